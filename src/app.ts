@@ -1,0 +1,93 @@
+import cookie from '@fastify/cookie'
+import csrf from '@fastify/csrf-protection'
+import formbody from '@fastify/formbody'
+import helmet from '@fastify/helmet'
+import Fastify, { type FastifyInstance, type RouteHandlerMethod } from 'fastify'
+import type { Context } from './context.ts'
+import * as inbox from './demo/inbox.page.tsx'
+import * as home from './guide/home.page.tsx'
+import { serveAssets } from './http/assets.ts'
+import { cookieName, cookieOptions } from './http/cookies.ts'
+import { answerErrors } from './http/errors.tsx'
+import { employerSession, type Guard, holdingRecovery, sameOrigin } from './http/guards.ts'
+import { rememberLanguage, securityHeaders } from './http/headers.ts'
+import { logRequests } from './http/log-requests.ts'
+import * as health from './http/health.ts'
+import * as wellKnown from './http/well-known.ts'
+import * as before from './recovery/pages/before.page.tsx'
+import * as enterCode from './recovery/pages/code.page.tsx'
+import * as done from './recovery/pages/done.page.tsx'
+import * as newKey from './recovery/pages/key.page.tsx'
+import * as link from './recovery/pages/link.page.tsx'
+import * as puzzle from './recovery/pages/puzzle.page.ts'
+import * as resend from './recovery/pages/resend.page.tsx'
+import * as start from './recovery/pages/start.page.tsx'
+import * as account from './sign-in/pages/account.page.tsx'
+import * as signIn from './sign-in/pages/sign-in.page.tsx'
+import * as signOut from './sign-in/pages/sign-out.page.ts'
+import * as vetoDone from './veto/veto-done.page.tsx'
+import * as veto from './veto/veto.page.tsx'
+
+type Page = { path: string; get(context: Context): RouteHandlerMethod; post?(context: Context): RouteHandlerMethod }
+type Row = { page: Page; guards: readonly Guard[] | 'open'; when?: 'demo' }
+
+/** Every page, in the order a person meets it. A page without a guard has to say `open`. Every form also needs its CSRF token and its own origin. */
+export const pages: readonly Row[] = [
+  { page: home, guards: 'open' },
+  { page: before, guards: 'open' },
+  { page: start, guards: 'open' },
+  { page: puzzle, guards: 'open' },
+  { page: enterCode, guards: [holdingRecovery] },
+  { page: resend, guards: [holdingRecovery] },
+  { page: link, guards: 'open' },
+  { page: newKey, guards: [holdingRecovery] },
+  { page: done, guards: [holdingRecovery] },
+  { page: signIn, guards: 'open' },
+  { page: account, guards: [employerSession] },
+  { page: signOut, guards: [employerSession] },
+  { page: veto, guards: 'open' },
+  { page: vetoDone, guards: 'open' },
+  { page: wellKnown.changePassword, guards: 'open' },
+  { page: wellKnown.securityTxt, guards: 'open' },
+  { page: health.alive, guards: 'open' },
+  { page: health.ready, guards: 'open' },
+  { page: inbox, guards: 'open', when: 'demo' },
+]
+
+/** Bodies above this are refused before they are read. */
+const bodyLimit = 64 * 1024
+const headerLimit = 16 * 1024
+
+export async function createApp(context: Context, options: { trustedProxies?: readonly string[]; inbox?: inbox.Inbox } = {}): Promise<FastifyInstance> {
+  const trusted = options.trustedProxies ?? []
+  const http = Fastify({
+    logger: false,
+    bodyLimit,
+    trustProxy: trusted.length === 0 ? false : [...trusted],
+    http: { maxHeaderSize: headerLimit },
+    routerOptions: { maxParamLength: 200 },
+    forceCloseConnections: 'idle',
+  })
+  http.decorateRequest('held')
+  http.decorateRequest('inbox')
+  logRequests(http, context)
+  await http.register(cookie)
+  await http.register(formbody, { bodyLimit })
+  await http.register(helmet, securityHeaders(context.origin))
+  await http.register(csrf, { cookieKey: cookieName('csrf', context.origin), cookieOpts: cookieOptions(context.origin), logLevel: 'trace' })
+  answerErrors(http, context)
+  rememberLanguage(http, context)
+  await serveAssets(http, context)
+  if (options.inbox) inbox.fill(http, options.inbox)
+
+  for (const { page, guards, when } of pages) {
+    if (when === 'demo' && !options.inbox) continue
+    const own = guards === 'open' ? [] : guards.map((guard) => guard(context))
+    http.get(page.path, { preHandler: own }, page.get(context))
+    if (page.post) http.post(page.path, { preHandler: [sameOrigin(context), http.csrfProtection, ...own] }, page.post(context))
+  }
+  http.addHook('onResponse', async (request) => {
+    if (request.method === 'POST') context.jobs.wake()
+  })
+  return http
+}

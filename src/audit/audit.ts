@@ -1,0 +1,29 @@
+import type { Tx } from '../db/database.ts'
+import type { OfficeReason } from '../evidence/evidence.ts'
+
+/** Every event the system records. Adding one here is what makes it recordable. No personal data: ids and counts. */
+export type AuditEvent =
+  | { type: 'recovery.hour_counted'; hour: string; starts: number; wrongCodes: number }
+  | { type: 'recovery.proven'; with: 'code' | 'link'; contact: string }
+  | { type: 'recovery.office_needed'; reason: OfficeReason }
+  | { type: 'recovery.vetoed'; contact: string; was: string }
+  | { type: 'recovery.ended_by_completion'; by: string }
+  | { type: 'recovery.representation_ended' }
+  | { type: 'credential.replaced'; branch: string; generation: number; sessionsEnded: number }
+  | { type: 'credential.frozen'; branch: string; generation: number }
+  | { type: 'session.started'; branch: string }
+  | { type: 'session.ended'; branch: string }
+  | { type: 'contact.bounced'; contact: string }
+  | { type: 'import.applied'; import: string; format: string; operator: string; rows: number; bad: number; contactsChanged: number; representativesChanged: number }
+  | { type: 'import.held'; import: string; format: string; operator: string; contactsChanged: number; representativesChanged: number }
+
+export type AuditEventType = AuditEvent['type']
+
+/** Takes a transaction, not a database: an event commits with the change it describes. */
+export async function recordAudit(tx: Tx, who: { actor: 'applicant' | 'contact' | 'system' | 'holder' | 'operator'; subject: string | null; at: Date }, event: AuditEvent) {
+  const { type, ...details } = event
+  await tx
+    .insertInto('audit_event')
+    .values({ occurred_at: who.at, type, actor: who.actor, subject: who.subject, details: JSON.stringify(details) })
+    .execute()
+}

@@ -1,0 +1,42 @@
+import type { Policy } from '../policy.ts'
+
+// The rules of contacts. A contact that changed lately cools off: it hears, but it neither suffices alone nor vetoes. A contact is doubtful
+// when it serves many employers, bounced, went long unused, or is the only one and a phone.
+
+export type Contact = {
+  id: string
+  channel: 'email' | 'phone'
+  value: string
+  status: 'active' | 'removed'
+  coolsUntil: Date | null
+  lastUsedAt: Date
+  bouncedAt: Date | null
+  removedAt: Date | null
+}
+
+export const isCoolingOff = (contact: Pick<Contact, 'coolsUntil'>, now: Date) => contact.coolsUntil !== null && now < contact.coolsUntil
+
+export type Doubt = 'serves_many_employers' | 'bounced' | 'unused' | 'only_phone'
+
+export function doubtOf(contact: Contact, facts: { employersServed: number; activeContacts: number }, now: Date, policy: Policy): Doubt | null {
+  if (contact.bouncedAt !== null) return 'bounced'
+  if (facts.employersServed > policy.employersPerContact) return 'serves_many_employers'
+  const unusedFor = now.getTime() - contact.lastUsedAt.getTime()
+  if (unusedFor > (contact.channel === 'email' ? policy.emailUnusedAfter : policy.phoneUnusedAfter)) return 'unused'
+  return contact.channel === 'phone' && facts.activeContacts === 1 ? 'only_phone' : null
+}
+
+/** Who hears what happens to a holder: active contacts, and for a while those that were removed. */
+export const hears = (contact: Contact, now: Date, policy: Policy) =>
+  contact.removedAt === null || now.getTime() < contact.removedAt.getTime() + policy.removedContactVeto
+
+/** Who can stop it: those who hear and whose cool-off had ended before the case began. */
+export const canVeto = (contact: Contact, caseStartedAt: Date, now: Date, policy: Policy) => hears(contact, now, policy) && !isCoolingOff(contact, caseStartedAt)
+
+/** `ma••••@ej••••.ec`, `•••• 4567`: enough to be recognised by its owner, too little to be written to. */
+export function maskContact(contact: Pick<Contact, 'channel' | 'value'>): string {
+  if (contact.channel === 'phone') return `•••• ${contact.value.slice(-4)}`
+  const [local = '', domain = ''] = contact.value.split('@')
+  const dot = domain.lastIndexOf('.')
+  return `${local.slice(0, 2)}••••@${domain.slice(0, 2)}••••${dot < 0 ? '' : domain.slice(dot)}`
+}

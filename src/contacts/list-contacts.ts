@@ -1,0 +1,43 @@
+import { type Selectable, sql } from 'kysely'
+import type { Schema, Tx } from '../db/database.ts'
+import type { Contact } from './contacts.ts'
+
+/** Every contact a holder has or had, oldest first. */
+export async function listContacts(tx: Tx, branchId: string): Promise<Contact[]> {
+  const rows = await tx.selectFrom('contact').selectAll().where('branch_id', '=', branchId).orderBy('since').orderBy('id').execute()
+  return rows.map(fromRow)
+}
+
+/** How many employers have this value among their active contacts. */
+export async function countEmployersServed(tx: Tx, contact: Contact): Promise<number> {
+  const row = await tx
+    .selectFrom('contact')
+    .innerJoin('branch', 'branch.id', 'contact.branch_id')
+    .select(sql<number>`count(distinct branch.employer_id)::int`.as('employers'))
+    .where('contact.channel', '=', contact.channel)
+    .where('contact.value', '=', contact.value)
+    .where('contact.status', '=', 'active')
+    .executeTakeFirstOrThrow()
+  return row.employers
+}
+
+export async function markContactUsed(tx: Tx, contactId: string, at: Date) {
+  await tx.updateTable('contact').set({ last_used_at: at }).where('id', '=', contactId).execute()
+}
+
+export async function markContactBounced(tx: Tx, contactId: string, at: Date) {
+  await tx.updateTable('contact').set({ bounced_at: at }).where('id', '=', contactId).where('bounced_at', 'is', null).execute()
+}
+
+function fromRow(row: Selectable<Schema['contact']>): Contact {
+  return {
+    id: row.id,
+    channel: row.channel,
+    value: row.value,
+    status: row.status,
+    coolsUntil: row.cools_until,
+    lastUsedAt: row.last_used_at,
+    bouncedAt: row.bounced_at,
+    removedAt: row.removed_at,
+  }
+}

@@ -1,0 +1,128 @@
+import type { Generated, Kysely, Transaction } from 'kysely'
+import type { ColumnType } from 'kysely'
+import type { CredentialStatus } from '../credentials/credentials.ts'
+import type { Language } from '../institution.ts'
+import type { Device, RecoveryState, SentCode, Send, Typed } from '../recovery/recovery.ts'
+import type { NoticeKind } from '../notifications/notices.ts'
+
+/** Read as a value, written as text. */
+type Json<T> = ColumnType<T, string, string>
+
+export type Schema = {
+  employer: {
+    id: string
+    tax_id: string
+    kind: 'company' | 'natural_person' | 'public_body' | 'domestic'
+    legal_name: string
+    status: 'active' | 'closed'
+    as_of: string | null
+  }
+  branch: {
+    id: string
+    employer_id: string
+    code: string
+    name: string | null
+    canton: string | null
+    status: 'active' | 'closed'
+    security_hold_since: Date | null
+    security_hold_reason: 'key_frozen_by_veto' | null
+    as_of: string | null
+  }
+  person: { id: string; national_id: string; full_name: string }
+  representation: {
+    id: string
+    employer_id: string
+    branch_id: string | null
+    person_id: string
+    role: string
+    valid_from: string
+    valid_to: string | null
+    source: string
+    as_of: string | null
+  }
+  contact: {
+    id: string
+    branch_id: string
+    channel: 'email' | 'phone'
+    value: string
+    status: 'active' | 'removed'
+    since: Date
+    cools_until: Date | null
+    source: string
+    last_used_at: Date
+    bounced_at: Date | null
+    removed_at: Date | null
+    as_of: string | null
+  }
+  credential: {
+    id: string
+    kind: 'employer'
+    branch_id: string
+    generation: number
+    status: CredentialStatus
+    blocked_reason: 'failed_sign_ins' | null
+    hash: string | null
+    pepper_version: number | null
+    set_at: Date
+    ended_at: Date | null
+  }
+  employer_session: { hash: string; credential_id: string; started_at: Date; seen_at: Date }
+  recovery: {
+    id: string
+    number: string
+    holder_key: string
+    branch_id: string | null
+    representation_id: string | null
+    state: RecoveryState
+    language: Language
+    tag: string
+    typed: Json<Typed>
+    device: Device
+    started_at: Date
+    asker_hash: string
+    held_by_hash: string | null
+    sends: Json<Send[]>
+    codes: Json<SentCode[]>
+    wrong_at: Json<number[]>
+    proven_at: Date | null
+    proven_by: string | null
+    proven_with: 'code' | 'link' | null
+    office_reason: string | null
+    credential_id: string | null
+    completed_at: Date | null
+  }
+  recovery_link: { hash: string; recovery_id: string; contact_id: string; ends_at: Date }
+  veto_token: { hash: string; recovery_id: string; contact_id: string }
+  veto: { recovery_id: string; contact_id: string; at: Date }
+  notice: {
+    id: string
+    kind: NoticeKind
+    recovery_id: string | null
+    branch_id: string | null
+    details: Json<Record<string, unknown>>
+    created_at: Date
+    done_at: Date | null
+  }
+  delivery: {
+    notice_id: string
+    contact_id: string
+    state: 'sending' | 'sent' | 'failed'
+    attempts: number
+    last_at: Date
+    failure: string | null
+  }
+  limit_window: { key: string; name: string; started_at: Date; ends_at: Date; count: number }
+  message_budget: { key: string; allowed_at: Json<number[]>; ends_at: Date }
+  spent_challenge: { id: string; ends_at: Date }
+  audit_event: {
+    id: Generated<string>
+    occurred_at: Date
+    type: string
+    actor: string
+    subject: string | null
+    details: Json<unknown>
+  }
+}
+
+export type Database = Kysely<Schema>
+export type Tx = Transaction<Schema>

@@ -1,0 +1,72 @@
+import { mkdirSync } from 'node:fs'
+import { open, rm } from 'node:fs/promises'
+import { PGlite } from '@electric-sql/pglite'
+import { Kysely, PGliteDialect, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import type { Secret } from '../secret.ts'
+import type { Schema } from './database.ts'
+
+// The one place that knows which database is underneath. Both give the same types: dates as text, int8 as number, timestamps as Date.
+
+const typeIds = { int8: 20, date: 1082 }
+
+export type Opened = { db: Kysely<Schema>; pglite: PGlite | null; close(): Promise<void> }
+
+/** Opens PostgreSQL with a bounded pool. A session that idles inside a transaction, or waits for a lock, is cut off. */
+export function openPostgres(url: Secret, options: { connections: number } = { connections: 10 }): Opened {
+  const pool = new pg.Pool({
+    connectionString: url.reveal(),
+    max: options.connections,
+    connectionTimeoutMillis: 10_000,
+    options: '-c idle_in_transaction_session_timeout=10s -c lock_timeout=8s -c statement_timeout=60s',
+    types: {
+      getTypeParser: (id: number, format?: 'text' | 'binary') =>
+        id === typeIds.int8 ? Number : id === typeIds.date ? String : format === 'binary' ? pg.types.getTypeParser(id, 'binary') : pg.types.getTypeParser(id, 'text'),
+    } as pg.CustomTypesConfig,
+  })
+  pool.on('error', () => undefined) // An idle connection that breaks is replaced at its next use.
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
+  return { db, pglite: null, close: () => db.destroy() }
+}
+
+/**
+ * Opens the embedded database, in memory or in a folder. It never fsyncs and takes no lock of its own, so a lock file beside the folder
+ * keeps a second process out; a lock left by a process that is gone is taken over.
+ */
+export async function openPglite(folder?: string): Promise<Opened> {
+  const release = folder === undefined ? async () => undefined : await lockFolder(folder)
+  const pglite = await PGlite.create({ ...(folder === undefined ? {} : { dataDir: folder }), parsers: { [typeIds.int8]: Number, [typeIds.date]: String } })
+  const db = new Kysely<Schema>({ dialect: new PGliteDialect({ pglite }) })
+  const close = async () => {
+    await db.destroy()
+    if (!pglite.closed) await pglite.close()
+    await release()
+  }
+  return { db, pglite, close }
+}
+
+async function lockFolder(folder: string): Promise<() => Promise<void>> {
+  mkdirSync(folder, { recursive: true })
+  const path = `${folder.replace(/\/$/, '')}.lock`
+  try {
+    const file = await open(path, 'wx')
+    await file.writeFile(String(process.pid))
+    await file.close()
+  } catch (cause) {
+    if (!(cause instanceof Error && 'code' in cause && cause.code === 'EEXIST')) throw cause
+    const holder = Number(await (await open(path)).readFile('utf8').catch(() => ''))
+    if (holder > 0 && isRunning(holder)) throw new Error(`the embedded database in ${folder} is in use by process ${holder}`, { cause })
+    await rm(path)
+    return lockFolder(folder)
+  }
+  return () => rm(path, { force: true })
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (cause) {
+    return cause instanceof Error && 'code' in cause && cause.code === 'EPERM'
+  }
+}

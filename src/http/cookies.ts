@@ -1,0 +1,18 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+
+export type CookieName = 'recovery' | 'employer' | 'language' | 'csrf'
+
+/** `__Host-` names on https; the same without the prefix on loopback http, where browsers refuse the prefix. */
+export const cookieName = (name: CookieName, origin: string) => (origin.startsWith('https:') ? `__Host-${name}` : name)
+
+export const cookieOptions = (origin: string) => ({ path: '/', httpOnly: true, sameSite: 'lax', secure: origin.startsWith('https:') }) as const
+
+export const readCookie = (request: FastifyRequest, name: CookieName, origin: string) => request.cookies[cookieName(name, origin)]
+
+export function setCookie(reply: FastifyReply, name: CookieName, cookie: { value: string; origin: string }) {
+  reply.setCookie(cookieName(name, cookie.origin), cookie.value, cookieOptions(cookie.origin))
+}
+
+export function clearCookie(reply: FastifyReply, name: CookieName, origin: string) {
+  reply.clearCookie(cookieName(name, origin), cookieOptions(origin))
+}

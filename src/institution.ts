@@ -1,0 +1,38 @@
+import { isSupportedTimeZone, toDate } from './offices/calendar-date.ts'
+import { z } from 'zod'
+import { PolicySchema } from './policy.ts'
+
+// institution.json: what makes an installation somebody's own. Unknown names are refused.
+
+const both = z.strictObject({ es: z.string().min(1), en: z.string().min(1) })
+const colour = z.string().regex(/^#[0-9a-f]{6}$/i, 'must be a colour such as #1d4f5c')
+const date = z.string().refine((text) => toDate(text) !== null, 'must be a date such as 2026-12-24')
+
+/** Relative luminance and contrast as WCAG 2.2 defines them. */
+function contrastWithWhite(hex: string): number {
+  const [red, green, blue] = [1, 3, 5].map((at) => {
+    const value = Number.parseInt(hex.slice(at, at + 2), 16) / 255
+    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4
+  }) as [number, number, number]
+  return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
+}
+const legible = colour.refine((hex) => contrastWithWhite(hex) >= 4.5, 'has less than 4.5:1 contrast with white (WCAG 1.4.3); choose a darker one')
+
+export const InstitutionSchema = z.strictObject({
+  name: z.string().min(3).max(80),
+  /** A fictional institution carries a strip that says so on every page. */
+  fictional: z.boolean().default(false),
+  brand: z.strictObject({ logo: z.string().optional(), primary: legible, accent: legible }),
+  support: z.strictObject({ phone: z.string().min(5), hours: both, email: z.email().optional() }),
+  timeZone: z.string().refine(isSupportedTimeZone, 'is not a time zone such as America/Guayaquil'),
+  languages: z.array(z.enum(['es', 'en'])).min(1).default(['es', 'en']),
+  /** The JSON body posted to the SMS gateway: {{to}} and {{text}} are filled in. */
+  sms: z.strictObject({ body: z.record(z.string(), z.unknown()) }).optional(),
+  offices: z.array(z.strictObject({ name: z.string(), address: z.string(), canton: z.string(), hours: both })).default([]),
+  holidays: z.strictObject({ add: z.array(date).default([]), remove: z.array(date).default([]) }).default({ add: [], remove: [] }),
+  requirements: z.array(z.never('are not read by this version: leave the list out')).default([]),
+  policy: PolicySchema.prefault({}),
+})
+
+export type Institution = z.infer<typeof InstitutionSchema>
+export type Language = 'es' | 'en'

@@ -1,0 +1,31 @@
+import type { Context } from '../context.ts'
+import type { Tx } from '../db/database.ts'
+
+/** Everything that contacts are told of. Each kind has a composer in the feature that it belongs to (src/worker.ts). */
+export type NoticeKind = 'recovery.started' | 'recovery.proven' | 'recovery.disputed' | 'credential.replaced'
+
+export type Notice = {
+  id: string
+  kind: NoticeKind
+  recoveryId: string | null
+  branchId: string | null
+  details: Record<string, unknown>
+  createdAt: Date
+}
+
+/** Records that contacts will hear, and queues it, in the transaction of what they hear about. One job for all of them. */
+export async function giveNotice(context: Pick<Context, 'jobs' | 'random'>, tx: Tx, notice: Omit<Notice, 'id'>) {
+  const id = context.random.uuid()
+  await tx
+    .insertInto('notice')
+    .values({
+      id,
+      kind: notice.kind,
+      recovery_id: notice.recoveryId,
+      branch_id: notice.branchId,
+      details: JSON.stringify(notice.details),
+      created_at: notice.createdAt,
+    })
+    .execute()
+  await context.jobs.enqueue(tx, 'notice', id)
+}

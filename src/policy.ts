@@ -1,0 +1,82 @@
+import { z } from 'zod'
+
+// Every number of the service, with its floor and ceiling. Code reads numbers from here alone; docs/configuration.md is made from this table.
+
+type Entry = { unit: 'duration' | 'count'; standard: string | number; floor: string | number; ceiling: string | number; about: string }
+
+export const policyTable = {
+  codeDigits: { unit: 'count', standard: 12, floor: 12, ceiling: 16, about: 'Digits of a code, three groups.' },
+  longCodeDigits: { unit: 'count', standard: 16, floor: 16, ceiling: 20, about: 'Digits of a code after too many wrong ones in a row.' },
+  wrongCodesBeforeLong: { unit: 'count', standard: 100, floor: 1, ceiling: 100, about: 'Wrong codes in a row for one holder before codes grow longer (SP 800-63B §3.2.2: at most 100).' },
+  wrongCodesMemory: { unit: 'duration', standard: 'P365D', floor: 'P30D', ceiling: 'P730D', about: 'How long after the last wrong code the count of them is kept.' },
+  codeLifetime: { unit: 'duration', standard: 'PT10M', floor: 'PT1M', ceiling: 'PT10M', about: 'How long a code works (SP 800-63B §4.2.1.2: at most 10 minutes).' },
+  codeTries: { unit: 'count', standard: 5, floor: 1, ceiling: 10, about: 'Wrong tries before a code is dead; the link lives on.' },
+  resendsPerCase: { unit: 'count', standard: 10, floor: 1, ceiling: 20, about: 'How often one case may ask for its message again.' },
+  resendAfter: { unit: 'duration', standard: 'PT60S', floor: 'PT10S', ceiling: 'PT10M', about: 'How long to wait before asking for another message.' },
+  linkLifetime: { unit: 'duration', standard: 'PT60M', floor: 'PT10M', ceiling: 'PT24H', about: 'How long a link works; longer when the holder may not have another message yet.' },
+  linkLifetimeAtMost: { unit: 'duration', standard: 'PT24H', floor: 'PT60M', ceiling: 'PT24H', about: 'The longest a link ever works (SP 800-63B §4.2.1.2: 24 hours by e-mail).' },
+  proofLifetime: { unit: 'duration', standard: 'PT60M', floor: 'PT1M', ceiling: 'PT4H', about: 'How long a proof stays good while the new key is chosen.' },
+  messagesPerHour: { unit: 'count', standard: 3, floor: 1, ceiling: 10, about: 'Start messages to one holder in an hour.' },
+  messagesPerDayBeforeSlow: { unit: 'count', standard: 10, floor: 1, ceiling: 30, about: 'Start messages to one holder in a day before they slow to one an hour.' },
+  sourceStartsPerDoubling: { unit: 'count', standard: 10, floor: 1, ceiling: 100, about: 'Starts in an hour from one network after which the proof-of-work doubles.' },
+  sourceStartsPerHour: { unit: 'count', standard: 600, floor: 10, ceiling: 6000, about: 'Starts in an hour from one /24 or /56 before it is stopped.' },
+  noScriptPerSource: { unit: 'count', standard: 5, floor: 1, ceiling: 50, about: 'Starts without JavaScript in an hour from one network.' },
+  noScriptPerService: { unit: 'count', standard: 500, floor: 10, ceiling: 5000, about: 'Starts without JavaScript in an hour for the whole service.' },
+  challengeLifetime: { unit: 'duration', standard: 'PT10M', floor: 'PT1M', ceiling: 'PT60M', about: 'How long a solved proof-of-work may be used, once.' },
+  signInFailuresPerSource: { unit: 'count', standard: 30, floor: 5, ceiling: 300, about: 'Failed sign-ins in an hour from one network before it has to wait.' },
+  keyLengthAtLeast: { unit: 'count', standard: 15, floor: 15, ceiling: 64, about: 'Characters a new key has at least (SP 800-63B §3.1.1.2).' },
+  keyLengthAtMost: { unit: 'count', standard: 128, floor: 64, ceiling: 1024, about: 'Characters a new key has at most.' },
+  coolOff: { unit: 'duration', standard: 'P7D', floor: 'P1D', ceiling: 'P90D', about: 'How long a changed contact does not suffice alone and cannot veto.' },
+  vetoWindow: { unit: 'duration', standard: 'PT72H', floor: 'PT24H', ceiling: 'P30D', about: 'How long a fresh key can be frozen by a contact (or the working days below, if later).' },
+  vetoWorkingDays: { unit: 'count', standard: 2, floor: 1, ceiling: 10, about: 'Working days within which a fresh key can be frozen by a contact.' },
+  removedContactVeto: { unit: 'duration', standard: 'P30D', floor: 'P7D', ceiling: 'P90D', about: 'How long a removed contact still hears and can veto.' },
+  employersPerContact: { unit: 'count', standard: 5, floor: 1, ceiling: 50, about: 'Employers one contact may serve before it is doubtful.' },
+  emailUnusedAfter: { unit: 'duration', standard: 'P730D', floor: 'P180D', ceiling: 'P1825D', about: 'How long an e-mail address may go unused before it is doubtful.' },
+  phoneUnusedAfter: { unit: 'duration', standard: 'P365D', floor: 'P90D', ceiling: 'P1825D', about: 'How long a phone number may go unused before it is doubtful.' },
+  sessionIdle: { unit: 'duration', standard: 'PT30M', floor: 'PT5M', ceiling: 'PT60M', about: 'How long a session lives without use.' },
+  sessionAtMost: { unit: 'duration', standard: 'PT12H', floor: 'PT30M', ceiling: 'PT24H', about: 'How long a session lives in all.' },
+  unprovenKept: { unit: 'duration', standard: 'PT48H', floor: 'PT24H', ceiling: 'P7D', about: 'How long an unproven case is kept after its last code and link end.' },
+  messageRetries: { unit: 'count', standard: 60, floor: 3, ceiling: 500, about: 'How often a notice that could not be handed over is tried again, with growing pauses.' },
+} as const satisfies Record<string, Entry>
+
+export type PolicyName = keyof typeof policyTable
+
+/** Durations in milliseconds, counts as they are. */
+export type Policy = Readonly<Record<PolicyName, number>>
+
+const iso8601 = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/
+
+/** Milliseconds of an ISO 8601 duration in days, hours, minutes and seconds; null when it is not one. */
+export function parseDuration(text: string): number | null {
+  const parts = iso8601.exec(text)
+  if (!parts || parts.slice(1).every((part) => part === undefined)) return null
+  const [days, hours, minutes, seconds] = parts.slice(1).map((part) => Number(part ?? 0)) as [number, number, number, number]
+  return (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000
+}
+
+const asNumber = (value: string | number) => (typeof value === 'number' ? value : (parseDuration(value) ?? Number.NaN))
+
+function entrySchema(name: string, entry: Entry) {
+  const [floor, ceiling] = [asNumber(entry.floor), asNumber(entry.ceiling)]
+  const kind =
+    entry.unit === 'count'
+      ? z.int({ error: `policy.${name} must be a whole number` })
+      : z.string({ error: `policy.${name} must be an ISO 8601 duration such as PT10M` }).transform((text, context) => {
+          const milliseconds = parseDuration(text)
+          if (milliseconds === null) context.addIssue({ code: 'custom', message: `policy.${name}: "${text}" is not an ISO 8601 duration such as PT10M` })
+          return milliseconds ?? Number.NaN
+        })
+  return kind
+    .refine((value) => !(value < floor), { error: `policy.${name} is below its floor of ${entry.floor}` })
+    .refine((value) => !(value > ceiling), { error: `policy.${name} is above its ceiling of ${entry.ceiling}` })
+    .default(asNumber(entry.standard))
+}
+
+const shape = Object.fromEntries(Object.entries(policyTable).map(([name, entry]) => [name, entrySchema(name, entry)]))
+
+export const PolicySchema = z
+  .strictObject(shape)
+  .transform((values) => values as Policy)
+  .refine((policy) => policy.linkLifetimeAtMost >= policy.linkLifetime, { error: 'policy.linkLifetimeAtMost is shorter than policy.linkLifetime' })
+
+export const standardPolicy: Policy = PolicySchema.parse({})

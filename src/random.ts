@@ -1,0 +1,17 @@
+import { randomBytes, randomInt, randomUUID } from 'node:crypto'
+
+/** Where randomness comes from; tests pass their own. */
+export type Random = {
+  uuid(): string
+  /** `bytes` random bytes in base64url. */
+  token(bytes: number): string
+  digits(length: number): string
+  pick(words: readonly string[]): string
+}
+
+export const systemRandom: Random = {
+  uuid: randomUUID,
+  token: (bytes) => randomBytes(bytes).toString('base64url'),
+  digits: (length) => Array.from({ length }, () => randomInt(10)).join(''),
+  pick: (words) => words[randomInt(words.length)] ?? '',
+}

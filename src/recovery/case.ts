@@ -1,0 +1,2 @@
+// What other features may do with a case of online recovery.
+export { lockRecovery as lockCase, readRecovery as readCase, saveRecovery as saveCase } from './store.ts'

@@ -1,0 +1,34 @@
+import type { Context } from '../context.ts'
+import { countInARow } from '../limits/windows.ts'
+import { recordProof } from './prove.ts'
+import { checkCode } from './recovery.ts'
+import { wrongCodesLimit } from './start-recovery.ts'
+import { lockByBrowser, saveRecovery } from './store.ts'
+
+export type CodeOutcome = { outcome: 'proven'; cookie: string } | { outcome: 'wrong'; codesDead: boolean } | { outcome: 'codes_dead' | 'over' | 'no_case' }
+
+/** A code as it is compared: bound to its case. */
+export const codeValue = (recoveryId: string, code: string) => `${recoveryId}:${code}`
+
+export function confirmCode(context: Context, cookieHashes: readonly string[], code: string): Promise<CodeOutcome> {
+  return context.db.transaction().execute(async (tx) => {
+    const held = await lockByBrowser(tx, cookieHashes)
+    if (held?.as !== 'asker') return { outcome: 'no_case' }
+    const { recovery } = held
+    const now = await context.clock(tx)
+    const check = checkCode(recovery, context.keys.macs('code', codeValue(recovery.id, code)), now, context.institution.policy)
+    switch (check.outcome) {
+      case 'over':
+      case 'codes_dead':
+        return check
+      case 'wrong':
+        await saveRecovery(tx, check.next)
+        await countInARow(tx, wrongCodesLimit(context, recovery.typed), now)
+        return { outcome: 'wrong', codesDead: check.codesDead }
+      case 'right': {
+        const { cookie } = await recordProof(context, tx, { recovery, contactId: check.contactId, with: 'code', now })
+        return { outcome: 'proven', cookie }
+      }
+    }
+  })
+}

@@ -1,0 +1,100 @@
+import type { Contact } from '../contacts/contacts.ts'
+import { canVeto } from '../contacts/contacts.ts'
+import { maskContact } from '../contacts/contacts.ts'
+import { listContacts } from '../contacts/list-contacts.ts'
+import type { Context } from '../context.ts'
+import type { Tx } from '../db/database.ts'
+import { takeMessage } from '../limits/message-budget.ts'
+import { limitKey, readHits } from '../limits/windows.ts'
+import type { Composer, NoticeType } from '../notifications/deliver-notice.ts'
+import { inert } from '../notifications/inert.ts'
+import { dateAt } from '../offices/calendar-date.ts'
+import { readHolder } from '../registry/holder.ts'
+import { groupCode, sayDateTime, sayDuration, sayTime } from '../ui/format.ts'
+import { makeVetoLink } from '../veto/veto-link.ts'
+import { freezableUntil } from '../veto/veto.ts'
+import { codeValue } from './confirm-code.ts'
+import { linkEndsAt, type Recovery } from './recovery.ts'
+import { wrongCodesLimit } from './start-recovery.ts'
+import { addCodes, addLink, lockRecovery, readLanguage } from './store.ts'
+import { messageTexts } from './message-texts.ts'
+
+/** The start message: link first, then the code. Both are made here, when it is sent; their keyed hashes are committed before it leaves. */
+const composeStarted: Composer = async (context, tx, { notice, contact, firstAttempt, now }) => {
+  const recovery = await lockRecovery(tx, notice.recoveryId ?? '')
+  const send = Number(notice.details.send)
+  if (!recovery?.sends[send]?.due || recovery.state !== 'awaiting_proof' || contact.status !== 'active') return null
+  const budget = await takeDestination(context, tx, { recovery, contact, firstAttempt, now })
+  if (!budget.allowed) return null
+
+  const { policy } = context.institution
+  const [wrong] = await readHits(tx, [wrongCodesLimit(context, recovery.typed)], now)
+  const code = context.random.digits((wrong?.count ?? 0) >= policy.wrongCodesBeforeLong ? policy.longCodeDigits : policy.codeDigits)
+  await addCodes(tx, recovery.id, [{ contactId: contact.id, hash: context.keys.mac('code', codeValue(recovery.id, code)), send, endsAt: now.getTime() + policy.codeLifetime }])
+
+  const token = context.random.token(32)
+  const endsAt = linkEndsAt(now, budget.nextAt, policy)
+  await addLink(tx, { hash: context.keys.mac('token', token), recoveryId: recovery.id, contactId: contact.id, endsAt })
+  const { institution } = context
+  const language = await readLanguage(tx, recovery.id)
+  const facts = {
+    tag: recovery.tag,
+    asked: sayDateTime(recovery.startedAt, institution, language),
+    device: recovery.device,
+    code: groupCode(code),
+    codeFor: sayDuration(policy.codeLifetime, language),
+    linkUntil: sayTime(endsAt, institution, language),
+    link: `${context.origin}/r/${token}`,
+    vetoLink: canVeto(contact, recovery.startedAt, now, policy) ? await makeVetoLink(context, tx, { recoveryId: recovery.id, contactId: contact.id }) : null,
+    institution: institution.name,
+    // The last line binds the code to this origin, so that a phone fills it in here and nowhere else.
+    bound: `@${new URL(context.origin).host} #${code}`,
+  }
+  return messageTexts[language].started(facts)
+}
+
+/** A message to one address, out of what this address may have: a retry takes nothing more. */
+function takeDestination(context: Context, tx: Tx, of: { recovery: Recovery; contact: Contact; firstAttempt: boolean; now: Date }) {
+  const destination = `${of.contact.channel} ${of.contact.value}`
+  const keys = {
+    holder: limitKey(context.keys, 'destination_messages_holder', `${destination} ${of.recovery.branchId}`),
+    wider: limitKey(context.keys, 'destination_messages', destination),
+  }
+  if (!of.firstAttempt) return Promise.resolve({ allowed: true, nextAt: of.now })
+  return takeMessage(tx, keys, of.now, context.institution.policy)
+}
+
+const composeAbout =
+  (write: 'proven' | 'disputed' | 'replaced'): Composer =>
+  async (context, tx, { notice, contact, now }) => {
+    const recovery = await lockRecovery(tx, notice.recoveryId ?? '')
+    if (!recovery?.branchId) return null
+    const { institution } = context
+    const language = await readLanguage(tx, recovery.id)
+    const holder = await readHolder(tx, { branchId: recovery.branchId, representationId: null, today: dateAt(now, institution.timeZone) })
+    const proving = (await listContacts(tx, recovery.branchId)).find((each) => each.id === recovery.provenBy)
+    const stoppable = recovery.state !== 'disputed' && canVeto(contact, recovery.startedAt, now, institution.policy)
+    return messageTexts[language][write]({
+      employer: inert(holder.legalName),
+      branch: holder.branchCode,
+      tag: recovery.tag,
+      number: recovery.number,
+      when: sayDateTime(notice.createdAt, institution, language),
+      device: recovery.device,
+      through: proving ? maskContact(proving) : '',
+      forOffice: recovery.officeReason !== null,
+      vetoUntil: recovery.completedAt === null ? null : sayDateTime(freezableUntil(recovery.completedAt, institution), institution, language),
+      vetoLink: stoppable ? await makeVetoLink(context, tx, { recoveryId: recovery.id, contactId: contact.id }) : null,
+      phone: institution.support.phone,
+      institution: institution.name,
+    })
+  }
+
+const inCaseLanguage: NoticeType['language'] = (_context, tx, notice) => readLanguage(tx, notice.recoveryId ?? '')
+
+export const recoveryNotices = {
+  'recovery.started': { compose: composeStarted, language: inCaseLanguage },
+  'recovery.proven': { compose: composeAbout('proven'), language: inCaseLanguage },
+  'recovery.disputed': { compose: composeAbout('disputed'), language: inCaseLanguage },
+  'credential.replaced': { compose: composeAbout('replaced'), language: inCaseLanguage },
+} as const satisfies Record<string, NoticeType>

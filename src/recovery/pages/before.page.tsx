@@ -1,0 +1,45 @@
+import type { RouteHandlerMethod } from 'fastify'
+import type { Context } from '../../context.ts'
+import { sendPage } from '../../http/send-page.ts'
+import { type View, viewOf } from '../../http/view.ts'
+import { Layout } from '../../ui/layout.tsx'
+import { SupportLine } from '../../ui/support.tsx'
+import { recoveryTexts } from '../texts.ts'
+
+export const path = '/empleador'
+
+export function get(context: Context): RouteHandlerMethod {
+  return (request, reply) => sendPage(reply, 200, <BeforePage view={viewOf(context, request, reply)} />)
+}
+
+function BeforePage({ view }: { view: View }) {
+  const texts = recoveryTexts[view.language].before
+  return (
+    <Layout view={view} title={texts.title}>
+      <p class="lead">{texts.lead}</p>
+      <h2>{texts.haveTitle}</h2>
+      <ol class="have">
+        {texts.have.map(({ what, when }) => (
+          <li key={what}>
+            <strong>{what}</strong>
+            <br />
+            {when}
+          </li>
+        ))}
+      </ol>
+      <p>{texts.time(texts.estimate)}</p>
+      <p>{texts.oldKey}</p>
+      <p>{texts.never}</p>
+      <p>
+        <a class="button" href="/empleador/recuperar">
+          {texts.start}
+        </a>
+      </p>
+      <h2>{texts.noContactTitle}</h2>
+      <p>{texts.noContact}</p>
+      <SupportLine view={view} />
+      <h2>{texts.personalTitle}</h2>
+      <p>{texts.personal}</p>
+    </Layout>
+  )
+}

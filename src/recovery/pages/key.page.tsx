@@ -1,0 +1,138 @@
+import type { FastifyReply, RouteHandlerMethod } from 'fastify'
+import { z } from 'zod'
+import type { Context } from '../../context.ts'
+import { generateKey } from '../../credentials/generate-key.ts'
+import { HasherFull } from '../../credentials/hasher.ts'
+import { sendPage } from '../../http/send-page.ts'
+import { type View, viewOf } from '../../http/view.ts'
+import type { Secret } from '../../secret.ts'
+import { Button, Field, Form } from '../../ui/form.tsx'
+import { sayTime } from '../../ui/format.ts'
+import { type FieldErrors, Layout } from '../../ui/layout.tsx'
+import { SupportLine } from '../../ui/support.tsx'
+import { setNewKey } from '../set-new-key.ts'
+import { recoveryTexts } from '../texts.ts'
+import { type CaseView, pathOf, viewCase } from '../view-case.ts'
+
+export const path = '/empleador/recuperar/clave'
+
+const Body = z.object({ clave: z.string().max(4096).catch('') }).catch({ clave: '' })
+
+export function get(context: Context): RouteHandlerMethod {
+  return async (request, reply) => sendStep(context, reply, { held: await viewCase(context, request.held), view: viewOf(context, request, reply), status: 200, errors: {} })
+}
+
+export function post(context: Context): RouteHandlerMethod {
+  return async (request, reply) => {
+    const { clave } = Body.parse(request.body)
+    const view = viewOf(context, request, reply)
+    const texts = recoveryTexts[view.language].key
+    const { policy } = context.institution
+    const again = async (status: number, error: string) => sendStep(context, reply, { held: await viewCase(context, request.held), view, status, errors: { clave: error } })
+    if (clave === '') return again(422, texts.empty)
+    try {
+      const set = await setNewKey(context, request.held, clave)
+      switch (set.outcome) {
+        case 'set':
+          return reply.redirect(pathOf.done, 303)
+        case 'refused':
+          return again(422, texts.refused(policy.keyLengthAtLeast, policy.keyLengthAtMost)[set.why])
+        case 'needs_office':
+        case 'not_proven':
+        case 'expired':
+          return reply.redirect(path, 303)
+      }
+    } catch (error) {
+      if (error instanceof HasherFull) return again(503, texts.busy)
+      throw error
+    }
+  }
+}
+
+function sendStep(context: Context, reply: FastifyReply, page: { held: CaseView; view: View; status: number; errors: FieldErrors }) {
+  const { held, view, status, errors } = page
+  switch (held.step) {
+    case 'key':
+      return sendPage(reply, status, <KeyPage view={view} held={held} offered={generateKey(context.random)} errors={errors} />)
+    case 'office':
+      return sendPage(reply, 200, <OfficePage view={view} held={held} />)
+    case 'disputed':
+      return sendPage(reply, 200, <DisputedPage view={view} number={held.number} />)
+    case 'start':
+    case 'code':
+    case 'done':
+      return reply.redirect(pathOf[held.step], 303)
+  }
+}
+
+type KeyPageProps = { view: View; held: Extract<CaseView, { step: 'key' }>; offered: Secret; errors: FieldErrors }
+
+/** The offered key exists in this page alone. */
+function KeyPage({ view, held, offered, errors }: KeyPageProps) {
+  const texts = recoveryTexts[view.language].key
+  const least = view.institution.policy.keyLengthAtLeast
+  return (
+    <Layout view={view} title={texts.title} errors={errors} scripts={['/assets/show-key.js']}>
+      <p>{texts.for(held.employer)}</p>
+      <p>{texts.until(sayTime(held.endsAt, view.institution, view.language))}</p>
+      <Form view={view}>
+        <h2>{texts.offered}</h2>
+        <p class="offered-key" translate={false}>
+          {offered.reveal()}
+        </p>
+        <p class="hint">{texts.offeredHint}</p>
+        <input type="hidden" name="clave" value={offered.reveal()} />
+        <Button>{texts.use}</Button>
+      </Form>
+      <h2>{texts.own}</h2>
+      <Form view={view}>
+        <input type="text" name="usuario" value={held.typed.taxId} autocomplete="username" readOnly hidden aria-label={texts.username} />
+        <Field
+          name="clave"
+          label={texts.label}
+          hint={texts.ownHint(least)}
+          errors={errors}
+          attributes={{ type: 'password', autocomplete: 'new-password', passwordrules: `minlength: ${least};`, 'data-showable': true }}
+        />
+        <Button secondary>{texts.save}</Button>
+      </Form>
+    </Layout>
+  )
+}
+
+function OfficePage({ view, held }: { view: View; held: Extract<CaseView, { step: 'office' }> }) {
+  const texts = recoveryTexts[view.language].office
+  const { offices, support } = view.institution
+  return (
+    <Layout view={view} title={texts.title}>
+      <p>{texts.proven(held.employer)}</p>
+      <p class="inset">{texts.reasons[held.reason]}</p>
+      <h2>{texts.next}</h2>
+      <ul>
+        <li>{texts.go}</li>
+        <li>{texts.number(held.number)}</li>
+        <li>{texts.call(support.phone)}</li>
+      </ul>
+      {offices.length > 0 && <h2>{texts.offices}</h2>}
+      {offices.map((office) => (
+        <p key={office.name}>
+          <strong>{office.name}</strong>
+          <br />
+          {office.address}, {office.canton}
+          <br />
+          {office.hours[view.language]}
+        </p>
+      ))}
+    </Layout>
+  )
+}
+
+function DisputedPage({ view, number }: { view: View; number: string }) {
+  const texts = recoveryTexts[view.language].disputed
+  return (
+    <Layout view={view} title={texts.title}>
+      <p>{texts.text(number)}</p>
+      <SupportLine view={view} />
+    </Layout>
+  )
+}

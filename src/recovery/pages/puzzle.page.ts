@@ -1,0 +1,17 @@
+import { randomInt } from 'node:crypto'
+import type { RouteHandlerMethod } from 'fastify'
+import type { Context } from '../../context.ts'
+import { makePuzzle } from '../../limits/proof-of-work.ts'
+import { hardnessFor } from '../start-recovery.ts'
+
+export const path = '/empleador/recuperar/reto'
+export const puzzlePath = path
+
+/** A proof-of-work challenge for the start form, as hard as the asking network's last hour makes it. */
+export function get(context: Context): RouteHandlerMethod {
+  return async (request, reply) => {
+    const { now, hardness } = await hardnessFor(context, request.ip)
+    const puzzle = await makePuzzle(context.keys, { form: 'recovery', hardness, nextInt: randomInt, now, policy: context.institution.policy })
+    return reply.header('cache-control', 'no-store').send(puzzle)
+  }
+}

@@ -1,0 +1,100 @@
+import type { RouteHandlerMethod } from 'fastify'
+import { z } from 'zod'
+import type { Context } from '../../context.ts'
+import { readCookie, setCookie } from '../../http/cookies.ts'
+import { deviceOf } from '../../http/device.ts'
+import { sendPage } from '../../http/send-page.ts'
+import { languageOf, type View, viewOf } from '../../http/view.ts'
+import { checkBranchCode, checkNationalId, checkTaxId } from '../../registry/identifiers.ts'
+import { Button, digits, Field, Form } from '../../ui/form.tsx'
+import { sayTime } from '../../ui/format.ts'
+import { type FieldErrors, Layout } from '../../ui/layout.tsx'
+import { startRecovery } from '../start-recovery.ts'
+import { recoveryTexts } from '../texts.ts'
+import { type CaseView, pathOf, viewCase } from '../view-case.ts'
+import { puzzlePath } from './puzzle.page.ts'
+
+export const path = '/empleador/recuperar'
+
+const text = z.string().max(200).catch('')
+const Body = z.object({ ruc: text, sucursal: text, cedula: text, altcha: z.string().optional().catch('') }).catch({ ruc: '', sucursal: '', cedula: '', altcha: '' })
+type Fields = { ruc: string; sucursal: string; cedula: string }
+
+export function get(context: Context): RouteHandlerMethod {
+  return async (request, reply) => {
+    const cookie = readCookie(request, 'recovery', context.origin)
+    const held: CaseView | null = cookie === undefined ? null : await viewCase(context, context.keys.macs('token', cookie))
+    const view = viewOf(context, request, reply)
+    const texts = recoveryTexts[view.language].start
+    const typed = held && 'typed' in held ? held.typed : null
+    const fields = { ruc: typed?.taxId ?? '', sucursal: typed?.branchCode ?? '0001', cedula: typed?.nationalId ?? '' }
+    const note = held?.step === 'start' && held.typed !== null ? texts[held.why === 'over' ? 'over' : 'ended'] : undefined
+    return sendPage(reply, 200, <StartPage view={view} fields={fields} errors={{}} {...(note === undefined ? {} : { note })} />)
+  }
+}
+
+export function post(context: Context): RouteHandlerMethod {
+  return async (request, reply) => {
+    const body = Body.parse(request.body)
+    const view = viewOf(context, request, reply)
+    const again = (status: number, errors: FieldErrors) => sendPage(reply, status, <StartPage view={view} fields={body} errors={errors} />)
+    const typed = checkFields(body, view)
+    if ('errors' in typed) return again(422, typed.errors)
+
+    const started = await startRecovery(context, {
+      typed: typed.triple,
+      puzzle: body.altcha,
+      source: request.ip,
+      device: deviceOf(request.headers['user-agent']),
+      language: languageOf(context, request),
+    })
+    const texts = recoveryTexts[view.language].start
+    switch (started.outcome) {
+      case 'started':
+        setCookie(reply, 'recovery', { value: started.cookie, origin: context.origin })
+        return reply.redirect(pathOf.code, 303)
+      case 'puzzle_refused':
+        return again(422, { comprobacion: texts.puzzle })
+      case 'source_stopped':
+      case 'no_script_stopped': {
+        reply.header('retry-after', secondsUntil(started.until))
+        const until = sayTime(started.until, context.institution, view.language)
+        return again(429, { ruc: started.outcome === 'source_stopped' ? texts.stopped(until) : texts.noScriptStopped(until) })
+      }
+    }
+  }
+}
+
+const secondsUntil = (until: Date) => Math.max(1, Math.ceil((until.getTime() - Date.now()) / 1000))
+
+/** Says what is wrong with the form of a number, never whether it exists. */
+function checkFields(fields: Fields, view: View): { errors: FieldErrors } | { triple: { taxId: string; branchCode: string; nationalId: string } } {
+  const texts = recoveryTexts[view.language].start
+  const ruc = checkTaxId(fields.ruc)
+  const branch = checkBranchCode(fields.sucursal)
+  const nationalId = checkNationalId(fields.cedula)
+  const errors: Record<string, string> = {}
+  if (ruc.answer === 'malformed') errors.ruc = fields.ruc.trim() === '' ? texts.empty.RUC : texts.wrong('RUC', ruc.reason)
+  if (branch.answer === 'malformed') errors.sucursal = fields.sucursal.trim() === '' ? texts.empty.sucursal : texts.wrong('sucursal', branch.reason)
+  if (nationalId.answer === 'malformed') errors.cedula = fields.cedula.trim() === '' ? texts.empty.cédula : texts.wrong('cédula', nationalId.reason)
+  if (ruc.answer === 'malformed' || branch.answer === 'malformed' || nationalId.answer === 'malformed') return { errors }
+  return { triple: { taxId: ruc.value, branchCode: branch.value, nationalId: nationalId.value } }
+}
+
+function StartPage({ view, fields, errors, note }: { view: View; fields: Fields; errors: FieldErrors; note?: string }) {
+  const texts = recoveryTexts[view.language].start
+  return (
+    <Layout view={view} title={texts.title} errors={errors} scripts={['/assets/altcha.js', '/assets/altcha-es.js', '/assets/puzzle.js']}>
+      {note !== undefined && <p class="inset">{note}</p>}
+      <Form view={view}>
+        <Field name="ruc" label={texts.ruc} hint={texts.rucHint} value={fields.ruc} errors={errors} width={13} attributes={digits} />
+        <Field name="sucursal" label={texts.branch} hint={texts.branchHint} value={fields.sucursal} errors={errors} width={4} attributes={digits} />
+        <Field name="cedula" label={texts.nationalId} hint={texts.nationalIdHint} value={fields.cedula} errors={errors} width={10} attributes={digits} />
+        <div id="comprobacion" class="puzzle">
+          <altcha-widget challenge={puzzlePath} name="altcha" auto="onload" language={view.language === 'es' ? 'es-419' : 'en'} />
+        </div>
+        <Button>{texts.continue}</Button>
+      </Form>
+    </Layout>
+  )
+}

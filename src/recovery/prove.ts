@@ -1,0 +1,50 @@
+import { recordAudit } from '../audit/audit.ts'
+import { isCoolingOff, doubtOf } from '../contacts/contacts.ts'
+import { countEmployersServed, listContacts, markContactUsed } from '../contacts/list-contacts.ts'
+import type { Context } from '../context.ts'
+import { readKeyState } from '../credentials/read-key.ts'
+import type { Tx } from '../db/database.ts'
+import { contactSuffices, type OfficeReason, sufficientEvidence } from '../evidence/evidence.ts'
+import { giveNotice } from '../notifications/notices.ts'
+import { dateAt } from '../offices/calendar-date.ts'
+import { readHolder } from '../registry/holder.ts'
+import { prove, type Recovery } from './recovery.ts'
+import { giveToBrowser, saveRecovery } from './store.ts'
+
+/** Why what a contact proved is not enough for a new key; null when it is. Asked at the proof and again when the key is set. */
+export async function officeReasonFor(context: Context, tx: Tx, on: { recovery: Recovery; contactId: string; now: Date }): Promise<OfficeReason | null> {
+  const { recovery, now } = on
+  if (recovery.branchId === null) throw new Error('a phantom has no evidence')
+  const { policy, timeZone } = context.institution
+  const holder = await readHolder(tx, { branchId: recovery.branchId, representationId: recovery.representationId, today: dateAt(now, timeZone) })
+  const contacts = (await listContacts(tx, recovery.branchId)).filter((contact) => contact.status === 'active')
+  const contact = contacts.find((each) => each.id === on.contactId)
+  const facts = contact && { employersServed: await countEmployersServed(tx, contact), activeContacts: contacts.length }
+  const sufficient = sufficientEvidence({
+    securityHold: holder.securityHold,
+    closed: holder.closed,
+    key: await readKeyState(tx, recovery.branchId),
+    representationCurrent: holder.representationCurrent,
+    contact: contact && facts ? { coolingOff: isCoolingOff(contact, now), doubt: doubtOf(contact, facts, now, policy) } : null,
+    olderContact: contacts.some((each) => each.id !== on.contactId && !isCoolingOff(each, now)),
+  })
+  return contactSuffices(sufficient) ? null : sufficient.reason
+}
+
+/** Writes down that a contact proved, gives the case to the browser that did it, and tells every contact. Returns the browser's new cookie. */
+export async function recordProof(context: Context, tx: Tx, proof: { recovery: Recovery; contactId: string; with: 'code' | 'link'; now: Date }): Promise<{ cookie: string; next: Recovery }> {
+  const { recovery, contactId, now } = proof
+  const officeReason = await officeReasonFor(context, tx, { recovery, contactId, now })
+  const next = prove(recovery, { contactId, with: proof.with, officeReason }, now)
+  const cookie = context.random.token(32)
+  await saveRecovery(tx, next)
+  await giveToBrowser(tx, recovery.id, context.keys.mac('token', cookie))
+  await markContactUsed(tx, contactId, now)
+  const who = { actor: 'applicant', subject: recovery.id, at: now } as const
+  await recordAudit(tx, who, { type: 'recovery.proven', with: proof.with, contact: contactId })
+  if (officeReason !== null) await recordAudit(tx, who, { type: 'recovery.office_needed', reason: officeReason })
+  if (recovery.state === 'awaiting_proof') {
+    await giveNotice(context, tx, { kind: 'recovery.proven', recoveryId: recovery.id, branchId: recovery.branchId, details: {}, createdAt: now })
+  }
+  return { cookie, next }
+}

@@ -1,0 +1,30 @@
+import type { Context } from '../context.ts'
+import { giveNotice } from '../notifications/notices.ts'
+import { checkResend, newSend, type SendCheck } from './recovery.ts'
+import { takeStartMessage } from './start-recovery.ts'
+import { lockByBrowser, saveRecovery } from './store.ts'
+
+/** Asks for the message again. Earlier codes keep their own end; a request without a message left is answered the same. */
+export function resend(context: Context, cookieHashes: readonly string[]): Promise<SendCheck | { outcome: 'no_case' }> {
+  return context.db.transaction().execute(async (tx) => {
+    const held = await lockByBrowser(tx, cookieHashes)
+    if (!held) return { outcome: 'no_case' }
+    const now = await context.clock(tx)
+    const { policy } = context.institution
+    const check = checkResend(held.recovery, now, policy)
+    if (check.outcome !== 'may_send') return check
+
+    const live = held.as === 'asker' && held.recovery.state === 'awaiting_proof'
+    const budget = await takeStartMessage(context, tx, held.recovery.typed, now)
+    const sends = [...held.recovery.sends, newSend(now, budget.allowed && live, policy)]
+    await saveRecovery(tx, { ...held.recovery, sends })
+    await giveNotice(context, tx, {
+      kind: 'recovery.started',
+      recoveryId: held.recovery.id,
+      branchId: held.recovery.branchId,
+      details: { send: sends.length - 1 },
+      createdAt: now,
+    })
+    return check
+  })
+}

@@ -1,0 +1,58 @@
+import { recordAudit } from '../audit/audit.ts'
+import type { Context } from '../context.ts'
+import { blocklist } from '../credentials/blocklist.ts'
+import { type KeyRefusal, normalKey, refuseKey } from '../credentials/new-key.ts'
+import { replaceKey } from '../credentials/replace-key.ts'
+import { resetHits } from '../limits/windows.ts'
+import { giveNotice } from '../notifications/notices.ts'
+import { holderNames, lockHolder } from '../registry/holder.ts'
+import { Secret } from '../secret.ts'
+import { officeReasonFor } from './prove.ts'
+import { checkMaySetKey } from './recovery.ts'
+import { wrongCodesLimit } from './start-recovery.ts'
+import { endOthers, lockByBrowser, readByBrowser, saveRecovery } from './store.ts'
+
+export type KeyOutcome = { outcome: 'set' } | { outcome: 'refused'; why: KeyRefusal } | { outcome: 'expired' | 'not_proven' | 'needs_office' }
+
+/** Sets the new key. A refused one costs nothing: the proof stays good. The hash is made between two transactions, so that no connection waits for it. */
+export async function setNewKey(context: Context, cookieHashes: readonly string[], typed: string): Promise<KeyOutcome> {
+  const { policy } = context.institution
+  const key = normalKey(typed)
+  const first = await context.db.transaction().execute(async (tx): Promise<KeyOutcome | { outcome: 'may_set'; branchId: string }> => {
+    const held = await readByBrowser(tx, cookieHashes)
+    if (held?.as !== 'holder' || held.recovery.branchId === null) return { outcome: 'not_proven' }
+    const may = checkMaySetKey(held.recovery, await context.clock(tx), policy)
+    if (may !== 'may_set') return { outcome: may }
+    const why = refuseKey(key, { taxId: held.recovery.typed.taxId, names: [...(await holderNames(tx, held.recovery.branchId)), context.institution.name] }, { policy, blocklist })
+    return why ? { outcome: 'refused', why } : { outcome: 'may_set', branchId: held.recovery.branchId }
+  })
+  if (first.outcome !== 'may_set') return first
+
+  const hashed = await context.hasher.hash(new Secret(key))
+  return context.db.transaction().execute(async (tx): Promise<KeyOutcome> => {
+    await lockHolder(tx, first.branchId)
+    const held = await lockByBrowser(tx, cookieHashes)
+    const now = await context.clock(tx)
+    if (held?.as !== 'holder' || held.recovery.provenBy === null) return { outcome: 'not_proven' }
+    const { recovery } = held
+    const may = checkMaySetKey(recovery, now, policy)
+    if (may !== 'may_set') return { outcome: may }
+
+    const officeReason = await officeReasonFor(context, tx, { recovery, contactId: held.recovery.provenBy, now })
+    if (officeReason !== null) {
+      await saveRecovery(tx, { ...recovery, state: 'needs_office', officeReason })
+      await recordAudit(tx, { actor: 'applicant', subject: recovery.id, at: now }, { type: 'recovery.office_needed', reason: officeReason })
+      return { outcome: 'needs_office' }
+    }
+
+    const replaced = await replaceKey(context, tx, { branchId: first.branchId, hashed, now })
+    await saveRecovery(tx, { ...recovery, state: 'completed', completedAt: now, credentialId: replaced.credentialId })
+    for (const other of await endOthers(tx, first.branchId, recovery.id)) {
+      await recordAudit(tx, { actor: 'system', subject: other, at: now }, { type: 'recovery.ended_by_completion', by: recovery.id })
+    }
+    await resetHits(tx, wrongCodesLimit(context, recovery.typed))
+    await recordAudit(tx, { actor: 'applicant', subject: recovery.id, at: now }, { type: 'credential.replaced', branch: first.branchId, generation: replaced.generation, sessionsEnded: replaced.sessionsEnded })
+    await giveNotice(context, tx, { kind: 'credential.replaced', recoveryId: recovery.id, branchId: first.branchId, details: {}, createdAt: now })
+    return { outcome: 'set' }
+  })
+}

@@ -1,0 +1,139 @@
+import { type Selectable, sql } from 'kysely'
+import type { Schema, Tx } from '../db/database.ts'
+import type { OfficeReason } from '../evidence/evidence.ts'
+import type { Language } from '../institution.ts'
+import type { Recovery, SentCode } from './recovery.ts'
+
+export type BrowserView = {
+  recovery: Recovery
+  /** As what this browser holds the case: it asked, or it proved. */
+  as: 'asker' | 'holder'
+}
+
+export async function insertRecovery(tx: Tx, recovery: Recovery, extra: { askerHash: string; language: Language }) {
+  await tx
+    .insertInto('recovery')
+    .values({
+      id: recovery.id,
+      number: recovery.number,
+      holder_key: recovery.holderKey,
+      branch_id: recovery.branchId,
+      representation_id: recovery.representationId,
+      state: recovery.state,
+      language: extra.language,
+      tag: recovery.tag,
+      typed: JSON.stringify(recovery.typed),
+      device: recovery.device,
+      started_at: recovery.startedAt,
+      asker_hash: extra.askerHash,
+      sends: JSON.stringify(recovery.sends),
+      codes: '[]',
+      wrong_at: '[]',
+    })
+    .execute()
+}
+
+/** The case a browser holds, by the hashes of its cookie. */
+export async function readByBrowser(tx: Tx, hashes: readonly string[]): Promise<BrowserView | null> {
+  const row = await browserQuery(tx, hashes).executeTakeFirst()
+  return row ? { recovery: fromRow(row), as: viewer(row, hashes) } : null
+}
+
+/** Locks the row, so that two submissions of a code cannot share one try. */
+export async function lockByBrowser(tx: Tx, hashes: readonly string[]): Promise<BrowserView | null> {
+  const row = await browserQuery(tx, hashes).forUpdate().executeTakeFirst()
+  return row ? { recovery: fromRow(row), as: viewer(row, hashes) } : null
+}
+
+const browserQuery = (tx: Tx, hashes: readonly string[]) =>
+  tx.selectFrom('recovery').selectAll().where((eb) => eb.or([eb('asker_hash', 'in', hashes), eb('held_by_hash', 'in', hashes)]))
+
+const viewer = (row: Selectable<Schema['recovery']>, hashes: readonly string[]) =>
+  row.held_by_hash !== null && hashes.includes(row.held_by_hash) ? 'holder' : 'asker'
+
+export async function lockRecovery(tx: Tx, id: string): Promise<Recovery | null> {
+  const row = await tx.selectFrom('recovery').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+  return row ? fromRow(row) : null
+}
+
+export async function readRecovery(tx: Tx, id: string): Promise<Recovery | null> {
+  const row = await tx.selectFrom('recovery').selectAll().where('id', '=', id).executeTakeFirst()
+  return row ? fromRow(row) : null
+}
+
+export async function saveRecovery(tx: Tx, recovery: Recovery) {
+  await tx
+    .updateTable('recovery')
+    .set({
+      state: recovery.state,
+      sends: JSON.stringify(recovery.sends),
+      codes: JSON.stringify(recovery.codes),
+      wrong_at: JSON.stringify(recovery.wrongAt),
+      proven_at: recovery.provenAt,
+      proven_by: recovery.provenBy,
+      proven_with: recovery.provenWith,
+      office_reason: recovery.officeReason,
+      credential_id: recovery.credentialId,
+      completed_at: recovery.completedAt,
+    })
+    .where('id', '=', recovery.id)
+    .execute()
+}
+
+/** From now on this browser alone holds the proven case. */
+export async function giveToBrowser(tx: Tx, id: string, hash: string) {
+  await tx.updateTable('recovery').set({ held_by_hash: hash }).where('id', '=', id).execute()
+}
+
+/** Ends the holder's other unproven and unfinished cases; returns their ids. */
+export async function endOthers(tx: Tx, branchId: string, but: string): Promise<string[]> {
+  const rows = await tx
+    .updateTable('recovery')
+    .set({ state: 'ended' })
+    .where('branch_id', '=', branchId)
+    .where('id', '<>', but)
+    .where('state', 'in', ['awaiting_proof', 'proven', 'needs_office'])
+    .returning('id')
+    .execute()
+  return rows.map((row) => row.id)
+}
+
+export async function addCodes(tx: Tx, id: string, codes: readonly SentCode[]) {
+  await tx.updateTable('recovery').set({ codes: sql`codes || ${JSON.stringify(codes)}::jsonb` }).where('id', '=', id).execute()
+}
+
+export async function addLink(tx: Tx, link: { hash: string; recoveryId: string; contactId: string; endsAt: Date }) {
+  await tx.insertInto('recovery_link').values({ hash: link.hash, recovery_id: link.recoveryId, contact_id: link.contactId, ends_at: link.endsAt }).execute()
+}
+
+export async function findLink(tx: Tx, hashes: readonly string[]) {
+  return (await tx.selectFrom('recovery_link').selectAll().where('hash', 'in', hashes).executeTakeFirst()) ?? null
+}
+
+export async function readLanguage(tx: Tx, id: string): Promise<Language> {
+  return (await tx.selectFrom('recovery').select('language').where('id', '=', id).executeTakeFirstOrThrow()).language
+}
+
+function fromRow(row: Selectable<Schema['recovery']>): Recovery {
+  return {
+    id: row.id,
+    number: row.number,
+    holderKey: row.holder_key,
+    branchId: row.branch_id,
+    representationId: row.representation_id,
+    state: row.state,
+    tag: row.tag,
+    typed: row.typed,
+    device: row.device,
+    startedAt: row.started_at,
+    sends: row.sends,
+    codes: row.codes,
+    wrongAt: row.wrong_at,
+    provenAt: row.proven_at,
+    provenBy: row.proven_by,
+    provenWith: row.proven_with,
+    officeReason: row.office_reason as OfficeReason | null,
+    credentialId: row.credential_id,
+    completedAt: row.completed_at,
+  }
+}

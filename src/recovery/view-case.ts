@@ -1,0 +1,80 @@
+import type { Context } from '../context.ts'
+import type { OfficeReason } from '../evidence/evidence.ts'
+import { hears, maskContact } from '../contacts/contacts.ts'
+import { listContacts } from '../contacts/list-contacts.ts'
+import type { Tx } from '../db/database.ts'
+import { dateAt } from '../offices/calendar-date.ts'
+import { readHolder } from '../registry/holder.ts'
+import { freezableUntil } from '../veto/veto.ts'
+import { askerEndsAt, proofEndsAt, type Recovery, type Typed } from './recovery.ts'
+import { readByBrowser } from './store.ts'
+
+export type Receipt = { number: string; tag: string; at: Date; employer: string; typed: Typed; told: readonly string[]; freezableUntil: Date }
+
+/** Where a case is, as far as this browser may know. */
+export type CaseView =
+  | { step: 'start'; typed: Typed | null; why: 'no_case' | 'over' | 'ended' }
+  | { step: 'code'; typed: Typed; tag: string; resendAt: Date; codesDead: boolean; askedTimes: number; endsAt: Date }
+  | { step: 'key'; endsAt: Date; typed: Typed; employer: string }
+  | { step: 'office'; number: string; typed: Typed; employer: string; reason: OfficeReason }
+  | { step: 'disputed'; number: string }
+  | { step: 'done'; receipt: Receipt }
+
+export function viewCase(context: Context, cookieHashes: readonly string[]): Promise<CaseView> {
+  return context.db.transaction().execute(async (tx) => {
+    const held = await readByBrowser(tx, cookieHashes)
+    if (!held) return { step: 'start', typed: null, why: 'no_case' }
+    const now = await context.clock(tx)
+    return held.as === 'asker' ? askerView(context, held.recovery, now) : holderView(context, tx, { recovery: held.recovery, now })
+  })
+}
+
+/** Nothing here depends on the record: what the asking browser sees comes from what it did itself. */
+function askerView({ institution: { policy } }: Context, recovery: Recovery, now: Date): CaseView {
+  const endsAt = askerEndsAt(recovery, policy)
+  if (now >= endsAt) return { step: 'start', typed: recovery.typed, why: 'over' }
+  return {
+    step: 'code',
+    typed: recovery.typed,
+    tag: recovery.tag,
+    resendAt: new Date((recovery.sends.at(-1)?.at ?? 0) + policy.resendAfter),
+    codesDead: recovery.sends.every((send) => send.triesLeft === 0),
+    askedTimes: recovery.sends.length,
+    endsAt,
+  }
+}
+
+async function holderView(context: Context, tx: Tx, { recovery, now }: { recovery: Recovery; now: Date }): Promise<CaseView> {
+  const { policy, timeZone } = context.institution
+  const { typed, branchId } = recovery
+  if (branchId === null) return { step: 'start', typed, why: 'ended' }
+  const holder = await readHolder(tx, { branchId, representationId: recovery.representationId, today: dateAt(now, timeZone) })
+  switch (recovery.state) {
+    case 'awaiting_proof':
+    case 'ended':
+      return { step: 'start', typed, why: 'ended' }
+    case 'proven': {
+      const endsAt = proofEndsAt(recovery, policy)
+      return now < endsAt ? { step: 'key', endsAt, typed, employer: holder.legalName } : { step: 'start', typed, why: 'over' }
+    }
+    case 'needs_office':
+      return { step: 'office', number: recovery.number, typed, employer: holder.legalName, reason: recovery.officeReason ?? 'no_usable_contact' }
+    case 'disputed':
+      return { step: 'disputed', number: recovery.number }
+    case 'completed': {
+      const at = recovery.completedAt ?? now
+      const told = (await listContacts(tx, branchId)).filter((contact) => hears(contact, now, policy)).map(maskContact)
+      return { step: 'done', receipt: { number: recovery.number, tag: recovery.tag, at, employer: holder.legalName, typed, told, freezableUntil: freezableUntil(at, context.institution) } }
+    }
+  }
+}
+
+/** The page of each step: a step done out of order goes to where the case is. */
+export const pathOf = {
+  start: '/empleador/recuperar',
+  code: '/empleador/recuperar/codigo',
+  key: '/empleador/recuperar/clave',
+  office: '/empleador/recuperar/clave',
+  disputed: '/empleador/recuperar/clave',
+  done: '/empleador/recuperar/listo',
+} as const satisfies Record<CaseView['step'], string>

@@ -1,0 +1,57 @@
+import { sql } from 'kysely'
+import type { Tx } from '../db/database.ts'
+
+export type Holder = {
+  branchId: string
+  taxId: string
+  legalName: string
+  branchCode: string
+  closed: boolean
+  securityHold: boolean
+  /** Whether the representation is a current one today. */
+  representationCurrent: boolean
+}
+
+/** Locks the holder's row: whatever changes a holder's key, contacts or holds takes this lock first, before any case. */
+export async function lockHolder(tx: Tx, branchId: string) {
+  await tx.selectFrom('branch').select('id').where('id', '=', branchId).forUpdate().executeTakeFirstOrThrow()
+}
+
+export async function readHolder(tx: Tx, of: { branchId: string; representationId: string | null; today: string }): Promise<Holder> {
+  const row = await tx
+    .selectFrom('branch')
+    .innerJoin('employer', 'employer.id', 'branch.employer_id')
+    .leftJoin('representation', (join) =>
+      join
+        .on('representation.id', '=', of.representationId)
+        .on('representation.valid_from', '<=', of.today)
+        .on((eb) => eb.or([eb('representation.valid_to', 'is', null), eb('representation.valid_to', '>=', of.today)])),
+    )
+    .select(['branch.id', 'employer.tax_id', 'employer.legal_name', 'branch.code', 'branch.status', 'branch.security_hold_since', 'representation.id as representation_id'])
+    .select(sql<boolean>`employer.status = 'closed' or branch.status = 'closed'`.as('closed'))
+    .where('branch.id', '=', of.branchId)
+    .executeTakeFirstOrThrow()
+  return {
+    branchId: row.id,
+    taxId: row.tax_id,
+    legalName: row.legal_name,
+    branchCode: row.code,
+    closed: row.closed,
+    securityHold: row.security_hold_since !== null,
+    representationCurrent: row.representation_id !== null,
+  }
+}
+
+export async function holdHolder(tx: Tx, branchId: string, at: Date) {
+  await tx.updateTable('branch').set({ security_hold_since: at, security_hold_reason: 'key_frozen_by_veto' }).where('id', '=', branchId).execute()
+}
+
+/** Names of everybody a holder's key must not be made of: the employer, its branch and its current representatives. */
+export async function holderNames(tx: Tx, branchId: string): Promise<string[]> {
+  const { rows } = await sql<{ name: string | null }>`
+    select employer.legal_name as name from branch join employer on employer.id = branch.employer_id where branch.id = ${branchId}
+    union all select branch.name from branch where branch.id = ${branchId}
+    union all select person.full_name from branch join representation on representation.employer_id = branch.employer_id
+      join person on person.id = representation.person_id where branch.id = ${branchId}`.execute(tx)
+  return rows.flatMap((row) => (row.name === null ? [] : [row.name]))
+}

@@ -1,0 +1,69 @@
+import type { RouteHandlerMethod } from 'fastify'
+import { z } from 'zod'
+import type { Context } from '../../context.ts'
+import { HasherFull } from '../../credentials/hasher.ts'
+import { setCookie } from '../../http/cookies.ts'
+import { sendPage } from '../../http/send-page.ts'
+import { type View, viewOf } from '../../http/view.ts'
+import { checkBranchCode, checkTaxId } from '../../registry/identifiers.ts'
+import { Button, digits, Field, Form } from '../../ui/form.tsx'
+import { sayTime } from '../../ui/format.ts'
+import { type FieldErrors, Layout } from '../../ui/layout.tsx'
+import { signIn } from '../sign-in.ts'
+import { signInTexts } from '../texts.ts'
+
+export const path = '/empleador/ingresar'
+
+const text = z.string().max(200).catch('')
+const Body = z.object({ ruc: text, sucursal: text, clave: z.string().max(4096).catch('') }).catch({ ruc: '', sucursal: '', clave: '' })
+
+export function get(context: Context): RouteHandlerMethod {
+  return (request, reply) => sendPage(reply, 200, <SignInPage view={viewOf(context, request, reply)} fields={{ ruc: '', sucursal: '0001' }} errors={{}} />)
+}
+
+export function post(context: Context): RouteHandlerMethod {
+  return async (request, reply) => {
+    const body = Body.parse(request.body)
+    const view = viewOf(context, request, reply)
+    const texts = signInTexts[view.language]
+    const again = (status: number, errors: FieldErrors) => sendPage(reply, status, <SignInPage view={view} fields={body} errors={errors} />)
+    const ruc = checkTaxId(body.ruc)
+    const branch = checkBranchCode(body.sucursal)
+    if (ruc.answer === 'malformed') return again(422, { ruc: texts.rucWrong })
+    if (branch.answer === 'malformed') return again(422, { sucursal: texts.branchWrong })
+    if (body.clave === '') return again(422, { clave: texts.empty })
+    try {
+      const signed = await signIn(context, { taxId: ruc.value, branchCode: branch.value, key: body.clave, source: request.ip })
+      switch (signed.outcome) {
+        case 'signed_in':
+          setCookie(reply, 'employer', { value: signed.cookie, origin: context.origin })
+          return reply.redirect('/empleador/cuenta', 303)
+        case 'wrong':
+          return again(422, { clave: texts.wrong })
+        case 'source_stopped':
+          reply.header('retry-after', Math.max(1, Math.ceil((signed.until.getTime() - Date.now()) / 1000)))
+          return again(429, { clave: texts.stopped(sayTime(signed.until, context.institution, view.language)) })
+      }
+    } catch (error) {
+      if (error instanceof HasherFull) return again(503, { clave: texts.busy })
+      throw error
+    }
+  }
+}
+
+function SignInPage({ view, fields, errors }: { view: View; fields: { ruc: string; sucursal: string }; errors: FieldErrors }) {
+  const texts = signInTexts[view.language]
+  return (
+    <Layout view={view} title={texts.title} errors={errors} scripts={['/assets/show-key.js']}>
+      <Form view={view}>
+        <Field name="ruc" label={texts.ruc} value={fields.ruc} errors={errors} width={13} attributes={{ ...digits, autocomplete: 'username' }} />
+        <Field name="sucursal" label={texts.branch} value={fields.sucursal} errors={errors} width={4} attributes={digits} />
+        <Field name="clave" label={texts.key} errors={errors} attributes={{ type: 'password', autocomplete: 'current-password', 'data-showable': true }} />
+        <Button>{texts.signIn}</Button>
+      </Form>
+      <p>
+        <a href="/empleador">{texts.forgot}</a>
+      </p>
+    </Layout>
+  )
+}

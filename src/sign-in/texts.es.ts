@@ -1,0 +1,17 @@
+export const es = {
+  title: 'Ingresar como empleador',
+  ruc: 'RUC del empleador',
+  branch: 'Sucursal',
+  key: 'Clave patronal',
+  signIn: 'Ingresar',
+  forgot: 'Olvidé la clave o está bloqueada',
+  rucWrong: 'El RUC debe tener 13 números',
+  branchWrong: 'La sucursal tiene entre 1 y 4 números',
+  empty: 'Escriba la clave patronal',
+  wrong: 'El RUC, la sucursal o la clave no son correctos. Si no recuerda la clave, puede recuperarla.',
+  stopped: (until: string) => `Desde su red hubo demasiados intentos fallidos. Podrá intentarlo de nuevo a las ${until}. Mientras tanto puede recuperar la clave.`,
+  busy: 'Hay muchas personas ingresando en este momento. Intente otra vez en unos segundos.',
+  keySet: 'Clave creada',
+  since: 'Sesión iniciada',
+  signOut: 'Cerrar la sesión',
+}

@@ -1,0 +1,64 @@
+import type { ComponentChildren } from 'preact'
+import type { View } from '../http/view.ts'
+import type { FieldErrors } from './layout.tsx'
+
+/** A form that posts to its own page, or to `action`, with its CSRF field. */
+export function Form({ view, action, children, attributes = {} }: { view: View; action?: string; children: ComponentChildren; attributes?: Record<string, string> }) {
+  return (
+    <form method="post" action={action ?? view.path} noValidate {...attributes}>
+      <input type="hidden" name="_csrf" value={view.csrf} />
+      {children}
+    </form>
+  )
+}
+
+type FieldProps = {
+  name: string
+  label: string
+  hint?: ComponentChildren
+  value?: string
+  errors: FieldErrors
+  /** How wide the box is: as many characters as are expected. */
+  width?: 4 | 10 | 13 | 20
+  attributes?: Record<string, string | boolean>
+}
+
+/** One field, never one box per digit: it must take a pasted value whole (WCAG 2.2, 3.3.8). */
+export function Field({ name, label, hint, value, errors, width, attributes = {} }: FieldProps) {
+  const error = errors[name]
+  const describedBy = [hint !== undefined && `${name}-hint`, error !== undefined && `${name}-error`].filter(Boolean).join(' ')
+  return (
+    <div class={`field${error === undefined ? '' : ' field-wrong'}`}>
+      <label for={name}>{label}</label>
+      {hint !== undefined && (
+        <div class="hint" id={`${name}-hint`}>
+          {hint}
+        </div>
+      )}
+      {error !== undefined && (
+        <p class="field-error" id={`${name}-error`}>
+          {error}
+        </p>
+      )}
+      <input
+        id={name}
+        name={name}
+        type="text"
+        value={value}
+        class={width === undefined ? undefined : `width-${width}`}
+        aria-invalid={error !== undefined}
+        aria-describedby={describedBy === '' ? undefined : describedBy}
+        spellcheck={false}
+        autocapitalize="none"
+        {...attributes}
+      />
+    </div>
+  )
+}
+
+/** For numbers people read off a paper: the number keypad, and no spinner. */
+export const digits = { inputmode: 'numeric', autocomplete: 'off' }
+
+export function Button({ children, secondary }: { children: ComponentChildren; secondary?: boolean }) {
+  return <button class={secondary ? 'button button-secondary' : 'button'}>{children}</button>
+}

@@ -1,0 +1,15 @@
+export const es = {
+  skip: 'Ir al contenido',
+  demo: 'Demostración: esta institución es ficticia. No escriba datos reales.',
+  otherLanguage: 'English',
+  otherLanguageLabel: 'Change the language to English',
+  help: 'Ayuda',
+  problem: 'Hay un problema',
+  errorPrefix: 'Error: ',
+  back: 'Volver',
+  support: 'Ayuda por teléfono',
+  neverAsked: 'Nadie de la institución le pedirá nunca un código ni una clave.',
+  optional: 'opcional',
+  showKey: 'Mostrar la clave',
+  hideKey: 'Ocultar la clave',
+}

@@ -1,0 +1,72 @@
+import { recordAudit } from '../audit/audit.ts'
+import { canVeto, type Contact } from '../contacts/contacts.ts'
+import { listContacts } from '../contacts/list-contacts.ts'
+import type { Context } from '../context.ts'
+import { freezeKey } from '../credentials/replace-key.ts'
+import type { Tx } from '../db/database.ts'
+import { giveNotice } from '../notifications/notices.ts'
+import { afterVeto, type Recovery } from '../recovery/recovery.ts'
+import { lockCase, readCase, saveCase } from '../recovery/case.ts'
+import { holdHolder, lockHolder } from '../registry/holder.ts'
+import { freezableUntil, type VetoOutcome } from './veto.ts'
+
+export type VetoView = { tag: string; number: string; startedAt: Date; would: Exclude<VetoOutcome, 'unknown'> } | null
+
+/** What the page of a veto link says would happen. Looking changes nothing. */
+export function lookAtVeto(context: Context, tokenHashes: readonly string[]): Promise<VetoView> {
+  return context.db.transaction().execute(async (tx) => {
+    const found = await findToken(tx, tokenHashes)
+    const recovery = found && (await readCase(tx, found.recovery_id))
+    const now = await context.clock(tx)
+    if (!found || !recovery?.branchId) return null
+    const contact = (await listContacts(tx, recovery.branchId)).find((each) => each.id === found.contact_id)
+    if (!contact) return null
+    const would = (await alreadyVetoed(tx, found)) ? 'already' : decide(context, recovery, contact, now)
+    return { tag: recovery.tag, number: recovery.number, startedAt: recovery.startedAt, would }
+  })
+}
+
+export function vetoRecovery(context: Context, tokenHashes: readonly string[]): Promise<VetoOutcome> {
+  return context.db.transaction().execute(async (tx) => {
+    const found = await findToken(tx, tokenHashes)
+    const seen = found && (await readCase(tx, found.recovery_id))
+    if (!found || !seen?.branchId) return 'unknown'
+    await lockHolder(tx, seen.branchId)
+    const recovery = await lockCase(tx, seen.id)
+    const contact = (await listContacts(tx, seen.branchId)).find((each) => each.id === found.contact_id)
+    const now = await context.clock(tx)
+    if (!recovery || !contact) return 'unknown'
+    if (await alreadyVetoed(tx, found)) return 'already'
+    const outcome = decide(context, recovery, contact, now)
+    if (outcome === 'too_late') return outcome
+
+    await tx.insertInto('veto').values({ recovery_id: recovery.id, contact_id: contact.id, at: now }).execute()
+    await recordAudit(tx, { actor: 'contact', subject: recovery.id, at: now }, { type: 'recovery.vetoed', contact: contact.id, was: recovery.state })
+    await saveCase(tx, { ...recovery, state: afterVeto[recovery.state] ?? recovery.state })
+    if (outcome === 'frozen') await freeze(tx, { recovery, branchId: seen.branchId, now })
+    if (outcome !== 'ended') {
+      await giveNotice(context, tx, { kind: 'recovery.disputed', recoveryId: recovery.id, branchId: recovery.branchId, details: {}, createdAt: now })
+    }
+    return outcome
+  })
+}
+
+/** Freezes the key that the case set, and holds the holder: from now on only an office makes a new key. */
+async function freeze(tx: Tx, of: { recovery: Recovery; branchId: string; now: Date }) {
+  const generation = of.recovery.credentialId === null ? null : await freezeKey(tx, of.recovery.credentialId, of.now)
+  if (generation === null) return
+  await holdHolder(tx, of.branchId, of.now)
+  await recordAudit(tx, { actor: 'system', subject: of.recovery.credentialId, at: of.now }, { type: 'credential.frozen', branch: of.branchId, generation })
+}
+
+function decide(context: Context, recovery: Recovery, contact: Contact, now: Date): Exclude<VetoOutcome, 'unknown' | 'already'> {
+  const after = afterVeto[recovery.state]
+  if (after === null || !canVeto(contact, recovery.startedAt, now, context.institution.policy)) return 'too_late'
+  if (recovery.completedAt === null) return after === 'ended' ? 'ended' : 'disputed'
+  return now < freezableUntil(recovery.completedAt, context.institution) ? 'frozen' : 'too_late'
+}
+
+const findToken = async (tx: Tx, hashes: readonly string[]) => (await tx.selectFrom('veto_token').selectAll().where('hash', 'in', hashes).executeTakeFirst()) ?? null
+
+const alreadyVetoed = async (tx: Tx, found: { recovery_id: string; contact_id: string }) =>
+  (await tx.selectFrom('veto').select('at').where('recovery_id', '=', found.recovery_id).where('contact_id', '=', found.contact_id).executeTakeFirst()) !== undefined

@@ -1,0 +1,58 @@
+import type { RouteHandlerMethod } from 'fastify'
+import type { Context } from '../context.ts'
+import { sendPage } from '../http/send-page.ts'
+import { tokenHashes } from '../http/token.ts'
+import { type View, viewOf } from '../http/view.ts'
+import { Button, Form } from '../ui/form.tsx'
+import { sayDateTime } from '../ui/format.ts'
+import { Layout } from '../ui/layout.tsx'
+import { SupportLine } from '../ui/support.tsx'
+import { vetoTexts } from './texts.ts'
+import type { VetoOutcome } from './veto.ts'
+import { lookAtVeto, type VetoView, vetoRecovery } from './veto-recovery.ts'
+
+export const path = '/v/:token'
+
+export function get(context: Context): RouteHandlerMethod {
+  return async (request, reply) => {
+    const found = await lookAtVeto(context, tokenHashes(context, request))
+    const view = viewOf(context, request, reply)
+    if (!found) return sendPage(reply, 410, <OutcomePage view={view} outcome="unknown" />)
+    if (found.would === 'already' || found.would === 'too_late') return sendPage(reply, 200, <OutcomePage view={view} outcome={found.would} />)
+    return sendPage(reply, 200, <VetoPage view={view} found={found} />)
+  }
+}
+
+export function post(context: Context): RouteHandlerMethod {
+  return async (request, reply) => {
+    const outcome = await vetoRecovery(context, tokenHashes(context, request))
+    if (outcome === 'unknown') return sendPage(reply, 410, <OutcomePage view={viewOf(context, request, reply)} outcome={outcome} />)
+    return reply.redirect(`${donePath}/${outcome}`, 303)
+  }
+}
+
+const donePath = '/v/hecho'
+
+function VetoPage({ view, found }: { view: View; found: NonNullable<VetoView> }) {
+  const texts = vetoTexts[view.language]
+  return (
+    <Layout view={view} title={texts.title}>
+      <p>{texts.what(found.number, found.tag, sayDateTime(found.startedAt, view.institution, view.language))}</p>
+      <p class="inset">{texts.would[found.would === 'ended' || found.would === 'frozen' ? found.would : 'disputed']}</p>
+      <Form view={view}>
+        <Button>{texts.stop}</Button>
+      </Form>
+      <p>{texts.wasMe}</p>
+    </Layout>
+  )
+}
+
+export function OutcomePage({ view, outcome }: { view: View; outcome: VetoOutcome }) {
+  const texts = vetoTexts[view.language].outcome[outcome]
+  return (
+    <Layout view={view} title={texts.title}>
+      <p>{texts.text}</p>
+      <SupportLine view={view} />
+    </Layout>
+  )
+}
