@@ -15,9 +15,14 @@ export class ConfigError extends Error {
   }
 }
 
-const secret = z.string().min(1).transform((value) => new Secret(value))
+const secret = z
+  .string()
+  .min(1)
+  .transform((value) => new Secret(value))
 const url = (...protocols: string[]) =>
-  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), { error: `must be an address that begins with ${protocols.map((p) => `${p}//`).join(' or ')}` })
+  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
+    error: `must be an address that begins with ${protocols.map((p) => `${p}//`).join(' or ')}`,
+  })
 
 const listen = z
   .string()
@@ -26,24 +31,55 @@ const listen = z
   .refine(({ port }) => port < 65_536, 'has a port above 65535')
 
 export const environmentTable = {
-  DATABASE_URL: { schema: url('postgres:', 'postgresql:').pipe(secret).optional(), about: 'PostgreSQL 15 or later, as the application role. Required by every command but `demo`, `keygen` and `config check`.' },
-  CERRAJERO_OWNER_URL: { schema: url('postgres:', 'postgresql:').pipe(secret).optional(), about: 'The same database as its owner, for `migrate`. Default: `DATABASE_URL`.' },
+  DATABASE_URL: {
+    schema: url('postgres:', 'postgresql:').pipe(secret).optional(),
+    about: 'PostgreSQL 15 or later, as the application role. Required by every command but `demo`, `keygen` and `config check`.',
+  },
+  CERRAJERO_OWNER_URL: {
+    schema: url('postgres:', 'postgresql:').pipe(secret).optional(),
+    about: 'The same database as its owner, for `migrate`. Default: `DATABASE_URL`.',
+  },
   CERRAJERO_DATA: { schema: z.string().default('./data'), about: 'Folder of the embedded database.' },
   CERRAJERO_LISTEN: { schema: listen.prefault('127.0.0.1:8080'), about: 'Where the pages are served; plain http only on loopback or behind a trusted proxy.' },
   CERRAJERO_METRICS_LISTEN: { schema: listen.optional(), about: 'Where Prometheus metrics are served; none without it.' },
-  CERRAJERO_ORIGIN: { schema: url('https:', 'http:').optional(), about: 'The address people use, such as https://claves.example.ec. The only source of links in messages. Required by `serve` and `work`.' },
+  CERRAJERO_ORIGIN: {
+    schema: url('https:', 'http:').optional(),
+    about: 'The address people use, such as https://claves.example.ec. The only source of links in messages. Required by `serve` and `work`.',
+  },
   CERRAJERO_KEY_FILE: { schema: z.string().optional(), about: 'The key file that `keygen` made. Required by `serve`, `work` and `import`.' },
-  CERRAJERO_SMTP_URL: { schema: url('smtp:', 'smtps:').pipe(secret).optional(), about: 'The mail server, such as smtps://user:password@mail.example.ec:465. Required by `serve` and `work`.' },
-  CERRAJERO_MAIL_FROM: { schema: z.string().regex(/^[^\r\n]*$/).optional(), about: 'The sender of messages, such as "Instituto <claves@example.ec>".' },
+  CERRAJERO_SMTP_URL: {
+    schema: url('smtp:', 'smtps:').pipe(secret).optional(),
+    about: 'The mail server, such as smtps://user:password@mail.example.ec:465. Required by `serve` and `work`.',
+  },
+  CERRAJERO_MAIL_FROM: {
+    schema: z
+      .string()
+      .regex(/^[^\r\n]*$/)
+      .optional(),
+    about: 'The sender of messages, such as "Instituto <claves@example.ec>".',
+  },
   CERRAJERO_SMS_URL: { schema: url('https:', 'http:').optional(), about: 'The SMS gateway. Without it phones get no messages and count as no usable contact.' },
   CERRAJERO_SMS_TOKEN: { schema: secret.optional(), about: 'Bearer token for the SMS gateway.' },
   CERRAJERO_INSTITUTION: { schema: z.string().optional(), about: 'Path of institution.json. Required by `serve` and `work`.' },
-  CERRAJERO_TRUSTED_PROXIES: { schema: z.string().transform((text) => text.split(',').map((part) => part.trim()).filter(Boolean)).default([]), about: 'Addresses or networks, with commas, whose X-Forwarded-For and X-Forwarded-Proto count.' },
+  CERRAJERO_TRUSTED_PROXIES: {
+    schema: z
+      .string()
+      .transform((text) =>
+        text
+          .split(',')
+          .map((part) => part.trim())
+          .filter(Boolean),
+      )
+      .default([]),
+    about: 'Addresses or networks, with commas, whose X-Forwarded-For and X-Forwarded-Proto count.',
+  },
   LOG_LEVEL: { schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'), about: 'The least severe log line that is written.' },
 } as const
 
 const Environment = z.object(
-  Object.fromEntries(Object.entries(environmentTable).map(([name, entry]) => [name, entry.schema])) as { [Name in keyof typeof environmentTable]: (typeof environmentTable)[Name]['schema'] },
+  Object.fromEntries(Object.entries(environmentTable).map(([name, entry]) => [name, entry.schema])) as {
+    [Name in keyof typeof environmentTable]: (typeof environmentTable)[Name]['schema']
+  },
 )
 
 export type Environment = z.output<typeof Environment>
@@ -80,7 +116,8 @@ export function readServerConfig(environment: Environment) {
   const problems = required.filter((name) => environment[name] === undefined).map((name) => `${name}: is required`)
   const origin = environment.CERRAJERO_ORIGIN === undefined ? null : new URL(environment.CERRAJERO_ORIGIN)
   if (origin && origin.protocol === 'http:' && !isLoopback(origin.hostname)) problems.push('CERRAJERO_ORIGIN: http is allowed on loopback only; use https')
-  if (origin && (origin.pathname !== '/' || origin.search !== '' || origin.username !== '')) problems.push('CERRAJERO_ORIGIN: must be scheme, host and port alone')
+  if (origin && (origin.pathname !== '/' || origin.search !== '' || origin.username !== ''))
+    problems.push('CERRAJERO_ORIGIN: must be scheme, host and port alone')
   if (!isLoopback(environment.CERRAJERO_LISTEN.host) && environment.CERRAJERO_TRUSTED_PROXIES.length === 0) {
     problems.push('CERRAJERO_LISTEN: plain http beyond loopback needs CERRAJERO_TRUSTED_PROXIES, the proxy that speaks https')
   }
@@ -88,7 +125,15 @@ export function readServerConfig(environment: Environment) {
   if (problems.length > 0 || !origin || !DATABASE_URL || !CERRAJERO_KEY_FILE || !CERRAJERO_SMTP_URL || !CERRAJERO_MAIL_FROM || !CERRAJERO_INSTITUTION) {
     throw new ConfigError(problems)
   }
-  return { ...environment, DATABASE_URL, CERRAJERO_KEY_FILE, CERRAJERO_SMTP_URL, CERRAJERO_MAIL_FROM, origin: origin.origin, institution: readInstitution(CERRAJERO_INSTITUTION) }
+  return {
+    ...environment,
+    DATABASE_URL,
+    CERRAJERO_KEY_FILE,
+    CERRAJERO_SMTP_URL,
+    CERRAJERO_MAIL_FROM,
+    origin: origin.origin,
+    institution: readInstitution(CERRAJERO_INSTITUTION),
+  }
 }
 
 export type ServerConfig = ReturnType<typeof readServerConfig>

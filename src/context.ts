@@ -1,11 +1,11 @@
 import type { Logger } from 'pino'
+import type { Hasher } from './credentials/hasher.ts'
 import type { Clock } from './db/clock.ts'
 import type { Database } from './db/database.ts'
-import type { Hasher } from './credentials/hasher.ts'
+import type { Metrics } from './http/metrics.ts'
 import type { Institution } from './institution.ts'
 import type { Jobs } from './jobs/jobs.ts'
 import type { KeyRing } from './keys.ts'
-import type { Metrics } from './http/metrics.ts'
 import type { Random } from './random.ts'
 
 /** What a verb may reach: its whole outside world. */

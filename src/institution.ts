@@ -1,5 +1,5 @@
-import { isSupportedTimeZone, toDate } from './offices/calendar-date.ts'
 import { z } from 'zod'
+import { isSupportedTimeZone, toDate } from './offices/calendar-date.ts'
 import { PolicySchema } from './policy.ts'
 
 // institution.json: what makes an installation somebody's own. Unknown names are refused.
@@ -25,7 +25,10 @@ export const InstitutionSchema = z.strictObject({
   brand: z.strictObject({ logo: z.string().optional(), primary: legible, accent: legible }),
   support: z.strictObject({ phone: z.string().min(5), hours: both, email: z.email().optional() }),
   timeZone: z.string().refine(isSupportedTimeZone, 'is not a time zone such as America/Guayaquil'),
-  languages: z.array(z.enum(['es', 'en'])).min(1).default(['es', 'en']),
+  languages: z
+    .array(z.enum(['es', 'en']))
+    .min(1)
+    .default(['es', 'en']),
   /** The JSON body posted to the SMS gateway: {{to}} and {{text}} are filled in. */
   sms: z.strictObject({ body: z.record(z.string(), z.unknown()) }).optional(),
   offices: z.array(z.strictObject({ name: z.string(), address: z.string(), canton: z.string(), hours: both })).default([]),

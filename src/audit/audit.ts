@@ -14,13 +14,24 @@ export type AuditEvent =
   | { type: 'session.started'; branch: string }
   | { type: 'session.ended'; branch: string }
   | { type: 'contact.bounced'; contact: string }
-  | { type: 'import.applied'; import: string; format: string; operator: string; rows: number; bad: number; contactsChanged: number; representativesChanged: number }
+  | {
+      type: 'import.applied'
+      import: string
+      format: string
+      operator: string
+      rows: number
+      bad: number
+      contactsChanged: number
+      representativesChanged: number
+    }
   | { type: 'import.held'; import: string; format: string; operator: string; contactsChanged: number; representativesChanged: number }
 
-export type AuditEventType = AuditEvent['type']
-
 /** Takes a transaction, not a database: an event commits with the change it describes. */
-export async function recordAudit(tx: Tx, who: { actor: 'applicant' | 'contact' | 'system' | 'holder' | 'operator'; subject: string | null; at: Date }, event: AuditEvent) {
+export async function recordAudit(
+  tx: Tx,
+  who: { actor: 'applicant' | 'contact' | 'system' | 'holder' | 'operator'; subject: string | null; at: Date },
+  event: AuditEvent,
+) {
   const { type, ...details } = event
   await tx
     .insertInto('audit_event')

@@ -31,7 +31,8 @@ export const hears = (contact: Contact, now: Date, policy: Policy) =>
   contact.removedAt === null || now.getTime() < contact.removedAt.getTime() + policy.removedContactVeto
 
 /** Who can stop it: those who hear and whose cool-off had ended before the case began. */
-export const canVeto = (contact: Contact, caseStartedAt: Date, now: Date, policy: Policy) => hears(contact, now, policy) && !isCoolingOff(contact, caseStartedAt)
+export const canVeto = (contact: Contact, caseStartedAt: Date, now: Date, policy: Policy) =>
+  hears(contact, now, policy) && !isCoolingOff(contact, caseStartedAt)
 
 /** `ma••••@ej••••.ec`, `•••• 4567`: enough to be recognised by its owner, too little to be written to. */
 export function maskContact(contact: Pick<Contact, 'channel' | 'value'>): string {

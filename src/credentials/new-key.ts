@@ -8,21 +8,59 @@ export type KeyRefusal = 'too_short' | 'too_long' | 'control_characters' | 'comm
 export const normalKey = (typed: string) => typed.normalize('NFC')
 
 /** Letters and digits alone, without case or accents: how values are compared with the blocklist. */
-const skeleton = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
+const skeleton = (text: string) =>
+  text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '')
 
-const contextWords = ['clave', 'patronal', 'empleador', 'empresa', 'ruc', 'contrasena', 'password', 'recuperar', 'cerrajero', 'ecuador', 'instituto', 'seguro', 'social', 'quito', 'guayaquil', 'cuenca', 'cia', 'ltda', 'sa']
-const sequences = ['0123456789012345678901234567890', 'abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz', 'qwertyuiopasdfghjklzxcvbnm', 'qwertyuiopasdfghjklñzxcvbnm', '1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik9ol0p']
+const contextWords = [
+  'clave',
+  'patronal',
+  'empleador',
+  'empresa',
+  'ruc',
+  'contrasena',
+  'password',
+  'recuperar',
+  'cerrajero',
+  'ecuador',
+  'instituto',
+  'seguro',
+  'social',
+  'quito',
+  'guayaquil',
+  'cuenca',
+  'cia',
+  'ltda',
+  'sa',
+]
+const sequences = [
+  '0123456789012345678901234567890',
+  'abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz',
+  'qwertyuiopasdfghjklzxcvbnm',
+  'qwertyuiopasdfghjklñzxcvbnm',
+  '1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik9ol0p',
+]
 
 const isRepetition = (text: string) => new Set(text).size <= 3 || /^(.{1,8}?)\1+.{0,7}$/u.test(text)
 const isSequence = (text: string) => sequences.some((sequence) => sequence.includes(text) || [...sequence].reverse().join('').includes(text))
 
 /** Whether nothing of weight is left of the text once the words are taken out. */
 function isMadeOf(text: string, words: readonly string[]): boolean {
-  const ordered = words.map(skeleton).filter((word) => word.length >= 2).sort((a, b) => b.length - a.length)
+  const ordered = words
+    .map(skeleton)
+    .filter((word) => word.length >= 2)
+    .sort((a, b) => b.length - a.length)
   return ordered.reduce((rest, word) => rest.replaceAll(word, ''), text).replace(/\p{N}/gu, '').length < 4
 }
 
-export function refuseKey(key: string, holder: { taxId: string; names: readonly string[] }, rules: { policy: Policy; blocklist: ReadonlySet<string> }): KeyRefusal | null {
+export function refuseKey(
+  key: string,
+  holder: { taxId: string; names: readonly string[] },
+  rules: { policy: Policy; blocklist: ReadonlySet<string> },
+): KeyRefusal | null {
   const length = [...key].length
   if (length < rules.policy.keyLengthAtLeast) return 'too_short'
   if (length > rules.policy.keyLengthAtMost) return 'too_long'

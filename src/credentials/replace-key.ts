@@ -11,8 +11,15 @@ export async function replaceKey(context: Context, tx: Tx, key: { branchId: stri
     .where('status', 'in', ['external', 'active', 'blocked'])
     .returning('id')
     .execute()
-  const sessions = await endSessions(tx, ended.map((row) => row.id))
-  const last = await tx.selectFrom('credential').select((eb) => eb.fn.max('generation').as('generation')).where('branch_id', '=', key.branchId).executeTakeFirst()
+  const sessions = await endSessions(
+    tx,
+    ended.map((row) => row.id),
+  )
+  const last = await tx
+    .selectFrom('credential')
+    .select((eb) => eb.fn.max('generation').as('generation'))
+    .where('branch_id', '=', key.branchId)
+    .executeTakeFirst()
   const generation = (last?.generation ?? 0) + 1
   const credentialId = context.random.uuid()
   await tx

@@ -1,9 +1,8 @@
-import type { Generated, Kysely, Transaction } from 'kysely'
-import type { ColumnType } from 'kysely'
+import type { ColumnType, Generated, Kysely, Transaction } from 'kysely'
 import type { CredentialStatus } from '../credentials/credentials.ts'
 import type { Language } from '../institution.ts'
-import type { Device, RecoveryState, SentCode, Send, Typed } from '../recovery/recovery.ts'
 import type { NoticeKind } from '../notifications/notices.ts'
+import type { Device, RecoveryState, Send, SentCode, Typed } from '../recovery/recovery.ts'
 
 /** Read as a value, written as text. */
 type Json<T> = ColumnType<T, string, string>

@@ -9,6 +9,7 @@ import type { Schema } from './database.ts'
 // The one place that knows which database is underneath. Both give the same types: dates as text, int8 as number, timestamps as Date.
 
 const typeIds = { int8: 20, date: 1082 }
+export const pgliteParsers = { [typeIds.int8]: Number, [typeIds.date]: String }
 
 export type Opened = { db: Kysely<Schema>; pglite: PGlite | null; close(): Promise<void> }
 
@@ -21,7 +22,13 @@ export function openPostgres(url: Secret, options: { connections: number } = { c
     options: '-c idle_in_transaction_session_timeout=10s -c lock_timeout=8s -c statement_timeout=60s',
     types: {
       getTypeParser: (id: number, format?: 'text' | 'binary') =>
-        id === typeIds.int8 ? Number : id === typeIds.date ? String : format === 'binary' ? pg.types.getTypeParser(id, 'binary') : pg.types.getTypeParser(id, 'text'),
+        id === typeIds.int8
+          ? Number
+          : id === typeIds.date
+            ? String
+            : format === 'binary'
+              ? pg.types.getTypeParser(id, 'binary')
+              : pg.types.getTypeParser(id, 'text'),
     } as pg.CustomTypesConfig,
   })
   pool.on('error', () => undefined) // An idle connection that breaks is replaced at its next use.
@@ -35,7 +42,7 @@ export function openPostgres(url: Secret, options: { connections: number } = { c
  */
 export async function openPglite(folder?: string): Promise<Opened> {
   const release = folder === undefined ? async () => undefined : await lockFolder(folder)
-  const pglite = await PGlite.create({ ...(folder === undefined ? {} : { dataDir: folder }), parsers: { [typeIds.int8]: Number, [typeIds.date]: String } })
+  const pglite = await PGlite.create({ ...(folder === undefined ? {} : { dataDir: folder }), parsers: pgliteParsers })
   const db = new Kysely<Schema>({ dialect: new PGliteDialect({ pglite }) })
   const close = async () => {
     await db.destroy()

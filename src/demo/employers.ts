@@ -2,13 +2,48 @@ import type { Kysely } from 'kysely'
 import type { Schema } from '../db/database.ts'
 import type { Random } from '../random.ts'
 
-export type DemoEmployer = { taxId: string; kind: Schema['employer']['kind']; name: string; branchCode: string; nationalId: string; representative: string; email: string; phone?: string }
+export type DemoEmployer = {
+  taxId: string
+  kind: Schema['employer']['kind']
+  name: string
+  branchCode: string
+  nationalId: string
+  representative: string
+  email: string
+  phone?: string
+}
 
 /** Fictional employers with numbers that pass the check-digit rules and belong to nobody. */
 export const demoEmployers: readonly DemoEmployer[] = [
-  { taxId: '1790000095001', kind: 'company', name: 'Panadería Imaginaria S.A.', branchCode: '0001', nationalId: '1700000092', representative: 'Ana Ficticia Ejemplo', email: 'gerencia@panaderia.example', phone: '+593990000001' },
-  { taxId: '0911111110001', kind: 'natural_person', name: 'Luis Inventado Prueba', branchCode: '0001', nationalId: '0911111110', representative: 'Luis Inventado Prueba', email: 'luis@taller.example' },
-  { taxId: '3000000129000', kind: 'domestic', name: 'Marta Supuesta Modelo', branchCode: '0001', nationalId: '3000000129', representative: 'Marta Supuesta Modelo', email: 'marta@casa.example', phone: '+593990000003' },
+  {
+    taxId: '1790000095001',
+    kind: 'company',
+    name: 'Panadería Imaginaria S.A.',
+    branchCode: '0001',
+    nationalId: '1700000092',
+    representative: 'Ana Ficticia Ejemplo',
+    email: 'gerencia@panaderia.example',
+    phone: '+593990000001',
+  },
+  {
+    taxId: '0911111110001',
+    kind: 'natural_person',
+    name: 'Luis Inventado Prueba',
+    branchCode: '0001',
+    nationalId: '0911111110',
+    representative: 'Luis Inventado Prueba',
+    email: 'luis@taller.example',
+  },
+  {
+    taxId: '3000000129000',
+    kind: 'domestic',
+    name: 'Marta Supuesta Modelo',
+    branchCode: '0001',
+    nationalId: '3000000129',
+    representative: 'Marta Supuesta Modelo',
+    email: 'marta@casa.example',
+    phone: '+593990000003',
+  },
 ]
 
 /** Fills an empty registry with them. */
@@ -18,16 +53,25 @@ export async function seedDemo(db: Kysely<Schema>, random: Random, now: Date) {
   for (const each of demoEmployers) {
     const [employer, branch, person] = [random.uuid(), random.uuid(), random.uuid()]
     await db.insertInto('employer').values({ id: employer, tax_id: each.taxId, kind: each.kind, legal_name: each.name, status: 'active' }).execute()
-    await db.insertInto('branch').values({ id: branch, employer_id: employer, code: each.branchCode, name: 'Matriz', canton: 'Quito', status: 'active' }).execute()
+    await db
+      .insertInto('branch')
+      .values({ id: branch, employer_id: employer, code: each.branchCode, name: 'Matriz', canton: 'Quito', status: 'active' })
+      .execute()
     await db.insertInto('person').values({ id: person, national_id: each.nationalId, full_name: each.representative }).execute()
     await db
       .insertInto('representation')
       .values({ id: random.uuid(), employer_id: employer, person_id: person, role: 'representante_legal', valid_from: '2020-01-01', source: 'demo' })
       .execute()
-    await db.insertInto('credential').values({ id: random.uuid(), kind: 'employer', branch_id: branch, generation: 1, status: 'external', set_at: since }).execute()
+    await db
+      .insertInto('credential')
+      .values({ id: random.uuid(), kind: 'employer', branch_id: branch, generation: 1, status: 'external', set_at: since })
+      .execute()
     const contacts = [{ channel: 'email' as const, value: each.email }, ...(each.phone === undefined ? [] : [{ channel: 'phone' as const, value: each.phone }])]
     for (const contact of contacts) {
-      await db.insertInto('contact').values({ id: random.uuid(), branch_id: branch, ...contact, status: 'active', since, source: 'demo', last_used_at: now }).execute()
+      await db
+        .insertInto('contact')
+        .values({ id: random.uuid(), branch_id: branch, ...contact, status: 'active', since, source: 'demo', last_used_at: now })
+        .execute()
     }
   }
 }

@@ -5,11 +5,25 @@ export const demoInstitution: Institution = InstitutionSchema.parse({
   name: 'Instituto Ficticio de Previsión',
   fictional: true,
   brand: { primary: '#14505c', accent: '#8a3b12' },
-  support: { phone: '1800 000 000', hours: { es: 'lunes a viernes, de 08:00 a 17:00', en: 'Monday to Friday, 08:00 to 17:00' }, email: 'ayuda@instituto.example' },
+  support: {
+    phone: '1800 000 000',
+    hours: { es: 'lunes a viernes, de 08:00 a 17:00', en: 'Monday to Friday, 08:00 to 17:00' },
+    email: 'ayuda@instituto.example',
+  },
   timeZone: 'America/Guayaquil',
   offices: [
-    { name: 'Oficina Centro', address: 'Calle Inventada 123', canton: 'Quito', hours: { es: 'lunes a viernes, de 08:00 a 16:30', en: 'Monday to Friday, 08:00 to 16:30' } },
-    { name: 'Oficina Puerto', address: 'Avenida Imaginaria 456', canton: 'Guayaquil', hours: { es: 'lunes a viernes, de 08:00 a 16:30', en: 'Monday to Friday, 08:00 to 16:30' } },
+    {
+      name: 'Oficina Centro',
+      address: 'Calle Inventada 123',
+      canton: 'Quito',
+      hours: { es: 'lunes a viernes, de 08:00 a 16:30', en: 'Monday to Friday, 08:00 to 16:30' },
+    },
+    {
+      name: 'Oficina Puerto',
+      address: 'Avenida Imaginaria 456',
+      canton: 'Guayaquil',
+      hours: { es: 'lunes a viernes, de 08:00 a 16:30', en: 'Monday to Friday, 08:00 to 16:30' },
+    },
   ],
   holidays: { add: ['2026-01-02'] },
 })

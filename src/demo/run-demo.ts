@@ -31,7 +31,18 @@ export async function runDemo(): Promise<number> {
   const keys = await demoKeys(join(folder, 'key.json'))
   const inbox = createInbox()
   const jobs = await startJobs(jobOptions)
-  const context = { db, clock: databaseClock, random: systemRandom, keys, hasher: await createHasher(keys), jobs, institution: demoInstitution, origin: config.origin, log, metrics: createMetrics() }
+  const context = {
+    db,
+    clock: databaseClock,
+    random: systemRandom,
+    keys,
+    hasher: await createHasher(keys),
+    jobs,
+    institution: demoInstitution,
+    origin: config.origin,
+    log,
+    metrics: createMetrics(),
+  }
   await startWorker(context, inbox.senders)
   const http = await createApp(context, { inbox })
   await http.listen(config.CERRAJERO_LISTEN)

@@ -6,7 +6,14 @@ export type Proof = 'contact_code_or_link' | 'office'
 export type Wait = 'none' | 'with_veto'
 export type EvidenceSet = { proofs: readonly Proof[]; wait: Wait }
 
-export type OfficeReason = 'security_hold' | 'employer_closed' | 'no_key_yet' | 'representative_changed' | 'contact_cooling_off' | 'contact_doubtful' | 'no_usable_contact'
+export type OfficeReason =
+  | 'security_hold'
+  | 'employer_closed'
+  | 'no_key_yet'
+  | 'representative_changed'
+  | 'contact_cooling_off'
+  | 'contact_doubtful'
+  | 'no_usable_contact'
 
 export type Situation = {
   securityHold: boolean

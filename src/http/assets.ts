@@ -9,9 +9,18 @@ const altcha = (file: string) => fileURLToPath(import.meta.resolve(`altcha/${fil
 
 /** Our own style and scripts, the proof-of-work widget's, and the institution's logo. All from this origin. */
 export async function serveAssets(http: FastifyInstance, context: Context) {
-  await http.register(statics, { root: folder, prefix: '/assets/', index: false, list: false, cacheControl: false, setHeaders: (reply) => void reply.header('cache-control', 'public, max-age=3600') })
+  await http.register(statics, {
+    root: folder,
+    prefix: '/assets/',
+    index: false,
+    list: false,
+    cacheControl: false,
+    setHeaders: (reply) => void reply.header('cache-control', 'public, max-age=3600'),
+  })
   const file = (path: string, from: string, type: string) =>
-    http.get(path, async (_request, reply) => reply.type(type).header('cache-control', 'public, max-age=3600').sendFile(basename(from), dirname(from), { cacheControl: false }))
+    http.get(path, async (_request, reply) =>
+      reply.type(type).header('cache-control', 'public, max-age=3600').sendFile(basename(from), dirname(from), { cacheControl: false }),
+    )
   file('/assets/altcha.js', resolve(dirname(altcha('external')), 'altcha.min.js'), 'text/javascript')
   file('/assets/altcha-worker.js', altcha('workers/pbkdf2'), 'text/javascript')
   file('/assets/altcha-es.js', altcha('i18n/es-419'), 'text/javascript')

@@ -9,7 +9,18 @@ import { viewOf } from './view.ts'
 
 type Problem = Exclude<keyof (typeof errorTexts)['es'], 'reference' | 'home'>
 
-const problemOf = (status: number): Problem => (status === 404 ? 'notFound' : status === 403 ? 'forbidden' : status === 413 ? 'tooLarge' : status === 503 ? 'unavailable' : status < 500 ? 'badRequest' : 'broken')
+const problemOf = (status: number): Problem =>
+  status === 404
+    ? 'notFound'
+    : status === 403
+      ? 'forbidden'
+      : status === 413
+        ? 'tooLarge'
+        : status === 503
+          ? 'unavailable'
+          : status < 500
+            ? 'badRequest'
+            : 'broken'
 
 /** Errors are caught once. The person gets a page with a reference; the log gets the error's kind and place, and nothing that was typed. */
 export function answerErrors(http: FastifyInstance, context: Context) {
@@ -23,7 +34,11 @@ export function answerErrors(http: FastifyInstance, context: Context) {
 
 /** Name, code and stack frames. Messages are left out: a driver's message can quote the value that it choked on. */
 function describe(error: Error): Record<string, unknown> {
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 8).map((line) => line.trim())
+  const frames = (error.stack ?? '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 8)
+    .map((line) => line.trim())
   const safe = error instanceof ClockWentBack ? { message: error.message } : {}
   return { name: error.name, ...('code' in error ? { code: error.code } : {}), ...safe, frames }
 }

@@ -30,7 +30,9 @@ export function securityHeaders(origin: string) {
   }
 }
 
-const permissions = ['accelerometer', 'camera', 'display-capture', 'geolocation', 'gyroscope', 'microphone', 'midi', 'payment', 'usb'].map((name) => `${name}=()`).join(', ')
+const permissions = ['accelerometer', 'camera', 'display-capture', 'geolocation', 'gyroscope', 'microphone', 'midi', 'payment', 'usb']
+  .map((name) => `${name}=()`)
+  .join(', ')
 
 /** Keeps the language that `?lang=` asked for, and sets the header that helmet leaves out. */
 export function rememberLanguage(http: FastifyInstance, context: Context) {

@@ -1,5 +1,5 @@
-import { sql } from 'kysely'
 import type { RouteHandlerMethod } from 'fastify'
+import { sql } from 'kysely'
 import type { Context } from '../context.ts'
 
 /** The process answers. */

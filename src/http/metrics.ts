@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
 
 /** Counts for the operator. No label tells known from unknown. */
 export function createMetrics() {
@@ -13,7 +13,12 @@ export function createMetrics() {
       buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
       registers: [registry],
     }),
-    messages: new Counter({ name: 'cerrajero_messages_total', help: 'Messages handed over, by kind of notice and outcome.', labelNames: ['kind', 'outcome'], registers: [registry] }),
+    messages: new Counter({
+      name: 'cerrajero_messages_total',
+      help: 'Messages handed over, by kind of notice and outcome.',
+      labelNames: ['kind', 'outcome'],
+      registers: [registry],
+    }),
   }
 }
 

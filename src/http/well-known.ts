@@ -16,9 +16,18 @@ export const securityTxt = {
     (_request, reply) => {
       const expires = new Date()
       expires.setUTCMonth(expires.getUTCMonth() + monthsValid)
-      const contact = institution.support.email === undefined ? `tel:${institution.support.phone.replace(/[^\d+]/g, '')}` : `mailto:${institution.support.email}`
+      const contact =
+        institution.support.email === undefined ? `tel:${institution.support.phone.replace(/[^\d+]/g, '')}` : `mailto:${institution.support.email}`
       return reply
         .type('text/plain; charset=utf-8')
-        .send([`Contact: ${contact}`, `Expires: ${expires.toISOString()}`, `Preferred-Languages: ${institution.languages.join(', ')}`, `Canonical: ${origin}/.well-known/security.txt`, ''].join('\n'))
+        .send(
+          [
+            `Contact: ${contact}`,
+            `Expires: ${expires.toISOString()}`,
+            `Preferred-Languages: ${institution.languages.join(', ')}`,
+            `Canonical: ${origin}/.well-known/security.txt`,
+            '',
+          ].join('\n'),
+        )
     },
 }

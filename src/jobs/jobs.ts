@@ -22,7 +22,8 @@ export type JobsOptions = { database: PGlite | Secret; retries: number; onError:
 
 const batchSize = 20
 
-const connect = (database: PGlite | Secret) => (database instanceof PGlite ? { db: fromPglite(database), backend: 'pglite' as const } : { connectionString: database.reveal(), max: 3 })
+const connect = (database: PGlite | Secret) =>
+  database instanceof PGlite ? { db: fromPglite(database), backend: 'pglite' as const } : { connectionString: database.reveal(), max: 3 }
 
 /** Makes the queue's own schema. Needs the owner role. */
 export async function migrateJobs({ database, retries, onError }: JobsOptions) {
@@ -67,7 +68,9 @@ export async function startJobs({ database, onError }: JobsOptions): Promise<Job
     },
     every(seconds, task) {
       const run = () => {
-        const done = task().catch((error: unknown) => onError(error instanceof Error ? error : new Error(String(error)))).finally(() => running.delete(done))
+        const done = task()
+          .catch((error: unknown) => onError(error instanceof Error ? error : new Error(String(error))))
+          .finally(() => running.delete(done))
         running.add(done)
       }
       timers.push(setInterval(run, seconds * 1000))

@@ -44,5 +44,9 @@ async function lockBudget(tx: Tx, key: string, now: Date): Promise<number[]> {
 }
 
 async function saveBudget(tx: Tx, key: string, allowedAt: readonly number[], now: Date) {
-  await tx.updateTable('message_budget').set({ allowed_at: JSON.stringify(allowedAt), ends_at: new Date(now.getTime() + day) }).where('key', '=', key).execute()
+  await tx
+    .updateTable('message_budget')
+    .set({ allowed_at: JSON.stringify(allowedAt), ends_at: new Date(now.getTime() + day) })
+    .where('key', '=', key)
+    .execute()
 }

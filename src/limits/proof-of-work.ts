@@ -27,7 +27,10 @@ const secrets = (keys: KeyRing, version: number) => {
   return { hmacSignatureSecret: secret, hmacKeySignatureSecret: `${secret}.solution` }
 }
 
-export function makePuzzle(keys: KeyRing, options: { form: PuzzleForm; hardness: number; nextInt: (below: number) => number; now: Date; policy: Policy }): Promise<Challenge> {
+export function makePuzzle(
+  keys: KeyRing,
+  options: { form: PuzzleForm; hardness: number; nextInt: (below: number) => number; now: Date; policy: Policy },
+): Promise<Challenge> {
   const least = guesses * options.hardness
   return createChallenge({
     algorithm: 'PBKDF2/SHA-256',
@@ -57,7 +60,12 @@ export async function readPuzzle(keys: KeyRing, field: string | undefined): Prom
     const { challenge, solution } = Payload.parse(JSON.parse(Buffer.from(field, 'base64').toString('utf8')))
     const { data, nonce } = challenge.parameters
     if (!keys.versions.includes(data.version)) return 'invalid'
-    const result = await verifySolution({ challenge: challenge as unknown as Challenge, solution: solution as unknown as Solution, deriveKey, ...secrets(keys, data.version) })
+    const result = await verifySolution({
+      challenge: challenge as unknown as Challenge,
+      solution: solution as unknown as Solution,
+      deriveKey,
+      ...secrets(keys, data.version),
+    })
     return result.verified ? { id: nonce, form: data.form, hardness: data.hardness, made: data.made } : 'invalid'
   } catch {
     return 'invalid'
@@ -72,6 +80,11 @@ export async function spendPuzzle(tx: Tx, puzzle: SolvedPuzzle, wanted: { form: 
   const endsAt = new Date(puzzle.made + wanted.policy.challengeLifetime)
   if (wanted.now >= endsAt) return 'too_old'
   if (puzzle.hardness * 2 < wanted.hardness) return 'too_easy'
-  const row = await tx.insertInto('spent_challenge').values({ id: puzzle.id, ends_at: endsAt }).onConflict((conflict) => conflict.doNothing()).returning('id').executeTakeFirst()
+  const row = await tx
+    .insertInto('spent_challenge')
+    .values({ id: puzzle.id, ends_at: endsAt })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst()
   return row ? 'accepted' : 'spent'
 }

@@ -12,7 +12,11 @@ const ipv4Prefix = (address: string, bits: number) => {
 
 function ipv6Words(address: string): number[] {
   const [head = '', tail] = (address.split('%')[0] ?? '').split('::')
-  const words = (part: string) => part.split(':').filter(Boolean).flatMap((word) => (isIPv4(word) ? ipv4Words(word) : [Number.parseInt(word, 16)]))
+  const words = (part: string) =>
+    part
+      .split(':')
+      .filter(Boolean)
+      .flatMap((word) => (isIPv4(word) ? ipv4Words(word) : [Number.parseInt(word, 16)]))
   const [front, back] = [words(head), words(tail ?? '')]
   return tail === undefined ? front : [...front, ...Array.from({ length: 8 - front.length - back.length }, () => 0), ...back]
 }
@@ -29,7 +33,11 @@ const ipv6Prefix = (words: readonly number[], bits: number) => {
 /** The networks an address counts for: IPv4 /24 and /20; IPv6 /56, /48 and /40. An IPv4 address written as IPv6 is the IPv4 address. */
 export function sourceTiers(address: string): SourceTier[] {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1] ?? address
-  if (isIPv4(mapped)) return [{ tier: 'narrow', network: ipv4Prefix(mapped, 24) }, { tier: 'wide', network: ipv4Prefix(mapped, 20) }]
+  if (isIPv4(mapped))
+    return [
+      { tier: 'narrow', network: ipv4Prefix(mapped, 24) },
+      { tier: 'wide', network: ipv4Prefix(mapped, 20) },
+    ]
   if (!isIPv6(mapped)) throw new Error('a source has no address')
   const words = ipv6Words(mapped)
   return [

@@ -31,7 +31,15 @@ export async function countHits(tx: Tx, limits: readonly Limit[], now: Date): Pr
 
 /** The counts as they stand, without adding. */
 export async function readHits(tx: Tx, limits: readonly Limit[], now: Date): Promise<Counted[]> {
-  const rows = await tx.selectFrom('limit_window').select(['key', 'count', 'ends_at']).where('key', 'in', limits.map((limit) => limit.key)).execute()
+  const rows = await tx
+    .selectFrom('limit_window')
+    .select(['key', 'count', 'ends_at'])
+    .where(
+      'key',
+      'in',
+      limits.map((limit) => limit.key),
+    )
+    .execute()
   const byKey = new Map(rows.map((row) => [row.key, row]))
   return limits.map((limit) => {
     const row = byKey.get(limit.key)
@@ -42,7 +50,11 @@ export async function readHits(tx: Tx, limits: readonly Limit[], now: Date): Pro
 /** Each hit moves the end of the window: for counts "in a row" that are forgotten a while after the last one. */
 export async function countInARow(tx: Tx, limit: Limit, now: Date): Promise<number> {
   const [counted] = await countHits(tx, [limit], now)
-  await tx.updateTable('limit_window').set({ ends_at: new Date(now.getTime() + limit.window) }).where('key', '=', limit.key).execute()
+  await tx
+    .updateTable('limit_window')
+    .set({ ends_at: new Date(now.getTime() + limit.window) })
+    .where('key', '=', limit.key)
+    .execute()
   return counted?.count ?? 0
 }
 

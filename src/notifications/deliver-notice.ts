@@ -1,7 +1,7 @@
+import { recordAudit } from '../audit/audit.ts'
 import type { Contact } from '../contacts/contacts.ts'
 import { hears } from '../contacts/contacts.ts'
 import { listContacts, markContactBounced } from '../contacts/list-contacts.ts'
-import { recordAudit } from '../audit/audit.ts'
 import type { Context } from '../context.ts'
 import type { Tx } from '../db/database.ts'
 import type { Language } from '../institution.ts'

@@ -4,7 +4,9 @@ import type { Block, Message } from './message.ts'
 
 /** The text part. */
 export function mailText(message: Message, closing: readonly string[]): string {
-  const lines = message.blocks.map((block) => ('text' in block ? block.text : 'link' in block ? `${block.label}\n\n${block.link}` : `${block.label}\n\n${block.code}`))
+  const lines = message.blocks.map((block) =>
+    'text' in block ? block.text : 'link' in block ? `${block.label}\n\n${block.link}` : `${block.label}\n\n${block.code}`,
+  )
   return `${[...lines, closing.join('\n')].join('\n\n')}\n`
 }
 

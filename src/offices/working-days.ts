@@ -20,7 +20,15 @@ function easter(year: number): string {
 /** Days by which a holiday on each weekday (Sunday first) is moved. */
 const moves = [1, 0, -1, 2, 1, 0, -1]
 /** For the pair of 2 and 3 November, by the weekday of the 2nd. */
-const pairMoves: [number, number][] = [[1, 1], [0, 0], [-1, -1], [1, 1], [0, 0], [-1, -1], [-1, 1]]
+const pairMoves: [number, number][] = [
+  [1, 1],
+  [0, 0],
+  [-1, -1],
+  [1, 1],
+  [0, 0],
+  [-1, -1],
+  [-1, 1],
+]
 
 const moved = (date: string) => addDays(date, moves[weekday(date)] ?? 0)
 

@@ -1,7 +1,10 @@
 import type { es } from './message-texts.es.ts'
 import type { Device } from './recovery.ts'
 
-const device = { phone: 'a phone', tablet: 'a tablet', computer: 'a computer', unknown: 'a device we could not recognise' } as const satisfies Record<Device, string>
+const device = { phone: 'a phone', tablet: 'a tablet', computer: 'a computer', unknown: 'a device we could not recognise' } as const satisfies Record<
+  Device,
+  string
+>
 
 const stop = (link: string | null) => (link === null ? [] : [{ link, label: 'It was not me: stop this' }])
 const stopSms = (link: string | null) => (link === null ? '' : `\nIf it was not you, stop it:\n${link}`)
@@ -16,7 +19,9 @@ export const en = {
       { text: `The link works until ${facts.linkUntil}, on any phone or computer.` },
       { code: facts.code, label: 'Or type this code into the page where you made the request:' },
       { text: `The code works for ${facts.codeFor}. Nobody will ask you for it: not by phone, not by message, not at an office.` },
-      ...(facts.vetoLink === null ? [] : [{ text: 'If neither you nor anybody in your company asked for it, give the code to nobody. You can stop this request:' }]),
+      ...(facts.vetoLink === null
+        ? []
+        : [{ text: 'If neither you nor anybody in your company asked for it, give the code to nobody. You can stop this request:' }]),
       ...stop(facts.vetoLink),
     ],
     sms: `${facts.institution}: recover employer key (${facts.tag}). Link:\n${facts.link}\nCode (${facts.codeFor}):\n${facts.code}\nNobody will ask you for it.\n\n${facts.bound}`,
@@ -37,7 +42,13 @@ export const en = {
     blocks: [
       { text: `Employer: ${facts.employer}, branch ${facts.branch}. Case ${facts.number} (${facts.tag}).` },
       { text: `On ${facts.when} a new employer key was made. The old one no longer works and every open session was ended.` },
-      ...(facts.vetoLink === null ? [] : [{ text: `If it was neither you nor anybody in your company, stop it before ${facts.vetoUntil}. The new key will be void and the case will be settled at an office.` }]),
+      ...(facts.vetoLink === null
+        ? []
+        : [
+            {
+              text: `If it was neither you nor anybody in your company, stop it before ${facts.vetoUntil}. The new key will be void and the case will be settled at an office.`,
+            },
+          ]),
       ...stop(facts.vetoLink),
     ],
     sms: `${facts.institution}: the employer key of ${facts.employer} changed on ${facts.when}.${stopSms(facts.vetoLink)}`,
@@ -46,7 +57,9 @@ export const en = {
     subject: 'A recovery of the employer key was stopped',
     blocks: [
       { text: `Employer: ${facts.employer}, branch ${facts.branch}. Case ${facts.number} (${facts.tag}).` },
-      { text: `On ${facts.when} a registered contact said that they do not recognise this recovery. It is stopped. If a new key had been made, it no longer works.` },
+      {
+        text: `On ${facts.when} a registered contact said that they do not recognise this recovery. It is stopped. If a new key had been made, it no longer works.`,
+      },
       { text: `A new key can now be had at an office only. Call ${facts.phone}.` },
     ],
     sms: `${facts.institution}: a contact stopped the recovery of the employer key of ${facts.employer}. To go on, visit an office or call ${facts.phone}.`,

@@ -1,7 +1,10 @@
 import type { Message } from '../notifications/message.ts'
 import type { Device } from './recovery.ts'
 
-const device = { phone: 'un teléfono', tablet: 'una tableta', computer: 'un computador', unknown: 'un equipo que no se pudo reconocer' } satisfies Record<Device, string>
+const device = { phone: 'un teléfono', tablet: 'una tableta', computer: 'un computador', unknown: 'un equipo que no se pudo reconocer' } satisfies Record<
+  Device,
+  string
+>
 
 export type StartedFacts = {
   tag: string
@@ -38,13 +41,17 @@ export const es = {
   started: (facts: StartedFacts): Message => ({
     subject: `Recuperar la clave patronal: ${facts.tag}`,
     blocks: [
-      { text: `Alguien pidió recuperar una clave patronal que tiene este correo registrado. La página de la solicitud muestra estas dos palabras: ${facts.tag}.` },
+      {
+        text: `Alguien pidió recuperar una clave patronal que tiene este correo registrado. La página de la solicitud muestra estas dos palabras: ${facts.tag}.`,
+      },
       { text: `Se pidió el ${facts.asked}, desde ${device[facts.device]}.` },
       { link: facts.link, label: 'Continuar con este enlace' },
       { text: `El enlace sirve hasta las ${facts.linkUntil}, en cualquier teléfono o computador.` },
       { code: facts.code, label: 'O escriba este código en la página donde hizo la solicitud:' },
       { text: `El código sirve ${facts.codeFor}. Nadie se lo va a pedir: ni por teléfono, ni por mensaje, ni en una oficina.` },
-      ...(facts.vetoLink === null ? [] : [{ text: 'Si usted no lo pidió y nadie de su empresa lo hizo, no dé el código a nadie. Puede detener esta solicitud:' }]),
+      ...(facts.vetoLink === null
+        ? []
+        : [{ text: 'Si usted no lo pidió y nadie de su empresa lo hizo, no dé el código a nadie. Puede detener esta solicitud:' }]),
       ...stop(facts.vetoLink),
     ],
     sms: `${facts.institution}: recuperar clave patronal (${facts.tag}). Enlace:\n${facts.link}\nCódigo (${facts.codeFor}):\n${facts.code}\nNadie se lo va a pedir.\n\n${facts.bound}`,
@@ -65,7 +72,13 @@ export const es = {
     blocks: [
       { text: `Empleador: ${facts.employer}, sucursal ${facts.branch}. Trámite ${facts.number} (${facts.tag}).` },
       { text: `El ${facts.when} se creó una nueva clave patronal. La anterior ya no sirve y se cerraron todas las sesiones abiertas.` },
-      ...(facts.vetoLink === null ? [] : [{ text: `Si no fue usted ni nadie de su empresa, deténgalo antes del ${facts.vetoUntil}. La clave nueva quedará anulada y el caso se resolverá en una oficina.` }]),
+      ...(facts.vetoLink === null
+        ? []
+        : [
+            {
+              text: `Si no fue usted ni nadie de su empresa, deténgalo antes del ${facts.vetoUntil}. La clave nueva quedará anulada y el caso se resolverá en una oficina.`,
+            },
+          ]),
       ...stop(facts.vetoLink),
     ],
     sms: `${facts.institution}: la clave patronal de ${facts.employer} cambió el ${facts.when}.${stopSms(facts.vetoLink)}`,
@@ -74,7 +87,9 @@ export const es = {
     subject: 'Se detuvo una recuperación de la clave patronal',
     blocks: [
       { text: `Empleador: ${facts.employer}, sucursal ${facts.branch}. Trámite ${facts.number} (${facts.tag}).` },
-      { text: `El ${facts.when} un contacto registrado avisó que no reconoce esta recuperación. Quedó detenida. Si se había creado una clave nueva, ya no sirve.` },
+      {
+        text: `El ${facts.when} un contacto registrado avisó que no reconoce esta recuperación. Quedó detenida. Si se había creado una clave nueva, ya no sirve.`,
+      },
       { text: `Para tener una clave nueva hay que ir a una oficina. Llame al ${facts.phone}.` },
     ],
     sms: `${facts.institution}: un contacto detuvo la recuperación de la clave patronal de ${facts.employer}. Para seguir, acuda a una oficina o llame al ${facts.phone}.`,

@@ -1,6 +1,5 @@
 import type { Contact } from '../contacts/contacts.ts'
-import { canVeto } from '../contacts/contacts.ts'
-import { maskContact } from '../contacts/contacts.ts'
+import { canVeto, maskContact } from '../contacts/contacts.ts'
 import { listContacts } from '../contacts/list-contacts.ts'
 import type { Context } from '../context.ts'
 import type { Tx } from '../db/database.ts'
@@ -11,13 +10,13 @@ import { inert } from '../notifications/inert.ts'
 import { dateAt } from '../offices/calendar-date.ts'
 import { readHolder } from '../registry/holder.ts'
 import { groupCode, sayDateTime, sayDuration, sayTime } from '../ui/format.ts'
-import { makeVetoLink } from '../veto/veto-link.ts'
 import { freezableUntil } from '../veto/veto.ts'
+import { makeVetoLink } from '../veto/veto-link.ts'
 import { codeValue } from './confirm-code.ts'
+import { messageTexts } from './message-texts.ts'
 import { linkEndsAt, type Recovery } from './recovery.ts'
 import { wrongCodesLimit } from './start-recovery.ts'
 import { addCodes, addLink, lockRecovery, readLanguage } from './store.ts'
-import { messageTexts } from './message-texts.ts'
 
 /** The start message: link first, then the code. Both are made here, when it is sent; their keyed hashes are committed before it leaves. */
 const composeStarted: Composer = async (context, tx, { notice, contact, firstAttempt, now }) => {
@@ -30,7 +29,9 @@ const composeStarted: Composer = async (context, tx, { notice, contact, firstAtt
   const { policy } = context.institution
   const [wrong] = await readHits(tx, [wrongCodesLimit(context, recovery.typed)], now)
   const code = context.random.digits((wrong?.count ?? 0) >= policy.wrongCodesBeforeLong ? policy.longCodeDigits : policy.codeDigits)
-  await addCodes(tx, recovery.id, [{ contactId: contact.id, hash: context.keys.mac('code', codeValue(recovery.id, code)), send, endsAt: now.getTime() + policy.codeLifetime }])
+  await addCodes(tx, recovery.id, [
+    { contactId: contact.id, hash: context.keys.mac('code', codeValue(recovery.id, code)), send, endsAt: now.getTime() + policy.codeLifetime },
+  ])
 
   const token = context.random.token(32)
   const endsAt = linkEndsAt(now, budget.nextAt, policy)

@@ -1,5 +1,5 @@
 import { recordAudit } from '../audit/audit.ts'
-import { isCoolingOff, doubtOf } from '../contacts/contacts.ts'
+import { doubtOf, isCoolingOff } from '../contacts/contacts.ts'
 import { countEmployersServed, listContacts, markContactUsed } from '../contacts/list-contacts.ts'
 import type { Context } from '../context.ts'
 import { readKeyState } from '../credentials/read-key.ts'
@@ -32,7 +32,11 @@ export async function officeReasonFor(context: Context, tx: Tx, on: { recovery: 
 }
 
 /** Writes down that a contact proved, gives the case to the browser that did it, and tells every contact. Returns the browser's new cookie. */
-export async function recordProof(context: Context, tx: Tx, proof: { recovery: Recovery; contactId: string; with: 'code' | 'link'; now: Date }): Promise<{ cookie: string; next: Recovery }> {
+export async function recordProof(
+  context: Context,
+  tx: Tx,
+  proof: { recovery: Recovery; contactId: string; with: 'code' | 'link'; now: Date },
+): Promise<{ cookie: string; next: Recovery }> {
   const { recovery, contactId, now } = proof
   const officeReason = await officeReasonFor(context, tx, { recovery, contactId, now })
   const next = prove(recovery, { contactId, with: proof.with, officeReason }, now)

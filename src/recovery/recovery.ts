@@ -47,19 +47,14 @@ export type Recovery = {
 /** The asking browser's time is up this long after its last send: as long as a link normally lives. */
 export const askerEndsAt = (recovery: Pick<Recovery, 'sends'>, policy: Policy) => new Date((recovery.sends.at(-1)?.at ?? 0) + policy.linkLifetime)
 
-export type CodeCheck =
-  | { outcome: 'right'; contactId: string }
-  | { outcome: 'wrong'; next: Recovery; codesDead: boolean }
-  | { outcome: 'codes_dead' | 'over' }
+export type CodeCheck = { outcome: 'right'; contactId: string } | { outcome: 'wrong'; next: Recovery; codesDead: boolean } | { outcome: 'codes_dead' | 'over' }
 
 /** `submitted` holds the hash of what was typed under every key version. Wrong, late and foreign codes are one outcome. */
 export function checkCode(recovery: Recovery, submitted: readonly string[], now: Date, policy: Policy): CodeCheck {
   if (now >= askerEndsAt(recovery, policy)) return { outcome: 'over' }
   if (recovery.sends.every((send) => send.triesLeft === 0)) return { outcome: 'codes_dead' }
 
-  const match = recovery.codes.find(
-    (code) => submitted.includes(code.hash) && now.getTime() < code.endsAt && (recovery.sends[code.send]?.triesLeft ?? 0) > 0,
-  )
+  const match = recovery.codes.find((code) => submitted.includes(code.hash) && now.getTime() < code.endsAt && (recovery.sends[code.send]?.triesLeft ?? 0) > 0)
   if (match && recovery.state === 'awaiting_proof') return { outcome: 'right', contactId: match.contactId }
 
   const sends = recovery.sends.map((send) => ({ ...send, triesLeft: Math.max(0, send.triesLeft - 1) }))
@@ -91,7 +86,10 @@ export function prove(recovery: Recovery, proof: { contactId: string; with: 'cod
 }
 
 /** Whether a link may still prove: until a key was set, the case ended or is disputed. A later link proves again and moves the case. */
-export const takesLink = { awaiting_proof: true, proven: true, needs_office: true, completed: false, ended: false, disputed: false } as const satisfies Record<RecoveryState, boolean>
+export const takesLink = { awaiting_proof: true, proven: true, needs_office: true, completed: false, ended: false, disputed: false } as const satisfies Record<
+  RecoveryState,
+  boolean
+>
 
 export const proofEndsAt = (recovery: Recovery, policy: Policy) => new Date((recovery.provenAt?.getTime() ?? 0) + policy.proofLifetime)
 

@@ -23,7 +23,11 @@ export async function setNewKey(context: Context, cookieHashes: readonly string[
     if (held?.as !== 'holder' || held.recovery.branchId === null) return { outcome: 'not_proven' }
     const may = checkMaySetKey(held.recovery, await context.clock(tx), policy)
     if (may !== 'may_set') return { outcome: may }
-    const why = refuseKey(key, { taxId: held.recovery.typed.taxId, names: [...(await holderNames(tx, held.recovery.branchId)), context.institution.name] }, { policy, blocklist })
+    const why = refuseKey(
+      key,
+      { taxId: held.recovery.typed.taxId, names: [...(await holderNames(tx, held.recovery.branchId)), context.institution.name] },
+      { policy, blocklist },
+    )
     return why ? { outcome: 'refused', why } : { outcome: 'may_set', branchId: held.recovery.branchId }
   })
   if (first.outcome !== 'may_set') return first
@@ -51,7 +55,11 @@ export async function setNewKey(context: Context, cookieHashes: readonly string[
       await recordAudit(tx, { actor: 'system', subject: other, at: now }, { type: 'recovery.ended_by_completion', by: recovery.id })
     }
     await resetHits(tx, wrongCodesLimit(context, recovery.typed))
-    await recordAudit(tx, { actor: 'applicant', subject: recovery.id, at: now }, { type: 'credential.replaced', branch: first.branchId, generation: replaced.generation, sessionsEnded: replaced.sessionsEnded })
+    await recordAudit(
+      tx,
+      { actor: 'applicant', subject: recovery.id, at: now },
+      { type: 'credential.replaced', branch: first.branchId, generation: replaced.generation, sessionsEnded: replaced.sessionsEnded },
+    )
     await giveNotice(context, tx, { kind: 'credential.replaced', recoveryId: recovery.id, branchId: first.branchId, details: {}, createdAt: now })
     return { outcome: 'set' }
   })

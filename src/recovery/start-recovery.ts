@@ -48,7 +48,13 @@ export function hardnessFor(context: Context, source: string): Promise<{ now: Da
   return context.db.transaction().execute(async (tx) => {
     const now = await context.clock(tx)
     const counts = await readHits(tx, sourceLimits(context, source), now)
-    return { now, hardness: hardness(counts.map(({ count }) => count), context.institution.policy) }
+    return {
+      now,
+      hardness: hardness(
+        counts.map(({ count }) => count),
+        context.institution.policy,
+      ),
+    }
   })
 }
 
@@ -60,7 +66,10 @@ async function countStart(context: Context, tx: Tx, start: { source: string; puz
   if (!narrow || narrow.count > policy.sourceStartsPerHour) return { outcome: 'source_stopped', until: narrow?.endsAt ?? start.now }
 
   if (start.puzzle !== 'absent') {
-    const wanted = hardness(counts.map(({ count }) => count - 1), policy)
+    const wanted = hardness(
+      counts.map(({ count }) => count - 1),
+      policy,
+    )
     const use = await spendPuzzle(tx, start.puzzle, { form: 'recovery', hardness: wanted, now: start.now, policy })
     return use === 'accepted' ? null : { outcome: 'puzzle_refused', why: use }
   }
@@ -86,7 +95,10 @@ export const wrongCodesLimit = (context: Context, typed: Typed): Limit => ({
 
 const crockford = [...'0123456789ABCDEFGHJKMNPQRSTVWXYZ']
 
-function newRecovery(context: Context, from: { request: StartRequest; budget: Budget; found: { branchId: string; representationId: string } | null; now: Date }): Recovery {
+function newRecovery(
+  context: Context,
+  from: { request: StartRequest; budget: Budget; found: { branchId: string; representationId: string } | null; now: Date },
+): Recovery {
   const { random, institution } = context
   const character = () => random.pick(crockford)
   return {

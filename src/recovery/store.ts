@@ -46,7 +46,10 @@ export async function lockByBrowser(tx: Tx, hashes: readonly string[]): Promise<
 }
 
 const browserQuery = (tx: Tx, hashes: readonly string[]) =>
-  tx.selectFrom('recovery').selectAll().where((eb) => eb.or([eb('asker_hash', 'in', hashes), eb('held_by_hash', 'in', hashes)]))
+  tx
+    .selectFrom('recovery')
+    .selectAll()
+    .where((eb) => eb.or([eb('asker_hash', 'in', hashes), eb('held_by_hash', 'in', hashes)]))
 
 const viewer = (row: Selectable<Schema['recovery']>, hashes: readonly string[]) =>
   row.held_by_hash !== null && hashes.includes(row.held_by_hash) ? 'holder' : 'asker'
@@ -99,7 +102,11 @@ export async function endOthers(tx: Tx, branchId: string, but: string): Promise<
 }
 
 export async function addCodes(tx: Tx, id: string, codes: readonly SentCode[]) {
-  await tx.updateTable('recovery').set({ codes: sql`codes || ${JSON.stringify(codes)}::jsonb` }).where('id', '=', id).execute()
+  await tx
+    .updateTable('recovery')
+    .set({ codes: sql`codes || ${JSON.stringify(codes)}::jsonb` })
+    .where('id', '=', id)
+    .execute()
 }
 
 export async function addLink(tx: Tx, link: { hash: string; recoveryId: string; contactId: string; endsAt: Date }) {

@@ -123,7 +123,8 @@ export const en = {
       no_key_yet: 'This branch has not had a key yet. The first one is given at an office.',
       representative_changed: 'The person named is no longer registered as a current legal representative.',
       contact_cooling_off: 'The contact you used was changed lately and is not yet enough by itself.',
-      contact_doubtful: 'The contact you used is not enough by itself: it serves many employers, has not been used for a long time, returned messages, or is the only one and a mobile.',
+      contact_doubtful:
+        'The contact you used is not enough by itself: it serves many employers, has not been used for a long time, returned messages, or is the only one and a mobile.',
       no_usable_contact: 'The contact you used is no longer on the register.',
     },
     next: 'What to do now',
@@ -134,7 +135,8 @@ export const en = {
   },
   disputed: {
     title: 'A contact stopped this case',
-    text: (number) => `A registered contact told us that they do not recognise case ${number}. While that is cleared up, the key can be made at an office only.`,
+    text: (number) =>
+      `A registered contact told us that they do not recognise case ${number}. While that is cleared up, the key can be made at an office only.`,
   },
   done: {
     title: 'The new key works',

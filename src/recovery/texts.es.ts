@@ -41,12 +41,15 @@ export const es = {
     nationalIdHint: '10 números. El representante que consta hoy en el registro.',
     continue: 'Continuar',
     wrong: (label: 'RUC' | 'sucursal' | 'cédula', why: Malformed) =>
-      why === 'length' ? { RUC: 'El RUC debe tener 13 números', sucursal: 'La sucursal tiene entre 1 y 4 números', cédula: 'La cédula debe tener 10 números' }[label] : `${label === 'sucursal' ? 'Sucursal' : label === 'RUC' ? 'RUC' : 'Cédula'}: ${malformed[why]}`,
+      why === 'length'
+        ? { RUC: 'El RUC debe tener 13 números', sucursal: 'La sucursal tiene entre 1 y 4 números', cédula: 'La cédula debe tener 10 números' }[label]
+        : `${label === 'sucursal' ? 'Sucursal' : label === 'RUC' ? 'RUC' : 'Cédula'}: ${malformed[why]}`,
     empty: { RUC: 'Escriba el RUC', sucursal: 'Escriba la sucursal', cédula: 'Escriba la cédula del representante legal' },
     puzzle: 'La comprobación automática caducó o no terminó. Lo que escribió sigue aquí: vuelva a pulsar Continuar.',
     over: 'El tiempo para usar el código terminó. Lo que escribió sigue aquí; puede pedir otro mensaje. Un enlace recibido en la última hora puede seguir sirviendo.',
     ended: 'Este trámite terminó o continuó en otro navegador. Si aún necesita una clave nueva, puede empezar otra vez.',
-    stopped: (until: string) => `Desde su red se hicieron demasiadas solicitudes. Podrá intentarlo de nuevo a las ${until}. Si ya recibió un enlace, puede usarlo ahora.`,
+    stopped: (until: string) =>
+      `Desde su red se hicieron demasiadas solicitudes. Podrá intentarlo de nuevo a las ${until}. Si ya recibió un enlace, puede usarlo ahora.`,
     noScriptStopped: (until: string) =>
       `Por ahora no podemos recibir más solicitudes de navegadores sin JavaScript. Podrá intentarlo de nuevo a las ${until}. También puede activar JavaScript, usar otro navegador o teléfono, usar un enlace que ya haya recibido, o llamarnos.`,
     checking: 'Comprobación automática contra robots. No tiene que hacer nada.',
@@ -123,7 +126,8 @@ export const es = {
       no_key_yet: 'Esta sucursal todavía no ha tenido una clave. La primera se entrega en una oficina.',
       representative_changed: 'La persona indicada ya no consta como representante legal vigente.',
       contact_cooling_off: 'El contacto que usó se cambió hace poco y todavía no es suficiente por sí solo.',
-      contact_doubtful: 'El contacto que usó no es suficiente por sí solo: sirve a muchos empleadores, no se ha usado en mucho tiempo, devolvió mensajes o es el único y es un celular.',
+      contact_doubtful:
+        'El contacto que usó no es suficiente por sí solo: sirve a muchos empleadores, no se ha usado en mucho tiempo, devolvió mensajes o es el único y es un celular.',
       no_usable_contact: 'El contacto que usó ya no consta en el registro.',
     } satisfies Record<OfficeReason, string>,
     next: 'Qué hacer ahora',
@@ -134,7 +138,8 @@ export const es = {
   },
   disputed: {
     title: 'Un contacto detuvo este trámite',
-    text: (number: string) => `Un contacto registrado avisó que no reconoce el trámite ${number}. Mientras se aclara, la clave solo se puede crear en una oficina.`,
+    text: (number: string) =>
+      `Un contacto registrado avisó que no reconoce el trámite ${number}. Mientras se aclara, la clave solo se puede crear en una oficina.`,
   },
   done: {
     title: 'La clave nueva ya sirve',

@@ -1,8 +1,8 @@
-import type { Context } from '../context.ts'
-import type { OfficeReason } from '../evidence/evidence.ts'
 import { hears, maskContact } from '../contacts/contacts.ts'
 import { listContacts } from '../contacts/list-contacts.ts'
+import type { Context } from '../context.ts'
 import type { Tx } from '../db/database.ts'
+import type { OfficeReason } from '../evidence/evidence.ts'
 import { dateAt } from '../offices/calendar-date.ts'
 import { readHolder } from '../registry/holder.ts'
 import { freezableUntil } from '../veto/veto.ts'
@@ -64,7 +64,18 @@ async function holderView(context: Context, tx: Tx, { recovery, now }: { recover
     case 'completed': {
       const at = recovery.completedAt ?? now
       const told = (await listContacts(tx, branchId)).filter((contact) => hears(contact, now, policy)).map(maskContact)
-      return { step: 'done', receipt: { number: recovery.number, tag: recovery.tag, at, employer: holder.legalName, typed, told, freezableUntil: freezableUntil(at, context.institution) } }
+      return {
+        step: 'done',
+        receipt: {
+          number: recovery.number,
+          tag: recovery.tag,
+          at,
+          employer: holder.legalName,
+          typed,
+          told,
+          freezableUntil: freezableUntil(at, context.institution),
+        },
+      }
     }
   }
 }

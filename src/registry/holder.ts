@@ -27,7 +27,15 @@ export async function readHolder(tx: Tx, of: { branchId: string; representationI
         .on('representation.valid_from', '<=', of.today)
         .on((eb) => eb.or([eb('representation.valid_to', 'is', null), eb('representation.valid_to', '>=', of.today)])),
     )
-    .select(['branch.id', 'employer.tax_id', 'employer.legal_name', 'branch.code', 'branch.status', 'branch.security_hold_since', 'representation.id as representation_id'])
+    .select([
+      'branch.id',
+      'employer.tax_id',
+      'employer.legal_name',
+      'branch.code',
+      'branch.status',
+      'branch.security_hold_since',
+      'representation.id as representation_id',
+    ])
     .select(sql<boolean>`employer.status = 'closed' or branch.status = 'closed'`.as('closed'))
     .where('branch.id', '=', of.branchId)
     .executeTakeFirstOrThrow()

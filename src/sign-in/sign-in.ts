@@ -1,10 +1,10 @@
-import type { Context } from '../context.ts'
 import { recordAudit } from '../audit/audit.ts'
+import type { Context } from '../context.ts'
 import { opens } from '../credentials/credentials.ts'
-import { normalKey } from '../credentials/new-key.ts'
 import { findKey } from '../credentials/find-key.ts'
-import { countHits, limitKey, readHits } from '../limits/windows.ts'
+import { normalKey } from '../credentials/new-key.ts'
 import { sourceTiers } from '../limits/sources.ts'
+import { countHits, limitKey, readHits } from '../limits/windows.ts'
 import { Secret } from '../secret.ts'
 import { startSession } from './store.ts'
 
@@ -25,7 +25,11 @@ export async function signIn(context: Context, request: { taxId: string; branchC
   if (found.stoppedUntil) return { outcome: 'source_stopped', until: found.stoppedUntil }
 
   const { hash, pepperVersion } = found.key
-  const same = await context.hasher.verify(hash === null || pepperVersion === null ? null : { hash, pepperVersion }, new Secret(normalKey(request.key)), network)
+  const same = await context.hasher.verify(
+    hash === null || pepperVersion === null ? null : { hash, pepperVersion },
+    new Secret(normalKey(request.key)),
+    network,
+  )
   return context.db.transaction().execute(async (tx) => {
     const now = await context.clock(tx)
     // Read again: the key may have been replaced while it was compared.

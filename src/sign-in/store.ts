@@ -5,7 +5,10 @@ import type { Policy } from '../policy.ts'
 export type Session = { branchId: string; credentialId: string; keySetAt: Date; startedAt: Date }
 
 export async function startSession(tx: Tx, session: { hash: string; credentialId: string; now: Date }) {
-  await tx.insertInto('employer_session').values({ hash: session.hash, credential_id: session.credentialId, started_at: session.now, seen_at: session.now }).execute()
+  await tx
+    .insertInto('employer_session')
+    .values({ hash: session.hash, credential_id: session.credentialId, started_at: session.now, seen_at: session.now })
+    .execute()
 }
 
 /** The session of a browser, if it has not idled or lasted too long, and notes that it was seen. */

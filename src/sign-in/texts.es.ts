@@ -9,7 +9,8 @@ export const es = {
   branchWrong: 'La sucursal tiene entre 1 y 4 números',
   empty: 'Escriba la clave patronal',
   wrong: 'El RUC, la sucursal o la clave no son correctos. Si no recuerda la clave, puede recuperarla.',
-  stopped: (until: string) => `Desde su red hubo demasiados intentos fallidos. Podrá intentarlo de nuevo a las ${until}. Mientras tanto puede recuperar la clave.`,
+  stopped: (until: string) =>
+    `Desde su red hubo demasiados intentos fallidos. Podrá intentarlo de nuevo a las ${until}. Mientras tanto puede recuperar la clave.`,
   busy: 'Hay muchas personas ingresando en este momento. Intente otra vez en unos segundos.',
   keySet: 'Clave creada',
   since: 'Sesión iniciada',

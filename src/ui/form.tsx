@@ -3,7 +3,17 @@ import type { View } from '../http/view.ts'
 import type { FieldErrors } from './layout.tsx'
 
 /** A form that posts to its own page, or to `action`, with its CSRF field. */
-export function Form({ view, action, children, attributes = {} }: { view: View; action?: string; children: ComponentChildren; attributes?: Record<string, string> }) {
+export function Form({
+  view,
+  action,
+  children,
+  attributes = {},
+}: {
+  view: View
+  action?: string
+  children: ComponentChildren
+  attributes?: Record<string, string>
+}) {
   return (
     <form method="post" action={action ?? view.path} noValidate {...attributes}>
       <input type="hidden" name="_csrf" value={view.csrf} />
@@ -60,5 +70,9 @@ export function Field({ name, label, hint, value, errors, width, attributes = {}
 export const digits = { inputmode: 'numeric', autocomplete: 'off' }
 
 export function Button({ children, secondary }: { children: ComponentChildren; secondary?: boolean }) {
-  return <button class={secondary ? 'button button-secondary' : 'button'}>{children}</button>
+  return (
+    <button type="submit" class={secondary ? 'button button-secondary' : 'button'}>
+      {children}
+    </button>
+  )
 }

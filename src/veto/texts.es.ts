@@ -6,16 +6,26 @@ export const es = {
   would: {
     ended: 'Si lo detiene, esta solicitud termina. Nadie ha demostrado todavía tener un contacto registrado y la clave no ha cambiado.',
     disputed: 'Si lo detiene, nadie podrá crear una clave en línea con este trámite. El caso se aclara en una oficina.',
-    frozen: 'Si lo detiene, la clave nueva queda anulada para siempre y se cierran las sesiones. La clave anterior no vuelve: habrá que crear otra en una oficina.',
+    frozen:
+      'Si lo detiene, la clave nueva queda anulada para siempre y se cierran las sesiones. La clave anterior no vuelve: habrá que crear otra en una oficina.',
   },
   stop: 'No fui yo: detenerlo',
   wasMe: 'Si fue usted o alguien de su empresa, cierre esta página. No cambia nada.',
   outcome: {
     ended: { title: 'La solicitud terminó', text: 'La detuvimos. La clave no cambió. No tiene que hacer nada más.' },
-    disputed: { title: 'El trámite quedó detenido', text: 'Nadie puede crear una clave con él. Avisamos a todos los contactos registrados. El caso se aclara en una oficina.' },
-    frozen: { title: 'La clave nueva quedó anulada', text: 'Ya no sirve y se cerraron sus sesiones. Avisamos a todos los contactos registrados. Para tener otra clave hay que ir a una oficina.' },
+    disputed: {
+      title: 'El trámite quedó detenido',
+      text: 'Nadie puede crear una clave con él. Avisamos a todos los contactos registrados. El caso se aclara en una oficina.',
+    },
+    frozen: {
+      title: 'La clave nueva quedó anulada',
+      text: 'Ya no sirve y se cerraron sus sesiones. Avisamos a todos los contactos registrados. Para tener otra clave hay que ir a una oficina.',
+    },
     already: { title: 'Usted ya lo detuvo', text: 'Este trámite ya estaba detenido desde este contacto. No tiene que hacer nada más.' },
-    too_late: { title: 'Este enlace ya no puede detener el trámite', text: 'Pasó el tiempo para hacerlo, el trámite ya había terminado o este contacto se cambió hace poco. Si no reconoce lo que pasó, llámenos ahora.' },
+    too_late: {
+      title: 'Este enlace ya no puede detener el trámite',
+      text: 'Pasó el tiempo para hacerlo, el trámite ya había terminado o este contacto se cambió hace poco. Si no reconoce lo que pasó, llámenos ahora.',
+    },
     unknown: { title: 'No reconocemos este enlace', text: 'Puede estar incompleto o ser de un trámite que ya se borró. Si no reconoce lo que pasó, llámenos.' },
   } satisfies Record<VetoOutcome, { title: string; text: string }>,
 }

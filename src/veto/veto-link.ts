@@ -4,6 +4,9 @@ import type { Tx } from '../db/database.ts'
 /** A new link with which one contact can stop one case. Earlier ones stay valid. */
 export async function makeVetoLink(context: Context, tx: Tx, of: { recoveryId: string; contactId: string }): Promise<string> {
   const token = context.random.token(32)
-  await tx.insertInto('veto_token').values({ hash: context.keys.mac('token', token), recovery_id: of.recoveryId, contact_id: of.contactId }).execute()
+  await tx
+    .insertInto('veto_token')
+    .values({ hash: context.keys.mac('token', token), recovery_id: of.recoveryId, contact_id: of.contactId })
+    .execute()
   return `${context.origin}/v/${token}`
 }

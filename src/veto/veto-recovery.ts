@@ -1,12 +1,12 @@
 import { recordAudit } from '../audit/audit.ts'
-import { canVeto, type Contact } from '../contacts/contacts.ts'
+import { type Contact, canVeto } from '../contacts/contacts.ts'
 import { listContacts } from '../contacts/list-contacts.ts'
 import type { Context } from '../context.ts'
 import { freezeKey } from '../credentials/replace-key.ts'
 import type { Tx } from '../db/database.ts'
 import { giveNotice } from '../notifications/notices.ts'
-import { afterVeto, type Recovery } from '../recovery/recovery.ts'
 import { lockCase, readCase, saveCase } from '../recovery/case.ts'
+import { afterVeto, type Recovery } from '../recovery/recovery.ts'
 import { holdHolder, lockHolder } from '../registry/holder.ts'
 import { freezableUntil, type VetoOutcome } from './veto.ts'
 
@@ -66,7 +66,9 @@ function decide(context: Context, recovery: Recovery, contact: Contact, now: Dat
   return now < freezableUntil(recovery.completedAt, context.institution) ? 'frozen' : 'too_late'
 }
 
-const findToken = async (tx: Tx, hashes: readonly string[]) => (await tx.selectFrom('veto_token').selectAll().where('hash', 'in', hashes).executeTakeFirst()) ?? null
+const findToken = async (tx: Tx, hashes: readonly string[]) =>
+  (await tx.selectFrom('veto_token').selectAll().where('hash', 'in', hashes).executeTakeFirst()) ?? null
 
 const alreadyVetoed = async (tx: Tx, found: { recovery_id: string; contact_id: string }) =>
-  (await tx.selectFrom('veto').select('at').where('recovery_id', '=', found.recovery_id).where('contact_id', '=', found.contact_id).executeTakeFirst()) !== undefined
+  (await tx.selectFrom('veto').select('at').where('recovery_id', '=', found.recovery_id).where('contact_id', '=', found.contact_id).executeTakeFirst()) !==
+  undefined

@@ -13,7 +13,6 @@ import { confirmCode } from '../confirm-code.ts'
 import { recoveryTexts } from '../texts.ts'
 import { type CaseView, pathOf, viewCase } from '../view-case.ts'
 
-
 export const path = '/empleador/recuperar/codigo'
 const resendPath = '/empleador/recuperar/reenviar'
 
@@ -36,7 +35,9 @@ export function post(context: Context): RouteHandlerMethod {
     const texts = recoveryTexts[view.language].code
     const again = async (error: string) => {
       const held = await viewCase(context, request.held)
-      return held.step === 'code' ? sendPage(reply, 422, <CodePage view={view} held={held} errors={{ codigo: error }} />) : reply.redirect(pathOf[held.step], 303)
+      return held.step === 'code'
+        ? sendPage(reply, 422, <CodePage view={view} held={held} errors={{ codigo: error }} />)
+        : reply.redirect(pathOf[held.step], 303)
     }
     if (!/^\d{1,40}$/.test(code)) return again(code === '' ? texts.empty : texts.malformed)
 
@@ -71,7 +72,14 @@ export function CodePage({ view, held, errors, note }: { view: View; held: CodeV
       </p>
       <p>{texts.linkOr}</p>
       <Form view={view} action={path}>
-        <Field name="codigo" label={texts.label} hint={texts.hint} errors={errors} width={20} attributes={{ inputmode: 'numeric', autocomplete: 'one-time-code' }} />
+        <Field
+          name="codigo"
+          label={texts.label}
+          hint={texts.hint}
+          errors={errors}
+          width={20}
+          attributes={{ inputmode: 'numeric', autocomplete: 'one-time-code' }}
+        />
         <Button>{texts.continue}</Button>
       </Form>
       <p>{texts.linkStillWorks}</p>

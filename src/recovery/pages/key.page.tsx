@@ -19,7 +19,8 @@ export const path = '/empleador/recuperar/clave'
 const Body = z.object({ clave: z.string().max(4096).catch('') }).catch({ clave: '' })
 
 export function get(context: Context): RouteHandlerMethod {
-  return async (request, reply) => sendStep(context, reply, { held: await viewCase(context, request.held), view: viewOf(context, request, reply), status: 200, errors: {} })
+  return async (request, reply) =>
+    sendStep(context, reply, { held: await viewCase(context, request.held), view: viewOf(context, request, reply), status: 200, errors: {} })
 }
 
 export function post(context: Context): RouteHandlerMethod {
@@ -28,7 +29,8 @@ export function post(context: Context): RouteHandlerMethod {
     const view = viewOf(context, request, reply)
     const texts = recoveryTexts[view.language].key
     const { policy } = context.institution
-    const again = async (status: number, error: string) => sendStep(context, reply, { held: await viewCase(context, request.held), view, status, errors: { clave: error } })
+    const again = async (status: number, error: string) =>
+      sendStep(context, reply, { held: await viewCase(context, request.held), view, status, errors: { clave: error } })
     if (clave === '') return again(422, texts.empty)
     try {
       const set = await setNewKey(context, request.held, clave)

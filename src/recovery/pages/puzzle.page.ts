@@ -5,7 +5,6 @@ import { makePuzzle } from '../../limits/proof-of-work.ts'
 import { hardnessFor } from '../start-recovery.ts'
 
 export const path = '/empleador/recuperar/reto'
-export const puzzlePath = path
 
 /** A proof-of-work challenge for the start form, as hard as the asking network's last hour makes it. */
 export function get(context: Context): RouteHandlerMethod {

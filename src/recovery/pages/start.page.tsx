@@ -12,12 +12,14 @@ import { type FieldErrors, Layout } from '../../ui/layout.tsx'
 import { startRecovery } from '../start-recovery.ts'
 import { recoveryTexts } from '../texts.ts'
 import { type CaseView, pathOf, viewCase } from '../view-case.ts'
-import { puzzlePath } from './puzzle.page.ts'
+import { path as puzzlePath } from './puzzle.page.ts'
 
 export const path = '/empleador/recuperar'
 
 const text = z.string().max(200).catch('')
-const Body = z.object({ ruc: text, sucursal: text, cedula: text, altcha: z.string().optional().catch('') }).catch({ ruc: '', sucursal: '', cedula: '', altcha: '' })
+const Body = z
+  .object({ ruc: text, sucursal: text, cedula: text, altcha: z.string().optional().catch('') })
+  .catch({ ruc: '', sucursal: '', cedula: '', altcha: '' })
 type Fields = { ruc: string; sucursal: string; cedula: string }
 
 export function get(context: Context): RouteHandlerMethod {

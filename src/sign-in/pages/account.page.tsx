@@ -5,8 +5,8 @@ import { type View, viewOf } from '../../http/view.ts'
 import { Button, Form } from '../../ui/form.tsx'
 import { sayDateTime } from '../../ui/format.ts'
 import { Layout } from '../../ui/layout.tsx'
-import { type Account, viewAccount } from '../view-account.ts'
 import { signInTexts } from '../texts.ts'
+import { type Account, viewAccount } from '../view-account.ts'
 
 export const path = '/empleador/cuenta'
 

@@ -1,0 +1,25 @@
+import { defineConfig } from 'vitest/config'
+
+// Journeys and security run on both databases: the same files, once with the embedded one and once with PostgreSQL.
+const onBoth = ['test/journeys/**/*.test.ts', 'test/security/**/*.test.ts']
+const slow = { testTimeout: 30_000, hookTimeout: 60_000 }
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'rules', include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'test/*.test.ts'], testTimeout: 30_000 } },
+      { test: { name: 'pglite', include: onBoth, globalSetup: 'test/make-pglite-template.ts', ...slow } },
+      { test: { name: 'postgres', include: [...onBoth, 'test/postgres/**/*.test.ts'], globalSetup: 'test/make-postgres-template.ts', ...slow } },
+      {
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          globalSetup: 'test/make-pglite-template.ts',
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+})
