@@ -4,8 +4,12 @@ import { defineConfig } from 'vitest/config'
 const onBoth = ['test/journeys/**/*.test.ts', 'test/security/**/*.test.ts']
 const slow = { testTimeout: 30_000, hookTimeout: 60_000 }
 
+// Where CI counts from.
+const report = process.env.VITEST_REPORT
+
 export default defineConfig({
   test: {
+    reporters: report === undefined ? ['default'] : ['default', ['json', { outputFile: report }]],
     projects: [
       { test: { name: 'rules', include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'test/*.test.ts'], testTimeout: 30_000 } },
       { test: { name: 'pglite', include: onBoth, globalSetup: 'test/make-pglite-template.ts', ...slow } },

@@ -1,3 +1,6 @@
+import { configCheck } from './commands/config-check.ts'
+import { keygen } from './commands/keygen.ts'
+import { migrate } from './commands/migrate.ts'
 import { runDemo } from './demo/run-demo.ts'
 
 type Command = { about: string; run(args: readonly string[]): Promise<number> }
@@ -5,6 +8,9 @@ type Command = { about: string; run(args: readonly string[]): Promise<number> }
 /** Every command, in the order an institution meets them. Each resolves to its exit code. */
 export const commands: Readonly<Record<string, Command>> = {
   demo: { about: 'Try it out: an embedded database, a fictional institution, an inbox.', run: runDemo },
+  keygen: { about: 'Make the key file; --rotate adds a version to it.', run: keygen },
+  migrate: { about: 'Bring the database up to date, as its owner.', run: migrate },
+  config: { about: 'config check: say what is wrong with the set-up, touching nothing.', run: configCheck },
   help: {
     about: 'This list.',
     async run() {

@@ -1,6 +1,6 @@
 import { createHmac, hkdfSync, randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { open } from 'node:fs/promises'
+import { open, rename } from 'node:fs/promises'
 import { z } from 'zod'
 import { Secret } from './secret.ts'
 
@@ -71,4 +71,20 @@ export async function writeNewKeyFile(path: string) {
   } finally {
     await file.close()
   }
+}
+
+/** Adds a version. The file is replaced whole, so a crash leaves the old or the new one. */
+export async function addKeyVersion(path: string) {
+  const file = KeyFile.parse(JSON.parse(readFileSync(path, 'utf8')))
+  const version = Math.max(...file.versions.map((each) => each.version)) + 1
+  const next = { versions: [...file.versions, { version, made: new Date().toISOString(), key: newRoot() }] }
+  const temporary = `${path}.${process.pid}.new`
+  const handle = await open(temporary, 'wx', 0o600)
+  try {
+    await handle.writeFile(`${JSON.stringify(next, null, 2)}\n`)
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+  await rename(temporary, path)
 }

@@ -10,6 +10,7 @@ import { openPglite } from '../db/open.ts'
 import { createMetrics } from '../http/metrics.ts'
 import { migrateJobs, startJobs } from '../jobs/jobs.ts'
 import { type KeyRing, readKeyFile, writeNewKeyFile } from '../keys.ts'
+import { sweepRegularly } from '../operations/sweep.ts'
 import { systemRandom } from '../random.ts'
 import { untilStopped } from '../until-stopped.ts'
 import { startWorker } from '../worker.ts'
@@ -44,6 +45,7 @@ export async function runDemo(): Promise<number> {
     metrics: createMetrics(),
   }
   await startWorker(context, inbox.senders)
+  sweepRegularly(context)
   const http = await createApp(context, { inbox })
   await http.listen(config.CERRAJERO_LISTEN)
   process.stdout.write(welcome(config.origin))

@@ -1,4 +1,6 @@
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { Database } from '../db/database.ts'
+import { countUndelivered } from '../notifications/undelivered.ts'
 
 /** Counts for the operator. No label tells known from unknown. */
 export function createMetrics() {
@@ -23,3 +25,19 @@ export function createMetrics() {
 }
 
 export type Metrics = ReturnType<typeof createMetrics>
+
+/** Asks the database at each scrape how many messages wait or have failed. */
+export function watchUndelivered(metrics: Metrics, db: Database) {
+  new Gauge({
+    name: 'cerrajero_messages_undelivered',
+    help: 'Notices that wait for a contact, and messages that can never be delivered, of the last 7 days.',
+    labelNames: ['state'],
+    registers: [metrics.registry],
+    async collect() {
+      const { waiting, failed, oldestSeconds } = await countUndelivered(db)
+      this.set({ state: 'waiting' }, waiting)
+      this.set({ state: 'failed' }, failed)
+      this.set({ state: 'oldest_waiting_seconds' }, oldestSeconds)
+    },
+  })
+}

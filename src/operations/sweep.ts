@@ -1,0 +1,18 @@
+import type { Context } from '../context.ts'
+import { sweepLimits } from '../limits/sweep.ts'
+import { countPastHours, sweepRecoveries } from '../recovery/sweep.ts'
+import { sweepSessions } from '../sign-in/sweep.ts'
+
+const everySeconds = 60
+
+/** Writes the hour's entry of the record, then deletes what has had its time. Harmless in several processes at once. */
+export function sweepRegularly(context: Context) {
+  context.jobs.every(everySeconds, () => sweep(context))
+}
+
+export async function sweep(context: Context) {
+  await countPastHours(context)
+  await sweepRecoveries(context)
+  await sweepLimits(context)
+  await sweepSessions(context)
+}

@@ -1,0 +1,51 @@
+import { sql } from 'kysely'
+import { recordAudit } from '../audit/audit.ts'
+import type { Context } from '../context.ts'
+
+// Unproven cases leave one entry an hour in the record, real and phantom together, written after the hour; then they are deleted.
+
+/** Any number will do, as long as nothing else takes it. */
+const hourlyLock = 7_302_001
+
+/** Writes the entry of every whole hour that has cases and has none yet. */
+export function countPastHours(context: Context): Promise<void> {
+  return context.db.transaction().execute(async (tx) => {
+    await sql`select pg_advisory_xact_lock(${hourlyLock})`.execute(tx)
+    const now = await context.clock(tx)
+    const { rows } = await sql<{ hour: Date; starts: number; wrong_codes: number }>`
+      with event as (
+        select date_trunc('hour', started_at) as hour, 1 as start, 0 as wrong from recovery
+        union all
+        select date_trunc('hour', to_timestamp(at::float8 / 1000)), 0, 1 from recovery, jsonb_array_elements_text(wrong_at) as at
+      )
+      select hour, sum(start)::int as starts, sum(wrong)::int as wrong_codes from event
+      where hour < date_trunc('hour', ${now}::timestamptz)
+        and not exists (
+          select from audit_event where type = 'recovery.hour_counted' and occurred_at > ${now}::timestamptz - interval '60 days'
+            and details ->> 'hour' = to_char(hour at time zone 'UTC', 'YYYY-MM-DD"T"HH24')
+        )
+      group by hour order by hour`.execute(tx)
+    for (const row of rows) {
+      const hour = row.hour.toISOString().slice(0, 13)
+      await recordAudit(
+        tx,
+        { actor: 'system', subject: null, at: now },
+        { type: 'recovery.hour_counted', hour, starts: row.starts, wrongCodes: row.wrong_codes },
+      )
+    }
+  })
+}
+
+/** Deletes cases that nobody proved, a while after their last code and link ended. A case that a contact stopped is kept with the record. */
+export function sweepRecoveries(context: Context): Promise<void> {
+  return context.db.transaction().execute(async (tx) => {
+    const now = await context.clock(tx)
+    const { policy } = context.institution
+    const before = new Date(now.getTime() - policy.unprovenKept)
+    await sql`
+      delete from recovery
+      where proven_at is null and not exists (select from veto where veto.recovery_id = recovery.id)
+        and to_timestamp(((sends -> -1 ->> 'at')::float8 + ${policy.linkLifetime}::float8) / 1000) < ${before}
+        and not exists (select from recovery_link where recovery_link.recovery_id = recovery.id and recovery_link.ends_at >= ${before})`.execute(tx)
+  })
+}
