@@ -23,8 +23,6 @@ export async function serveAssets(http: FastifyInstance, context: Context) {
     )
   file('/assets/altcha.js', resolve(dirname(altcha('external')), 'altcha.min.js'), 'text/javascript')
   file('/assets/altcha-worker.js', altcha('workers/pbkdf2'), 'text/javascript')
-  file('/assets/altcha-es.js', altcha('i18n/es-419'), 'text/javascript')
-  file('/assets/altcha.css', altcha('altcha.css'), 'text/css')
   const { logo } = context.institution.brand
   if (logo !== undefined) file('/assets/logo', resolve(logo), logo.endsWith('.svg') ? 'image/svg+xml' : 'image/png')
 }

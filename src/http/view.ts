@@ -12,6 +12,8 @@ export type View = {
   csrf: string
   nonce: string
   demo: boolean
+  /** When the page was asked for: tells whether a time is today's. What holds until when is decided in the database's time. */
+  now: Date
 }
 
 export function languageOf(context: Context, request: FastifyRequest): Language {
@@ -28,5 +30,6 @@ export function viewOf(context: Context, request: FastifyRequest, reply: Fastify
     csrf: reply.generateCsrf(),
     nonce: reply.cspNonce.style,
     demo: context.institution.fictional,
+    now: new Date(),
   }
 }

@@ -50,7 +50,11 @@ export const en = {
     stopped: (until) => `Too many requests were made from your network. You can try again at ${until}. If you have received a link, you can use it now.`,
     noScriptStopped: (until) =>
       `For now we can take no more requests from browsers without JavaScript. You can try again at ${until}. You can also turn JavaScript on, use another browser or telephone, use a link you have received, or call us.`,
-    checking: 'Automatic check against robots. There is nothing you have to do.',
+    checking: 'Automatic check under way. There is nothing you have to do.',
+    checked: 'Automatic check done.',
+    waiting: 'One moment: when the automatic check ends, we go on.',
+    notChecked: 'The automatic check did not work in this browser. You can continue.',
+    noScript: (most) => `This page also works without JavaScript: up to ${most} requests an hour from one network.`,
   },
   code: {
     title: 'Check your e-mail or mobile',

@@ -52,7 +52,11 @@ export const es = {
       `Desde su red se hicieron demasiadas solicitudes. Podrá intentarlo de nuevo a las ${until}. Si ya recibió un enlace, puede usarlo ahora.`,
     noScriptStopped: (until: string) =>
       `Por ahora no podemos recibir más solicitudes de navegadores sin JavaScript. Podrá intentarlo de nuevo a las ${until}. También puede activar JavaScript, usar otro navegador o teléfono, usar un enlace que ya haya recibido, o llamarnos.`,
-    checking: 'Comprobación automática contra robots. No tiene que hacer nada.',
+    checking: 'Comprobación automática en marcha. No tiene que hacer nada.',
+    checked: 'Comprobación automática lista.',
+    waiting: 'Un momento: al terminar la comprobación automática, continuamos.',
+    notChecked: 'La comprobación automática no funcionó en este navegador. Puede continuar.',
+    noScript: (most: number) => `Esta página también funciona sin JavaScript: hasta ${most} solicitudes por hora desde una misma red.`,
   },
   code: {
     title: 'Revise su correo o celular',

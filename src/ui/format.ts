@@ -17,13 +17,24 @@ export function sayDuration(milliseconds: number, language: Language): string {
   return new Intl.NumberFormat(locale[language], { style: 'unit', unit, unitDisplay: 'long' }).format(seconds / size)
 }
 
-/** `14:05`, in the institution's time zone. */
-export const sayTime = (at: Date, institution: Institution, language: Language) =>
-  new Intl.DateTimeFormat(locale[language], { timeZone: institution.timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at)
+/** Whose clock and words: a view is one. */
+type Said = { institution: Institution; language: Language }
+
+const format = (at: Date, { institution: { timeZone }, language }: Said, options: Intl.DateTimeFormatOptions) =>
+  new Intl.DateTimeFormat(locale[language], { timeZone, ...options }).format(at)
+
+const clock = (at: Date, said: Said) => format(at, said, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+
+/** `14:05`; on another day than `now`, `03:18 del martes 24 de noviembre`. In the institution's time zone. */
+export function sayTime(at: Date, said: Said & { now: Date }): string {
+  const day = (of: Date) => format(of, said, { weekday: 'long', day: 'numeric', month: 'long' }).replace(',', '')
+  if (day(at) === day(said.now)) return clock(at, said)
+  return `${clock(at, said)} ${said.language === 'es' ? 'del' : 'on'} ${day(at)}`
+}
 
 /** `lunes, 23 de noviembre de 2026, 14:05`. */
-export const sayDateTime = (at: Date, institution: Institution, language: Language) =>
-  `${new Intl.DateTimeFormat(locale[language], { timeZone: institution.timeZone, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(at)}, ${sayTime(at, institution, language)}`
+export const sayDateTime = (at: Date, said: Said) =>
+  `${format(at, said, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })}, ${clock(at, said)}`
 
 /** `4821 0937 5516`: a code in three groups. */
 export function groupCode(code: string): string {

@@ -30,7 +30,6 @@ export function Layout({ view, title, errors = {}, scripts = [], children }: Lay
         <a class="skip" href="#main-content">
           {texts.skip}
         </a>
-        {view.demo && <p class="demo-strip">{texts.demo}</p>}
         <Header view={view} />
         <main id="main-content" tabIndex={-1}>
           {hasErrors && <ErrorSummary title={texts.problem} errors={errors} />}
@@ -48,6 +47,7 @@ function Header({ view }: { view: View }) {
   const other = view.language === 'es' ? 'en' : 'es'
   return (
     <header class="header">
+      {view.demo && <p class="demo-strip">{texts.demo}</p>}
       <div class="width">
         <a class="brand" href="/">
           {view.institution.brand.logo !== undefined && <img src="/assets/logo" alt="" height={36} />}

@@ -37,7 +37,7 @@ function VetoPage({ view, found }: { view: View; found: NonNullable<VetoView> })
   const texts = vetoTexts[view.language]
   return (
     <Layout view={view} title={texts.title}>
-      <p>{texts.what(found.number, found.tag, sayDateTime(found.startedAt, view.institution, view.language))}</p>
+      <p>{texts.what(found.number, found.tag, sayDateTime(found.startedAt, view))}</p>
       <p class="inset">{texts.would[found.would === 'ended' || found.would === 'frozen' ? found.would : 'disputed']}</p>
       <Form view={view}>
         <Button>{texts.stop}</Button>

@@ -100,7 +100,7 @@ export function CodePage({ view, held, errors, note }: { view: View; held: CodeV
           <a href={pathOf.start}>{texts.correct}</a>
         </p>
         <Form view={view} action={resendPath}>
-          <p class="hint">{texts.againAt(sayTime(held.resendAt, view.institution, view.language))}</p>
+          <p class="hint">{texts.againAt(sayTime(held.resendAt, view))}</p>
           <Button secondary>{texts.again}</Button>
         </Form>
         <p>{texts.office}</p>

@@ -21,7 +21,7 @@ function DonePage({ view, receipt }: { view: View; receipt: Receipt }) {
   const texts = recoveryTexts[view.language].done
   const rows = [
     [texts.number, receipt.number],
-    [texts.when, sayDateTime(receipt.at, view.institution, view.language)],
+    [texts.when, sayDateTime(receipt.at, view)],
     [texts.employer, receipt.employer],
     [texts.ruc, receipt.typed.taxId],
     [texts.branch, receipt.typed.branchCode],
@@ -51,7 +51,7 @@ function DonePage({ view, receipt }: { view: View; receipt: Receipt }) {
           <li key={contact}>{contact}</li>
         ))}
       </ul>
-      <p>{texts.veto(sayDateTime(receipt.freezableUntil, view.institution, view.language))}</p>
+      <p>{texts.veto(sayDateTime(receipt.freezableUntil, view))}</p>
       <p class="hint no-print">{texts.print}</p>
     </Layout>
   )

@@ -76,7 +76,7 @@ function KeyPage({ view, held, offered, errors }: KeyPageProps) {
   return (
     <Layout view={view} title={texts.title} errors={errors} scripts={['/assets/show-key.js']}>
       <p>{texts.for(held.employer)}</p>
-      <p>{texts.until(sayTime(held.endsAt, view.institution, view.language))}</p>
+      <p>{texts.until(sayTime(held.endsAt, view))}</p>
       <Form view={view}>
         <h2>{texts.offered}</h2>
         <p class="offered-key" translate={false}>

@@ -35,7 +35,7 @@ function LinkPage({ view, link }: { view: View; link: NonNullable<LinkView> }) {
   return (
     <Layout view={view} title={texts.title}>
       <p>
-        {texts.tag} <strong class="tag">{link.tag}</strong>. {texts.asked(sayDateTime(link.startedAt, view.institution, view.language))}
+        {texts.tag} <strong class="tag">{link.tag}</strong>. {texts.asked(sayDateTime(link.startedAt, view))}
       </p>
       <p>{texts.note}</p>
       <Form view={view}>

@@ -26,7 +26,7 @@ export function post(context: Context): RouteHandlerMethod {
       case 'may_send':
         return sendPage(reply, 200, <CodePage view={view} held={held} errors={{}} note={texts.asked} />)
       case 'too_soon':
-        return sendPage(reply, 422, <CodePage view={view} held={held} errors={{}} note={texts.tooSoon(sayTime(asked.at, view.institution, view.language))} />)
+        return sendPage(reply, 422, <CodePage view={view} held={held} errors={{}} note={texts.tooSoon(sayTime(asked.at, view))} />)
       case 'too_many':
         return sendPage(reply, 422, <CodePage view={view} held={held} errors={{}} note={texts.tooMany} />)
       case 'over':

@@ -60,8 +60,8 @@ export function post(context: Context): RouteHandlerMethod {
       case 'source_stopped':
       case 'no_script_stopped': {
         reply.header('retry-after', secondsUntil(started.until))
-        const until = sayTime(started.until, context.institution, view.language)
-        return again(429, { ruc: started.outcome === 'source_stopped' ? texts.stopped(until) : texts.noScriptStopped(until) })
+        const until = sayTime(started.until, view)
+        return again(429, { comprobacion: started.outcome === 'source_stopped' ? texts.stopped(until) : texts.noScriptStopped(until) })
       }
     }
   }
@@ -86,17 +86,40 @@ function checkFields(fields: Fields, view: View): { errors: FieldErrors } | { tr
 function StartPage({ view, fields, errors, note }: { view: View; fields: Fields; errors: FieldErrors; note?: string }) {
   const texts = recoveryTexts[view.language].start
   return (
-    <Layout view={view} title={texts.title} errors={errors} scripts={['/assets/altcha.js', '/assets/altcha-es.js', '/assets/puzzle.js']}>
+    <Layout view={view} title={texts.title} errors={errors} scripts={['/assets/altcha.js', '/assets/puzzle.js']}>
       {note !== undefined && <p class="inset">{note}</p>}
       <Form view={view}>
         <Field name="ruc" label={texts.ruc} hint={texts.rucHint} value={fields.ruc} errors={errors} width={13} attributes={digits} />
         <Field name="sucursal" label={texts.branch} hint={texts.branchHint} value={fields.sucursal} errors={errors} width={4} attributes={digits} />
         <Field name="cedula" label={texts.nationalId} hint={texts.nationalIdHint} value={fields.cedula} errors={errors} width={10} attributes={digits} />
-        <div id="comprobacion" class="puzzle">
-          <altcha-widget challenge={puzzlePath} name="altcha" auto="onload" language={view.language === 'es' ? 'es-419' : 'en'} />
-        </div>
+        <Puzzle view={view} error={errors.comprobacion} />
         <Button>{texts.continue}</Button>
       </Form>
     </Layout>
+  )
+}
+
+/** The proof-of-work runs by itself; all that is seen of it is one line. Without JavaScript the line is not there, and the form goes without it. */
+function Puzzle({ view, error }: { view: View; error: string | undefined }) {
+  const texts = recoveryTexts[view.language].start
+  return (
+    <div id="comprobacion" class={`puzzle${error === undefined ? '' : ' field-wrong'}`} tabIndex={-1}>
+      {error !== undefined && <p class="field-error">{error}</p>}
+      <altcha-widget challenge={puzzlePath} name="altcha" auto="onload" display="invisible" />
+      <p
+        class="puzzle-line"
+        role="status"
+        data-state="checking"
+        data-checking={texts.checking}
+        data-ready={texts.checked}
+        data-waiting={texts.waiting}
+        data-failed={texts.notChecked}
+      >
+        {texts.checking}
+      </p>
+      <noscript>
+        <p class="hint">{texts.noScript(view.institution.policy.noScriptPerSource)}</p>
+      </noscript>
+    </div>
   )
 }

@@ -28,9 +28,9 @@ function AccountPage({ view, account }: { view: View; account: Account }) {
         <dt>{texts.branch}</dt>
         <dd>{account.branchCode}</dd>
         <dt>{texts.keySet}</dt>
-        <dd>{sayDateTime(account.keySetAt, view.institution, view.language)}</dd>
+        <dd>{sayDateTime(account.keySetAt, view)}</dd>
         <dt>{texts.since}</dt>
-        <dd>{sayDateTime(account.startedAt, view.institution, view.language)}</dd>
+        <dd>{sayDateTime(account.startedAt, view)}</dd>
       </dl>
       <Form view={view} action="/empleador/salir">
         <Button secondary>{texts.signOut}</Button>

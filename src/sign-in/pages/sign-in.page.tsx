@@ -42,7 +42,7 @@ export function post(context: Context): RouteHandlerMethod {
           return again(422, { clave: texts.wrong })
         case 'source_stopped':
           reply.header('retry-after', Math.max(1, Math.ceil((signed.until.getTime() - Date.now()) / 1000)))
-          return again(429, { clave: texts.stopped(sayTime(signed.until, context.institution, view.language)) })
+          return again(429, { clave: texts.stopped(sayTime(signed.until, view)) })
       }
     } catch (error) {
       if (error instanceof HasherFull) return again(503, { clave: texts.busy })

@@ -1,0 +1,104 @@
+import { createServer } from 'node:net'
+import AxeBuilder from '@axe-core/playwright'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { createHarness, type Harness, type HarnessOptions } from '../harness.ts'
+import { openBrowser } from './open-browser.ts'
+
+// A real browser in front of the real program, watched: whatever it complains of, asks elsewhere or pushes out of the screen is found.
+
+export type Site = { harness: Harness; browser: Browser; origin: string; close(): Promise<void> }
+
+export async function openSite(options: HarnessOptions = {}): Promise<Site> {
+  const port = await freePort()
+  const origin = `http://127.0.0.1:${port}`
+  const harness = await createHarness({ ...options, origin })
+  await harness.http.listen({ host: '127.0.0.1', port })
+  const browser = await openBrowser()
+  return {
+    harness,
+    browser,
+    origin,
+    async close() {
+      await browser.close()
+      await harness.close()
+    },
+  }
+}
+
+const freePort = () =>
+  new Promise<number>((resolve, reject) => {
+    const server = createServer().once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))))
+    })
+  })
+
+export type Watched = {
+  page: Page
+  context: BrowserContext
+  /** Holds the page against what every page keeps. */
+  check(): Promise<void>
+  /** Complaints that are expected: the browser notes every answer that is not a success. */
+  expectStatus(status: number): void
+  complaints(): readonly string[]
+}
+
+let networks = 0
+
+export async function openVisitor(
+  site: Site,
+  options: { script?: boolean; width?: number; language?: 'es' | 'en'; forcedColors?: 'active'; reducedMotion?: 'reduce' } = {},
+): Promise<Watched> {
+  networks += 1
+  const { script = true, width = 320, language = 'es' } = options
+  const context = await site.browser.newContext({
+    viewport: { width, height: 640 },
+    javaScriptEnabled: script,
+    locale: language === 'es' ? 'es-EC' : 'en-GB',
+    extraHTTPHeaders: { 'x-forwarded-for': `10.77.${networks}.7` },
+    ...(options.forcedColors ? { forcedColors: options.forcedColors } : {}),
+    ...(options.reducedMotion ? { reducedMotion: options.reducedMotion } : {}),
+  })
+  const complaints: string[] = []
+  const expected: number[] = []
+  await context.addInitScript(() => {
+    addEventListener('securitypolicyviolation', (event) => console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`))
+  })
+  context.on('request', (request) => {
+    const url = request.url()
+    if (!url.startsWith(`${site.origin}/`) && !url.startsWith('data:')) complaints.push(`asked elsewhere: ${url}`)
+  })
+  context.on('console', (message) => {
+    if (message.type() !== 'error' && message.type() !== 'warning') return
+    const status = Number(/status of (\d+)/.exec(message.text())?.[1] ?? 0)
+    const at = expected.indexOf(status)
+    if (at >= 0) expected.splice(at, 1)
+    else complaints.push(`${message.type()}: ${message.text()}`)
+  })
+  context.on('weberror', (error) => complaints.push(`error: ${error.error().message}`))
+  const page = await context.newPage()
+  return {
+    page,
+    context,
+    expectStatus: (status) => void expected.push(status),
+    complaints: () => complaints,
+    async check() {
+      const place = `${new URL(page.url()).pathname.replace(/[\w-]{43}/, 'TOKEN')} (${language}, ${script ? 'with' : 'without'} JavaScript)`
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), `sideways scroll on ${place}`).toBeLessThanOrEqual(0)
+      expect(await page.getAttribute('html', 'lang'), `language of ${place}`).toBe(language)
+      expect(await page.locator('h1').count(), `one heading on ${place}`).toBe(1)
+      expect(await page.textContent('footer'), `help on ${place}`).toContain(site.harness.context.institution.support.phone)
+      if (script) expect(await axeFindings(page), place).toEqual([])
+      expect(complaints, place).toEqual([])
+    },
+  }
+}
+
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+async function axeFindings(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze()
+  return violations.map(({ id, help, nodes }) => `${id}: ${help} (${nodes.map((node) => node.html).join(' | ')})`)
+}
