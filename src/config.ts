@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { type Institution, InstitutionSchema } from './institution.ts'
+import { isLoopback } from './loopback.ts'
+import { readMailbox } from './notifications/mailbox.ts'
 import { Secret } from './secret.ts'
 
 // Environment and institution file → one typed Config. Nothing else reads process.env.
@@ -54,7 +56,7 @@ export const environmentTable = {
   CERRAJERO_MAIL_FROM: {
     schema: z
       .string()
-      .regex(/^[^\r\n]*$/)
+      .refine((text) => readMailbox(text) !== null, { error: 'must be an address, such as "Instituto <claves@example.ec>"' })
       .optional(),
     about: 'The sender of messages, such as "Instituto <claves@example.ec>".',
   },
@@ -108,7 +110,7 @@ export function readInstitution(path: string): Institution {
   return parsed.data
 }
 
-const isLoopback = (host: string) => host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host)
+const isSafeGateway = (text: string) => new URL(text).protocol === 'https:' || isLoopback(new URL(text).hostname)
 
 /** Everything a server needs, or a ConfigError that names each thing missing or unsafe. */
 export function readServerConfig(environment: Environment) {
@@ -121,9 +123,16 @@ export function readServerConfig(environment: Environment) {
   if (!isLoopback(environment.CERRAJERO_LISTEN.host) && environment.CERRAJERO_TRUSTED_PROXIES.length === 0) {
     problems.push('CERRAJERO_LISTEN: plain http beyond loopback needs CERRAJERO_TRUSTED_PROXIES, the proxy that speaks https')
   }
+  if (environment.CERRAJERO_SMS_URL !== undefined && !isSafeGateway(environment.CERRAJERO_SMS_URL)) {
+    problems.push('CERRAJERO_SMS_URL: http is allowed on loopback only; use https')
+  }
   const { DATABASE_URL, CERRAJERO_KEY_FILE, CERRAJERO_SMTP_URL, CERRAJERO_MAIL_FROM, CERRAJERO_INSTITUTION } = environment
   if (problems.length > 0 || !origin || !DATABASE_URL || !CERRAJERO_KEY_FILE || !CERRAJERO_SMTP_URL || !CERRAJERO_MAIL_FROM || !CERRAJERO_INSTITUTION) {
     throw new ConfigError(problems)
+  }
+  const institution = readInstitution(CERRAJERO_INSTITUTION)
+  if (environment.CERRAJERO_SMS_URL !== undefined && institution.sms === undefined) {
+    throw new ConfigError([`${CERRAJERO_INSTITUTION}: sms.body is required with CERRAJERO_SMS_URL`])
   }
   return {
     ...environment,
@@ -132,7 +141,7 @@ export function readServerConfig(environment: Environment) {
     CERRAJERO_SMTP_URL,
     CERRAJERO_MAIL_FROM,
     origin: origin.origin,
-    institution: readInstitution(CERRAJERO_INSTITUTION),
+    institution,
   }
 }
 

@@ -18,6 +18,8 @@ function contrastWithWhite(hex: string): number {
 }
 const legible = colour.refine((hex) => contrastWithWhite(hex) >= 4.5, 'has less than 4.5:1 contrast with white (WCAG 1.4.3); choose a darker one')
 
+const mentionsBoth = (body: unknown) => ['{{to}}', '{{text}}'].every((name) => JSON.stringify(body).includes(name))
+
 export const InstitutionSchema = z.strictObject({
   name: z.string().min(3).max(80),
   /** A fictional institution carries a strip that says so on every page. */
@@ -30,7 +32,7 @@ export const InstitutionSchema = z.strictObject({
     .min(1)
     .default(['es', 'en']),
   /** The JSON body posted to the SMS gateway: {{to}} and {{text}} are filled in. */
-  sms: z.strictObject({ body: z.record(z.string(), z.unknown()) }).optional(),
+  sms: z.strictObject({ body: z.record(z.string(), z.unknown()).refine(mentionsBoth, 'must mention {{to}} and {{text}}') }).optional(),
   offices: z.array(z.strictObject({ name: z.string(), address: z.string(), canton: z.string(), hours: both })).default([]),
   holidays: z.strictObject({ add: z.array(date).default([]), remove: z.array(date).default([]) }).default({ add: [], remove: [] }),
   requirements: z.array(z.never('are not read by this version: leave the list out')).default([]),

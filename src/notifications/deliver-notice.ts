@@ -60,7 +60,7 @@ async function prepare(context: Context, tx: Tx, senders: Senders, types: Notice
 async function handOver(senders: Senders, noticeId: string, { contact, message, language }: Outgoing): Promise<Handed> {
   try {
     if (contact.channel === 'email') return await senders.email(contact.value, message, { noticeId, language })
-    return senders.phone ? await senders.phone(contact.value, message) : { outcome: 'refused', failure: 'no_gateway' }
+    return senders.phone ? await senders.phone(contact.value, message) : { outcome: 'deferred', failure: 'no_gateway' }
   } catch (error) {
     return { outcome: 'deferred', failure: error instanceof Error && 'code' in error ? String(error.code) : 'unknown' }
   }
@@ -76,7 +76,7 @@ async function settle(context: Context, tx: Tx, id: string, handed: readonly (Ha
       .where('notice_id', '=', id)
       .where('contact_id', '=', result.out.contact.id)
       .execute()
-    if (state !== 'failed') continue
+    if (result.outcome !== 'refused' || !result.hardBounce) continue
     await markContactBounced(tx, result.out.contact.id, now)
     await recordAudit(tx, { actor: 'system', subject: result.out.contact.id, at: now }, { type: 'contact.bounced', contact: result.out.contact.id })
   }

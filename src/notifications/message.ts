@@ -2,8 +2,11 @@
 export type Block = { text: string } | { link: string; label: string } | { code: string; label: string }
 export type Message = { subject: string; blocks: readonly Block[]; sms: string }
 
-/** What came of handing a message over: a permanent refusal is not tried again. */
-export type Handed = { outcome: 'sent' } | { outcome: 'refused' | 'deferred'; failure: string }
+/**
+ * What came of handing a message over: a refusal is final and not tried again, a hard bounce is remembered on the contact. `failure` is a
+ * class such as `smtp_550`, never text of the other side: that could hold an address.
+ */
+export type Handed = { outcome: 'sent' } | { outcome: 'refused'; failure: string; hardBounce: boolean } | { outcome: 'deferred'; failure: string }
 
 export type Senders = {
   email(to: string, message: Message, about: { noticeId: string; language: 'es' | 'en' }): Promise<Handed>
