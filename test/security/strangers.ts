@@ -1,0 +1,56 @@
+import type { LightMyRequestResponse } from 'fastify'
+import { systemRandom } from '../../src/random.ts'
+import { createVisitor, type Harness } from '../harness.ts'
+import { type Statement, watchStatements } from './statements.ts'
+
+/** What can be seen of one answer from outside, and what it cost inside. */
+export type Seen = { status: number; headers: Record<string, unknown>; body: string; statements: Statement[]; hashed: number }
+export type Triple = { taxId: string; branchCode: string; nationalId: string }
+
+/**
+ * Stops the clock and takes the randomness out of the tag, so that what is left of a difference between two answers comes from the record.
+ */
+export function stopClock(harness: Harness) {
+  let at = harness.now().getTime()
+  harness.context.clock = async () => new Date(at)
+  harness.context.random = { ...systemRandom, pick: (words) => (words.length === 32 ? systemRandom.pick(words) : (words[0] ?? '')) }
+  return function advance(milliseconds: number) {
+    at += milliseconds
+    harness.advance(milliseconds)
+  }
+}
+
+export function createObserver(harness: Harness) {
+  const during = watchStatements(harness.context.db)
+  return function observe(triple: Triple) {
+    const visitor = createVisitor(harness)
+    const see = async (request: () => Promise<LightMyRequestResponse>): Promise<Seen> => {
+      const hashed = harness.context.hasher.calls()
+      const { result, statements } = await during(request)
+      return { ...plain(result, triple), statements, hashed: harness.context.hasher.calls() - hashed }
+    }
+    return { visitor, see }
+  }
+}
+
+/** An answer without what was typed and without what is random in every answer; lengths stay. */
+function plain(response: LightMyRequestResponse, triple: Triple) {
+  const hide = (text: string) =>
+    text
+      .replaceAll(triple.taxId, 'RUC')
+      .replaceAll(triple.nationalId, 'CEDULA')
+      .replace(new RegExp(`(<dd>|value=")${triple.branchCode}`, 'g'), '$1SUCURSAL')
+      .replace(/(name="_csrf" value=")([^"]+)/g, (_all, before: string, token: string) => before + 'x'.repeat(token.length))
+      .replace(/(nonce[=-]"?)([0-9a-f]{32})/g, '$1N')
+  const headers = Object.fromEntries(
+    Object.entries(response.headers)
+      .filter(([name]) => name !== 'date')
+      .map(([name, value]) => [
+        name,
+        name === 'set-cookie'
+          ? [value].flat().map((cookie) => String(cookie).replace(/=([\w-]+)/, (_all, secret: string) => `=${'x'.repeat(secret.length)}`))
+          : hide(String(value)),
+      ]),
+  )
+  return { status: response.statusCode, headers, body: hide(response.body).replaceAll('><', '>\n<') }
+}
