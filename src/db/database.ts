@@ -1,8 +1,9 @@
 import type { ColumnType, Generated, Kysely, Transaction } from 'kysely'
 import type { CredentialStatus } from '../credentials/credentials.ts'
+import type { Device } from '../http/device.ts'
 import type { Language } from '../institution.ts'
 import type { NoticeKind } from '../notifications/notices.ts'
-import type { Device, RecoveryState, Send, SentCode, Typed } from '../recovery/recovery.ts'
+import type { RecoveryState, Send, SentCode, Typed } from '../recovery/recovery.ts'
 
 /** Read as a value, written as text. */
 type Json<T> = ColumnType<T, string, string>

@@ -1,4 +1,4 @@
-import type { Device } from '../recovery/recovery.ts'
+export type Device = 'phone' | 'tablet' | 'computer' | 'unknown'
 
 /** The kind of device a browser says it is: enough for somebody to recognise their own request. */
 export function deviceOf(userAgent: string | undefined): Device {

@@ -29,6 +29,14 @@ export async function countHits(tx: Tx, limits: readonly Limit[], now: Date): Pr
   })
 }
 
+/** Takes a hit back: for what was counted before it was known to be harmless. */
+export async function takeBackHit(tx: Tx, limit: Limit) {
+  await tx.updateTable('limit_window').set({ count: sql`greatest(count - 1, 0)` }).where('key', '=', limit.key).execute()
+}
+
+/** Whole seconds from now, at least one: for Retry-After. */
+export const secondsUntil = (until: Date, now: Date) => Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 1000))
+
 /** The counts as they stand, without adding. */
 export async function readHits(tx: Tx, limits: readonly Limit[], now: Date): Promise<Counted[]> {
   const rows = await tx

@@ -1,5 +1,5 @@
+import type { Device } from '../http/device.ts'
 import type { es } from './message-texts.es.ts'
-import type { Device } from './recovery.ts'
 
 const device = { phone: 'a phone', tablet: 'a tablet', computer: 'a computer', unknown: 'a device we could not recognise' } as const satisfies Record<
   Device,

@@ -1,5 +1,5 @@
+import type { Device } from '../http/device.ts'
 import type { Message } from '../notifications/message.ts'
-import type { Device } from './recovery.ts'
 
 const device = { phone: 'un teléfono', tablet: 'una tableta', computer: 'un computador', unknown: 'un equipo que no se pudo reconocer' } satisfies Record<
   Device,

@@ -1,4 +1,5 @@
 import type { OfficeReason } from '../evidence/evidence.ts'
+import type { Device } from '../http/device.ts'
 import type { Policy } from '../policy.ts'
 
 // The rules of online recovery. Nothing here reads the clock, the database or the network.
@@ -13,7 +14,6 @@ import type { Policy } from '../policy.ts'
 
 export const recoveryStates = ['awaiting_proof', 'proven', 'needs_office', 'completed', 'ended', 'disputed'] as const
 export type RecoveryState = (typeof recoveryStates)[number]
-export type Device = 'phone' | 'tablet' | 'computer' | 'unknown'
 
 /** What was typed, in normal form: shown again, offered for correction. */
 export type Typed = { taxId: string; branchCode: string; nationalId: string }

@@ -1,14 +1,15 @@
 import type { Context } from '../context.ts'
 import type { Tx } from '../db/database.ts'
+import type { Device } from '../http/device.ts'
 import type { Language } from '../institution.ts'
 import { type Budget, takeMessage } from '../limits/message-budget.ts'
 import { hardness, type PuzzleUse, readPuzzle, type SolvedPuzzle, spendPuzzle } from '../limits/proof-of-work.ts'
 import { sourceTiers } from '../limits/sources.ts'
-import { countHits, type Limit, limitKey, readHits } from '../limits/windows.ts'
+import { type Counted, countHits, type Limit, limitKey, readHits, secondsUntil } from '../limits/windows.ts'
 import { giveNotice } from '../notifications/notices.ts'
 import { dateAt } from '../offices/calendar-date.ts'
 import { findHolder } from '../registry/find-holder.ts'
-import { type Device, newSend, type Recovery, type Typed } from './recovery.ts'
+import { newSend, type Recovery, type Typed } from './recovery.ts'
 import { insertRecovery } from './store.ts'
 import { tagWords } from './tag-words.ts'
 
@@ -16,7 +17,8 @@ export type StartRequest = { typed: Typed; puzzle: string | undefined; source: s
 export type StartOutcome =
   | { outcome: 'started'; cookie: string }
   | { outcome: 'puzzle_refused'; why: Exclude<PuzzleUse, 'accepted'> | 'invalid' }
-  | { outcome: 'source_stopped' | 'no_script_stopped'; until: Date }
+  /** `retryAfter`: seconds, where the limit is on the caller's own source. */
+  | { outcome: 'source_stopped' | 'no_script_stopped'; until: Date; retryAfter: number | null }
 
 const hour = 3_600_000
 
@@ -63,7 +65,7 @@ async function countStart(context: Context, tx: Tx, start: { source: string; puz
   const { policy } = context.institution
   const counts = await countHits(tx, sourceLimits(context, start.source), start.now)
   const [narrow] = counts
-  if (!narrow || narrow.count > policy.sourceStartsPerHour) return { outcome: 'source_stopped', until: narrow?.endsAt ?? start.now }
+  if (!narrow || narrow.count > policy.sourceStartsPerHour) return stopped('source_stopped', narrow, start.now)
 
   if (start.puzzle !== 'absent') {
     const wanted = hardness(
@@ -74,10 +76,15 @@ async function countStart(context: Context, tx: Tx, start: { source: string; puz
     return use === 'accepted' ? null : { outcome: 'puzzle_refused', why: use }
   }
   const [own] = await countHits(tx, [hourly(context, 'no_script_source', sourceTiers(start.source)[0]?.network ?? '')], start.now)
-  if (!own || own.count > policy.noScriptPerSource) return { outcome: 'no_script_stopped', until: own?.endsAt ?? start.now }
+  if (!own || own.count > policy.noScriptPerSource) return stopped('no_script_stopped', own, start.now)
   const [service] = await countHits(tx, [hourly(context, 'no_script_service', '')], start.now)
-  if (!service || service.count > policy.noScriptPerService) return { outcome: 'no_script_stopped', until: service?.endsAt ?? start.now }
+  if (!service || service.count > policy.noScriptPerService) return { ...stopped('no_script_stopped', service, start.now), retryAfter: null }
   return null
+}
+
+const stopped = (outcome: 'source_stopped' | 'no_script_stopped', limit: Counted | undefined, now: Date) => {
+  const until = limit?.endsAt ?? now
+  return { outcome, until, retryAfter: secondsUntil(until, now) }
 }
 
 /** One start message of what was typed, and of its RUC: representatives and branches do not multiply them. */

@@ -4,25 +4,28 @@ import { opens } from '../credentials/credentials.ts'
 import { findKey } from '../credentials/find-key.ts'
 import { normalKey } from '../credentials/new-key.ts'
 import { sourceTiers } from '../limits/sources.ts'
-import { countHits, limitKey, readHits } from '../limits/windows.ts'
+import { countHits, limitKey, secondsUntil, takeBackHit } from '../limits/windows.ts'
 import { Secret } from '../secret.ts'
 import { startSession } from './store.ts'
 
-export type SignInOutcome = { outcome: 'signed_in'; cookie: string } | { outcome: 'wrong' } | { outcome: 'source_stopped'; until: Date }
+export type SignInOutcome = { outcome: 'signed_in'; cookie: string } | { outcome: 'wrong' } | { outcome: 'source_stopped'; until: Date; retryAfter: number }
 
 const hour = 3_600_000
 
-/** Compares a key, known holder or not, at the price of one hash; whatever is wrong is the same answer. */
+/**
+ * Compares a key, known holder or not, at the price of one hash; whatever is wrong is the same answer. Every try is counted as a failure
+ * before it is compared, and taken back when it succeeds: many at once cannot all slip in before the first one failed.
+ */
 export async function signIn(context: Context, request: { taxId: string; branchCode: string; key: string; source: string }): Promise<SignInOutcome> {
   const network = sourceTiers(request.source)[0]?.network ?? ''
   const limit = { name: 'sign_in_failures_source', key: limitKey(context.keys, 'sign_in_failures_source', network), window: hour }
   const found = await context.db.transaction().execute(async (tx) => {
     const now = await context.clock(tx)
-    const [failures] = await readHits(tx, [limit], now)
-    if (failures && failures.count >= context.institution.policy.signInFailuresPerSource) return { stoppedUntil: failures.endsAt }
+    const [failures] = await countHits(tx, [limit], now)
+    if (!failures || failures.count > context.institution.policy.signInFailuresPerSource) return { stopped: { until: failures?.endsAt ?? now, now } }
     return { key: await findKey(tx, request) }
   })
-  if (found.stoppedUntil) return { outcome: 'source_stopped', until: found.stoppedUntil }
+  if (found.stopped) return { outcome: 'source_stopped', until: found.stopped.until, retryAfter: secondsUntil(found.stopped.until, found.stopped.now) }
 
   const { hash, pepperVersion } = found.key
   const same = await context.hasher.verify(
@@ -35,9 +38,9 @@ export async function signIn(context: Context, request: { taxId: string; branchC
     // Read again: the key may have been replaced while it was compared.
     const current = await findKey(tx, request)
     if (!same || current.id === null || current.id !== found.key.id || current.status === null || current.branchId === null || !opens[current.status]) {
-      await countHits(tx, [limit], now)
       return { outcome: 'wrong' }
     }
+    await takeBackHit(tx, limit)
     const cookie = context.random.token(32)
     await startSession(tx, { hash: context.keys.mac('token', cookie), credentialId: current.id, now })
     await recordAudit(tx, { actor: 'holder', subject: current.id, at: now }, { type: 'session.started', branch: current.branchId })

@@ -59,15 +59,13 @@ export function post(context: Context): RouteHandlerMethod {
         return again(422, { comprobacion: texts.puzzle })
       case 'source_stopped':
       case 'no_script_stopped': {
-        reply.header('retry-after', secondsUntil(started.until))
+        if (started.retryAfter !== null) reply.header('retry-after', started.retryAfter)
         const until = sayTime(started.until, view)
         return again(429, { comprobacion: started.outcome === 'source_stopped' ? texts.stopped(until) : texts.noScriptStopped(until) })
       }
     }
   }
 }
-
-const secondsUntil = (until: Date) => Math.max(1, Math.ceil((until.getTime() - Date.now()) / 1000))
 
 /** Says what is wrong with the form of a number, never whether it exists. */
 function checkFields(fields: Fields, view: View): { errors: FieldErrors } | { triple: { taxId: string; branchCode: string; nationalId: string } } {

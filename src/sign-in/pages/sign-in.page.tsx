@@ -41,7 +41,7 @@ export function post(context: Context): RouteHandlerMethod {
         case 'wrong':
           return again(422, { clave: texts.wrong })
         case 'source_stopped':
-          reply.header('retry-after', Math.max(1, Math.ceil((signed.until.getTime() - Date.now()) / 1000)))
+          reply.header('retry-after', signed.retryAfter)
           return again(429, { clave: texts.stopped(sayTime(signed.until, view)) })
       }
     } catch (error) {
