@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { grantToApplication, migrateSchema } from '../src/db/migrate.ts'
@@ -8,6 +9,7 @@ import { startPostgres } from './postgres-server.ts'
 
 /** Starts a PostgreSQL server and makes a template: the owner's schema, and a role `app` that serves without owning. */
 export default async function setup(project: TestProject) {
+  execFileSync('npm', ['run', '--silent', 'build'])
   const server = await startPostgres()
   const client = new pg.Client({ connectionString: server.url })
   await client.connect()

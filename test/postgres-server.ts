@@ -8,7 +8,7 @@ import pg from 'pg'
 // A PostgreSQL server of the tests' own, in a folder that goes away with it. PostgreSQL refuses to run as root, so under root it runs as
 // the account that Debian's package makes.
 
-export type TestServer = { url: string; stop(): Promise<void> }
+export type TestServer = { url: string; pid: number; stop(): Promise<void> }
 
 /** The folder with PostgreSQL's programs, or null where none is installed. */
 export function findPostgres(): string | null {
@@ -62,6 +62,7 @@ export async function startPostgres(options: { durable?: boolean } = {}): Promis
   await untilAnswering(url)
   return {
     url,
+    pid: server.pid ?? 0,
     async stop() {
       server.kill('SIGINT')
       await ended

@@ -19,7 +19,7 @@ const handOverWithin = 40 * seconds
 export type SmtpOptions = { smtpUrl: Secret; from: string; institution: Institution }
 
 /** Real mail over SMTP: a few kept connections, encrypted unless the server is this machine itself. */
-export function createSmtpSender({ smtpUrl, from, institution }: SmtpOptions): { email: Senders['email']; close(): void } {
+export function createSmtpSender({ smtpUrl, from, institution }: SmtpOptions): { email: Senders['email']; close(): void; verify(): Promise<string | null> } {
   const sender = readMailbox(from)
   if (!sender) throw new Error('the sender of messages is not an address')
   const transport = createTransport({ ...connection(new URL(smtpUrl.reveal())), ...limits })
@@ -48,6 +48,14 @@ export function createSmtpSender({ smtpUrl, from, institution }: SmtpOptions): {
         return { outcome: 'sent' }
       } catch (error) {
         return readSmtpFailure(error)
+      }
+    },
+    async verify() {
+      try {
+        await transport.verify()
+        return null
+      } catch (error) {
+        return readSmtpFailure(error).failure
       }
     },
     close: () => transport.close(),

@@ -1,0 +1,84 @@
+import { ConfigError, readEnvironment, readServerConfig } from '../config.ts'
+import { databaseClock } from '../db/clock.ts'
+import { pendingMigrations } from '../db/migrate.ts'
+import { openPostgres } from '../db/open.ts'
+import { readKeyFile } from '../keys.ts'
+import { createSenders } from '../notifications/senders.ts'
+import { countUndelivered } from '../notifications/undelivered.ts'
+import { databaseRights } from '../operations/database-rights.ts'
+import { keyFileMode } from '../operations/key-file-mode.ts'
+import { senderOptions } from '../operations/sender-options.ts'
+
+type Finding = { what: string; problem: string | null }
+
+/** Looks at the whole set-up. Every line says what was looked at; a problem says how to mend it. Exit code 1 when there is one. */
+export async function doctor(): Promise<number> {
+  const findings: Finding[] = []
+  for await (const finding of examine()) {
+    findings.push(finding)
+    process.stdout.write(finding.problem === null ? `ok    ${finding.what}\n` : `WRONG ${finding.what}: ${finding.problem}\n`)
+  }
+  return findings.some((finding) => finding.problem !== null) ? 1 : 0
+}
+
+async function* examine(): AsyncGenerator<Finding> {
+  let config: ReturnType<typeof readServerConfig>
+  try {
+    config = readServerConfig(readEnvironment())
+    yield { what: 'settings', problem: null }
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    for (const problem of error.problems) yield { what: 'settings', problem }
+    return
+  }
+  if (config.institution.fictional) yield { what: 'institution', problem: 'it is the fictional one: set "fictional" to false in your own institution.json' }
+  yield await look('key file', async () => {
+    readKeyFile(config.CERRAJERO_KEY_FILE)
+    const mode = await keyFileMode(config.CERRAJERO_KEY_FILE)
+    return mode & 0o077 ? `others can read it (mode ${mode.toString(8)}): chmod 600 ${config.CERRAJERO_KEY_FILE}` : null
+  })
+  const { db, close } = openPostgres(config.DATABASE_URL, { connections: 1 })
+  try {
+    const rights = await look('database', async () => {
+      const { version } = await databaseRights(db)
+      return version < 150_000 ? `PostgreSQL ${Math.floor(version / 10_000)} is too old: 15 or later is needed` : null
+    })
+    yield rights
+    if (rights.problem !== null) return
+    yield await look('schema', async () => {
+      const pending = await pendingMigrations(db)
+      return pending.length > 0 ? `lacks ${pending.join(', ')}: run "cerrajero migrate"` : null
+    })
+    yield await look('record', async () =>
+      (await databaseRights(db)).mayChangeRecord
+        ? 'the application role could change or delete its entries: give it a role that does not own the tables, name the owner in CERRAJERO_OWNER_URL, run "cerrajero migrate"'
+        : null,
+    )
+    yield await look('clock', async () => {
+      const now = await db.transaction().execute(databaseClock)
+      const apart = Math.abs(now.getTime() - Date.now()) / 1000
+      return apart > 5 ? `the database's clock and this machine's are ${Math.round(apart)} s apart: check that both keep time over the network` : null
+    })
+    yield await look('messages', async () => {
+      const { waiting, failed, oldestSeconds } = await countUndelivered(db)
+      if (waiting > 0 && oldestSeconds > 300)
+        return `${waiting} wait, the oldest for ${Math.round(oldestSeconds / 60)} min: is "serve" or "work" running, and does the mail server answer?`
+      return failed > 0 ? `${failed} of the last 7 days can never be delivered: the addresses were refused; the contacts are marked as bounced` : null
+    })
+  } finally {
+    await close()
+  }
+  const senders = createSenders(senderOptions(config))
+  yield await look('mail server', () => senders.verify())
+  senders.close()
+  if (!config.CERRAJERO_SMS_URL) yield { what: 'SMS gateway', problem: 'none is set (CERRAJERO_SMS_URL): phones get no messages' }
+  else if (!config.institution.sms) yield { what: 'SMS gateway', problem: 'institution.json has no "sms" template' }
+}
+
+async function look(what: string, examineIt: () => Promise<string | null>): Promise<Finding> {
+  try {
+    return { what, problem: await examineIt() }
+  } catch (error) {
+    return { what, problem: error instanceof Error ? error.message || error.name : String(error) }
+  }
+}

@@ -1,0 +1,18 @@
+import { createHasher } from '../../src/credentials/hasher.ts'
+import { createThrowawayKeyRing } from '../../src/keys.ts'
+import { Secret } from '../../src/secret.ts'
+
+// Argon2id and nothing else, with the parameters and the queue of the program: the ceiling of what a recovery can reach.
+
+const seconds = Number(process.argv[2] ?? 5)
+const hasher = await createHasher(createThrowawayKeyRing())
+const started = performance.now()
+let done = 0
+const clients = Array.from({ length: 8 }, async () => {
+  while (performance.now() - started < seconds * 1000) {
+    await hasher.hash(new Secret('cinco palabras al azar bastan'))
+    done += 1
+  }
+})
+await Promise.all(clients)
+process.stdout.write(`${(done / ((performance.now() - started) / 1000)).toFixed(2)}\n`)
