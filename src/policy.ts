@@ -46,6 +46,8 @@ export const policyTable = {
     about: 'The longest a link ever works (SP 800-63B §4.2.1.2: 24 hours by e-mail).',
   },
   proofLifetime: { unit: 'duration', standard: 'PT60M', floor: 'PT1M', ceiling: 'PT4H', about: 'How long a proof stays good while the new key is chosen.' },
+  recoveryTakesAtLeast: { unit: 'duration', standard: 'PT10M', floor: 'PT1M', ceiling: 'P1D', about: 'The estimate that the start page gives, from.' },
+  recoveryTakesAtMost: { unit: 'duration', standard: 'PT30M', floor: 'PT1M', ceiling: 'P1D', about: 'The estimate that the start page gives, to.' },
   messagesPerHour: { unit: 'count', standard: 3, floor: 1, ceiling: 10, about: 'Start messages to one holder in an hour.' },
   messagesPerDayBeforeSlow: {
     unit: 'count',

@@ -57,7 +57,7 @@ function sendProblem(context: Context, { request, reply }: { request: FastifyReq
           {errorTexts[view.language].reference} <strong>{request.id}</strong>
         </p>
       )}
-      <SupportLine view={view} />
+      {status >= 500 && <SupportLine view={view} />}
       <p>
         <a href="/">{errorTexts[view.language].home}</a>
       </p>

@@ -1,14 +1,14 @@
 import type { es } from './texts.es.ts'
 
 const malformed = {
-  characters: 'type digits only',
-  length: 'check how many digits it has',
-  province: 'the first two digits are not of a province',
-  third_digit: 'the third digit is not possible',
-  check_digit: 'one of the digits is wrong',
-  establishment: 'the last digits are not possible',
+  characters: 'must have digits only',
+  length: 'does not have the digits it must have',
+  province: 'cannot begin with those two digits',
+  third_digit: 'cannot have that third digit',
+  check_digit: 'has a wrong digit',
+  establishment: 'cannot end like that',
 }
-const labels = { RUC: 'RUC', sucursal: 'Branch', cédula: 'Cédula' }
+const labels = { RUC: 'The RUC', sucursal: 'The branch', cédula: 'The cédula' }
 
 export const en = {
   before: {
@@ -20,10 +20,12 @@ export const en = {
       { what: 'The cédula of the legal representative', when: 'In the first step too. The number is enough; you do not need the document.' },
       { what: 'The company’s registered e-mail or mobile', when: 'In the second step. A link and a code arrive there and show that it is you.' },
     ],
-    time: (minutes) => `It usually takes ${minutes}, depending on how long the message is on its way (this is an estimate).`,
-    estimate: 'between 10 and 30 minutes',
-    oldKey: 'The old key is never shown or unblocked: a new one replaces it.',
-    never: 'We will never ask you for the key, for a photograph of your cédula or for money.',
+    timeTitle: 'How long it takes',
+    time: (from, to) => `Between ${from} and ${to}, depending on how long the message is on its way. This is an estimate.`,
+    deadline:
+      'If the deadline of the payroll form is near, you can do this at any hour, at night and on holidays too. If anything fails, call us before it ends.',
+    notAskedTitle: 'What we will not ask you for',
+    notAsked: ['The old key: it is not shown or unblocked, it is replaced.', 'A photograph of your cédula or your face.', 'Any payment.'],
     start: 'Start',
     noContactTitle: 'If you no longer have that e-mail or mobile',
     noContact: 'You need to visit an office with the legal representative. Call first to know what to bring:',
@@ -33,28 +35,30 @@ export const en = {
   start: {
     title: 'Which employer is it?',
     ruc: 'RUC of the employer',
-    rucHint: '13 digits. For a domestic employer: your cédula and 000.',
+    rucHint: '13 digits. Domestic employer: your cédula and 000.',
     branch: 'Branch',
     branchHint: 'If you do not know which, leave 0001.',
     nationalId: 'Cédula of the legal representative',
-    nationalIdHint: '10 digits. The representative who is on the register today.',
+    nationalIdHint: '10 digits. Of whoever is registered as representative today.',
     continue: 'Continue',
     wrong: (label, why) =>
       why === 'length'
         ? { RUC: 'The RUC must have 13 digits', sucursal: 'The branch has between 1 and 4 digits', cédula: 'The cédula must have 10 digits' }[label]
-        : `${labels[label]}: ${malformed[why]}`,
+        : `${labels[label]} ${malformed[why]}`,
     empty: { RUC: 'Type the RUC', sucursal: 'Type the branch', cédula: 'Type the cédula of the legal representative' },
     puzzle: 'The automatic check ran out or did not finish. What you typed is still here: press Continue again.',
-    over: 'The time for using the code is over. What you typed is still here; you can ask for another message. A link received in the last hour may still work.',
+    over: (link) =>
+      `The time for using the code is over. What you typed is still here: you can ask for another message. A link received less than ${link} ago may still work.`,
     ended: 'This case has ended or went on in another browser. If you still need a new key, you can start again.',
     stopped: (until) => `Too many requests were made from your network. You can try again at ${until}. If you have received a link, you can use it now.`,
-    noScriptStopped: (until) =>
-      `For now we can take no more requests from browsers without JavaScript. You can try again at ${until}. You can also turn JavaScript on, use another browser or telephone, use a link you have received, or call us.`,
+    noScriptStopped: (until) => `We can take no more requests without JavaScript until ${until}.`,
+    otherWays: 'Meanwhile you can:',
+    ways: ['turn JavaScript on in this browser', 'use another phone or computer', 'use a link that you have received', 'call us'],
     checking: 'Automatic check under way. There is nothing you have to do.',
     checked: 'Automatic check done.',
     waiting: 'One moment: when the automatic check ends, we go on.',
     notChecked: 'The automatic check did not work in this browser. You can continue.',
-    noScript: (most) => `This page also works without JavaScript: up to ${most} requests an hour from one network.`,
+    noScript: (most) => `This page also works without JavaScript. Requests an hour from one network: ${most}.`,
   },
   code: {
     title: 'Check your e-mail or mobile',
@@ -64,7 +68,7 @@ export const en = {
     label: 'Code in the message',
     hint: 'You can type it with or without spaces.',
     continue: 'Continue',
-    linkStillWorks: 'A link received in the last hour also works, even if no new message arrives.',
+    linkStillWorks: (link) => `A link received less than ${link} ago also works, even if no new message arrives.`,
     empty: 'Type the code in the message',
     malformed: 'The code has digits only',
     wrong: 'The code is not right, or it has expired. Check that it is from the message with these two words.',
@@ -97,7 +101,7 @@ export const en = {
   },
   key: {
     title: 'Make the new key',
-    for: (employer) => `Employer key of ${employer}.`,
+    for: (employer) => `Employer key of ${employer}`,
     until: (time) => `You have until ${time} to save it.`,
     offered: 'We suggest this one',
     offeredHint: 'Five random words in Spanish: hard to guess and easy to copy. Write it down or save it now; we will not show it again.',
@@ -133,7 +137,7 @@ export const en = {
     },
     next: 'What to do now',
     go: 'Visit an office with the legal representative and their cédula. You do not have to bring copies.',
-    call: (phone) => `If in doubt, call ${phone} first.`,
+    call: 'If in doubt, call first:',
     number: (number) => `Give this case number: ${number}.`,
     offices: 'Offices',
   },

@@ -3,12 +3,12 @@ import type { OfficeReason } from '../evidence/evidence.ts'
 import type { Malformed } from '../registry/identifiers.ts'
 
 const malformed = {
-  characters: 'escriba solo números',
-  length: 'revise cuántos números tiene',
-  province: 'los dos primeros números no corresponden a una provincia',
-  third_digit: 'el tercer número no es posible',
-  check_digit: 'hay un número equivocado',
-  establishment: 'los últimos números no son posibles',
+  characters: 'debe tener solo números',
+  length: 'no tiene los números que debe',
+  province: 'no puede empezar con esos dos números',
+  third_digit: 'no puede tener ese tercer número',
+  check_digit: 'tiene algún número equivocado',
+  establishment: 'no puede terminar así',
 } satisfies Record<Malformed, string>
 
 export const es = {
@@ -21,10 +21,12 @@ export const es = {
       { what: 'La cédula del representante legal', when: 'También en el primer paso. Es el número, no hace falta el documento.' },
       { what: 'El correo o el celular registrado de la empresa', when: 'En el segundo paso. Ahí llega un enlace y un código que demuestran que es usted.' },
     ],
-    time: (minutes: string) => `Suele tomar ${minutes}, según lo que tarde en llegar el mensaje (es una estimación).`,
-    estimate: 'entre 10 y 30 minutos',
-    oldKey: 'La clave anterior nunca se muestra ni se desbloquea: se reemplaza por una nueva.',
-    never: 'Nunca le pediremos la clave, una foto de su cédula ni un pago.',
+    timeTitle: 'Cuánto tarda',
+    time: (from: string, to: string) => `Entre ${from} y ${to}, según lo que tarde en llegar el mensaje. Es una estimación.`,
+    deadline:
+      'Si el plazo de la planilla está cerca, puede hacerlo a cualquier hora, también de noche y en feriados. Si algo falla, llámenos antes de que venza.',
+    notAskedTitle: 'Lo que no le pediremos',
+    notAsked: ['La clave anterior: no se muestra ni se desbloquea, se reemplaza.', 'Una foto de su cédula o de su cara.', 'Ningún pago.'],
     start: 'Empezar',
     noContactTitle: 'Si ya no tiene ese correo ni ese celular',
     noContact: 'Necesita ir a una oficina con el representante legal. Llame primero para saber qué llevar:',
@@ -34,29 +36,31 @@ export const es = {
   start: {
     title: '¿Qué empleador es?',
     ruc: 'RUC del empleador',
-    rucHint: '13 números. Si es empleador doméstico: su cédula y 000.',
+    rucHint: '13 números. Empleador doméstico: su cédula y 000.',
     branch: 'Sucursal',
     branchHint: 'Si no sabe cuál es, deje 0001.',
     nationalId: 'Cédula del representante legal',
-    nationalIdHint: '10 números. El representante que consta hoy en el registro.',
+    nationalIdHint: '10 números. De quien consta hoy como representante.',
     continue: 'Continuar',
     wrong: (label: 'RUC' | 'sucursal' | 'cédula', why: Malformed) =>
       why === 'length'
         ? { RUC: 'El RUC debe tener 13 números', sucursal: 'La sucursal tiene entre 1 y 4 números', cédula: 'La cédula debe tener 10 números' }[label]
-        : `${label === 'sucursal' ? 'Sucursal' : label === 'RUC' ? 'RUC' : 'Cédula'}: ${malformed[why]}`,
+        : `${{ RUC: 'El RUC', sucursal: 'La sucursal', cédula: 'La cédula' }[label]} ${malformed[why]}`,
     empty: { RUC: 'Escriba el RUC', sucursal: 'Escriba la sucursal', cédula: 'Escriba la cédula del representante legal' },
     puzzle: 'La comprobación automática caducó o no terminó. Lo que escribió sigue aquí: vuelva a pulsar Continuar.',
-    over: 'El tiempo para usar el código terminó. Lo que escribió sigue aquí; puede pedir otro mensaje. Un enlace recibido en la última hora puede seguir sirviendo.',
+    over: (link: string) =>
+      `El tiempo para usar el código terminó. Lo que escribió sigue aquí: puede pedir otro mensaje. Un enlace recibido hace menos de ${link} puede servir todavía.`,
     ended: 'Este trámite terminó o continuó en otro navegador. Si aún necesita una clave nueva, puede empezar otra vez.',
     stopped: (until: string) =>
       `Desde su red se hicieron demasiadas solicitudes. Podrá intentarlo de nuevo a las ${until}. Si ya recibió un enlace, puede usarlo ahora.`,
-    noScriptStopped: (until: string) =>
-      `Por ahora no podemos recibir más solicitudes de navegadores sin JavaScript. Podrá intentarlo de nuevo a las ${until}. También puede activar JavaScript, usar otro navegador o teléfono, usar un enlace que ya haya recibido, o llamarnos.`,
+    noScriptStopped: (until: string) => `No podemos recibir más solicitudes sin JavaScript hasta las ${until}.`,
+    otherWays: 'Mientras tanto puede:',
+    ways: ['activar JavaScript en este navegador', 'usar otro teléfono o computador', 'usar un enlace que ya haya recibido', 'llamarnos'],
     checking: 'Comprobación automática en marcha. No tiene que hacer nada.',
     checked: 'Comprobación automática lista.',
     waiting: 'Un momento: al terminar la comprobación automática, continuamos.',
     notChecked: 'La comprobación automática no funcionó en este navegador. Puede continuar.',
-    noScript: (most: number) => `Esta página también funciona sin JavaScript: hasta ${most} solicitudes por hora desde una misma red.`,
+    noScript: (most: number) => `Esta página también funciona sin JavaScript. Solicitudes por hora desde una misma red: ${most}.`,
   },
   code: {
     title: 'Revise su correo o celular',
@@ -66,7 +70,7 @@ export const es = {
     label: 'Código del mensaje',
     hint: 'Puede escribirlo con espacios o sin ellos.',
     continue: 'Continuar',
-    linkStillWorks: 'Un enlace recibido en la última hora también sirve, aunque no llegue un mensaje nuevo.',
+    linkStillWorks: (link: string) => `Un enlace recibido hace menos de ${link} también sirve, aunque no llegue un mensaje nuevo.`,
     empty: 'Escriba el código del mensaje',
     malformed: 'El código tiene solo números',
     wrong: 'El código no es correcto o ya venció. Revise que sea del mensaje con estas dos palabras.',
@@ -99,7 +103,7 @@ export const es = {
   },
   key: {
     title: 'Cree la clave nueva',
-    for: (employer: string) => `Clave patronal de ${employer}.`,
+    for: (employer: string) => `Clave patronal de ${employer}`,
     until: (time: string) => `Tiene hasta las ${time} para guardarla.`,
     offered: 'Le proponemos esta',
     offeredHint: 'Cinco palabras al azar: difícil de adivinar y fácil de copiar. Anótela o guárdela ahora; no la volveremos a mostrar.',
@@ -136,7 +140,7 @@ export const es = {
     } satisfies Record<OfficeReason, string>,
     next: 'Qué hacer ahora',
     go: 'Vaya a una oficina con el representante legal y su cédula. No tiene que llevar copias.',
-    call: (phone: string) => `Si tiene dudas, llame antes al ${phone}.`,
+    call: 'Si tiene dudas, llame antes:',
     number: (number: string) => `Diga este número de trámite: ${number}.`,
     offices: 'Oficinas',
   },

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import type { View } from '../http/view.ts'
-import type { FieldErrors } from './layout.tsx'
+import { type FieldErrors, uiTexts } from './layout.tsx'
 
 /** A form that posts to its own page, or to `action`, with its CSRF field. */
 export function Form({
@@ -68,6 +68,19 @@ export function Field({ name, label, hint, value, errors, width, attributes = {}
 
 /** For numbers people read off a paper: the number keypad, and no spinner. */
 export const digits = { inputmode: 'numeric', autocomplete: 'off' }
+
+/** For keys: not seen while typed, until a button that a script adds shows them. */
+export const hiddenKey = ({ language }: View) => ({ type: 'password', 'data-show': uiTexts[language].showKey, 'data-hide': uiTexts[language].hideKey })
+
+/** Copies the key that the page offers. A script shows it, where the browser can copy. */
+export function CopyKey({ view }: { view: View }) {
+  const { copyKey, copiedKey } = uiTexts[view.language]
+  return (
+    <button type="button" class="small-button copy-key" data-copied={copiedKey} hidden>
+      {copyKey}
+    </button>
+  )
+}
 
 export function Button({ children, secondary }: { children: ComponentChildren; secondary?: boolean }) {
   return (

@@ -2,6 +2,7 @@ import type { RouteHandlerMethod } from 'fastify'
 import type { Context } from '../../context.ts'
 import { sendPage } from '../../http/send-page.ts'
 import { type View, viewOf } from '../../http/view.ts'
+import { sayDuration } from '../../ui/format.ts'
 import { Layout } from '../../ui/layout.tsx'
 import { SupportLine } from '../../ui/support.tsx'
 import { recoveryTexts } from '../texts.ts'
@@ -14,6 +15,7 @@ export function get(context: Context): RouteHandlerMethod {
 
 function BeforePage({ view }: { view: View }) {
   const texts = recoveryTexts[view.language].before
+  const { recoveryTakesAtLeast, recoveryTakesAtMost } = view.institution.policy
   return (
     <Layout view={view} title={texts.title}>
       <p class="lead">{texts.lead}</p>
@@ -27,9 +29,15 @@ function BeforePage({ view }: { view: View }) {
           </li>
         ))}
       </ol>
-      <p>{texts.time(texts.estimate)}</p>
-      <p>{texts.oldKey}</p>
-      <p>{texts.never}</p>
+      <h2>{texts.timeTitle}</h2>
+      <p>{texts.time(sayDuration(recoveryTakesAtLeast, view.language), sayDuration(recoveryTakesAtMost, view.language))}</p>
+      <p>{texts.deadline}</p>
+      <h2>{texts.notAskedTitle}</h2>
+      <ul>
+        {texts.notAsked.map((each) => (
+          <li key={each}>{each}</li>
+        ))}
+      </ul>
       <p>
         <a class="button" href="/empleador/recuperar">
           {texts.start}

@@ -6,7 +6,7 @@ import { sendPage } from '../../http/send-page.ts'
 import { type View, viewOf } from '../../http/view.ts'
 import { bare } from '../../registry/identifiers.ts'
 import { Button, Field, Form } from '../../ui/form.tsx'
-import { sayTime } from '../../ui/format.ts'
+import { sayDuration, sayTime } from '../../ui/format.ts'
 import { type FieldErrors, Layout } from '../../ui/layout.tsx'
 import { SupportLine } from '../../ui/support.tsx'
 import { confirmCode } from '../confirm-code.ts'
@@ -82,7 +82,7 @@ export function CodePage({ view, held, errors, note }: { view: View; held: CodeV
         />
         <Button>{texts.continue}</Button>
       </Form>
-      <p>{texts.linkStillWorks}</p>
+      <p>{texts.linkStillWorks(sayDuration(view.institution.policy.linkLifetime, view.language))}</p>
       <p>{texts.never}</p>
       <details class="details" open={errors.codigo === texts.dead || note !== undefined}>
         <summary>{texts.missingTitle}</summary>
@@ -100,7 +100,7 @@ export function CodePage({ view, held, errors, note }: { view: View; held: CodeV
           <a href={pathOf.start}>{texts.correct}</a>
         </p>
         <Form view={view} action={resendPath}>
-          <p class="hint">{texts.againAt(sayTime(held.resendAt, view))}</p>
+          {held.resendAt > view.now && <p class="hint">{texts.againAt(sayTime(held.resendAt, view))}</p>}
           <Button secondary>{texts.again}</Button>
         </Form>
         <p>{texts.office}</p>

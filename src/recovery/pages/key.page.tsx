@@ -6,7 +6,7 @@ import { HasherFull } from '../../credentials/hasher.ts'
 import { sendPage } from '../../http/send-page.ts'
 import { type View, viewOf } from '../../http/view.ts'
 import type { Secret } from '../../secret.ts'
-import { Button, Field, Form } from '../../ui/form.tsx'
+import { Button, CopyKey, Field, Form, hiddenKey } from '../../ui/form.tsx'
 import { sayTime } from '../../ui/format.ts'
 import { type FieldErrors, Layout } from '../../ui/layout.tsx'
 import { SupportLine } from '../../ui/support.tsx'
@@ -74,14 +74,17 @@ function KeyPage({ view, held, offered, errors }: KeyPageProps) {
   const texts = recoveryTexts[view.language].key
   const least = view.institution.policy.keyLengthAtLeast
   return (
-    <Layout view={view} title={texts.title} errors={errors} scripts={['/assets/show-key.js']}>
-      <p>{texts.for(held.employer)}</p>
+    <Layout view={view} title={texts.title} errors={errors} scripts={['/assets/keys.js']}>
+      <p>
+        <strong>{texts.for(held.employer)}</strong>
+      </p>
       <p>{texts.until(sayTime(held.endsAt, view))}</p>
       <Form view={view}>
         <h2>{texts.offered}</h2>
-        <p class="offered-key" translate={false}>
+        <p class="offered-key" lang="es" translate={false}>
           {offered.reveal()}
         </p>
+        <CopyKey view={view} />
         <p class="hint">{texts.offeredHint}</p>
         <input type="hidden" name="clave" value={offered.reveal()} />
         <Button>{texts.use}</Button>
@@ -94,7 +97,7 @@ function KeyPage({ view, held, offered, errors }: KeyPageProps) {
           label={texts.label}
           hint={texts.ownHint(least)}
           errors={errors}
-          attributes={{ type: 'password', autocomplete: 'new-password', passwordrules: `minlength: ${least};`, 'data-showable': true }}
+          attributes={{ ...hiddenKey(view), autocomplete: 'new-password', passwordrules: `minlength: ${least};` }}
         />
         <Button secondary>{texts.save}</Button>
       </Form>
@@ -104,7 +107,7 @@ function KeyPage({ view, held, offered, errors }: KeyPageProps) {
 
 function OfficePage({ view, held }: { view: View; held: Extract<CaseView, { step: 'office' }> }) {
   const texts = recoveryTexts[view.language].office
-  const { offices, support } = view.institution
+  const { offices } = view.institution
   return (
     <Layout view={view} title={texts.title}>
       <p>{texts.proven(held.employer)}</p>
@@ -113,8 +116,9 @@ function OfficePage({ view, held }: { view: View; held: Extract<CaseView, { step
       <ul>
         <li>{texts.go}</li>
         <li>{texts.number(held.number)}</li>
-        <li>{texts.call(support.phone)}</li>
       </ul>
+      <p>{texts.call}</p>
+      <SupportLine view={view} />
       {offices.length > 0 && <h2>{texts.offices}</h2>}
       {offices.map((office) => (
         <p key={office.name}>

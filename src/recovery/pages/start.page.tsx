@@ -7,7 +7,7 @@ import { sendPage } from '../../http/send-page.ts'
 import { languageOf, type View, viewOf } from '../../http/view.ts'
 import { checkBranchCode, checkNationalId, checkTaxId } from '../../registry/identifiers.ts'
 import { Button, digits, Field, Form } from '../../ui/form.tsx'
-import { sayTime } from '../../ui/format.ts'
+import { sayDuration, sayTime } from '../../ui/format.ts'
 import { type FieldErrors, Layout } from '../../ui/layout.tsx'
 import { startRecovery } from '../start-recovery.ts'
 import { recoveryTexts } from '../texts.ts'
@@ -30,7 +30,12 @@ export function get(context: Context): RouteHandlerMethod {
     const texts = recoveryTexts[view.language].start
     const typed = held && 'typed' in held ? held.typed : null
     const fields = { ruc: typed?.taxId ?? '', sucursal: typed?.branchCode ?? '0001', cedula: typed?.nationalId ?? '' }
-    const note = held?.step === 'start' && held.typed !== null ? texts[held.why === 'over' ? 'over' : 'ended'] : undefined
+    const note =
+      held?.step === 'start' && held.typed !== null
+        ? held.why === 'over'
+          ? texts.over(sayDuration(context.institution.policy.linkLifetime, view.language))
+          : texts.ended
+        : undefined
     return sendPage(reply, 200, <StartPage view={view} fields={fields} errors={{}} {...(note === undefined ? {} : { note })} />)
   }
 }
@@ -39,7 +44,8 @@ export function post(context: Context): RouteHandlerMethod {
   return async (request, reply) => {
     const body = Body.parse(request.body)
     const view = viewOf(context, request, reply)
-    const again = (status: number, errors: FieldErrors) => sendPage(reply, status, <StartPage view={view} fields={body} errors={errors} />)
+    const again = (status: number, errors: FieldErrors, ways: readonly string[] = []) =>
+      sendPage(reply, status, <StartPage view={view} fields={body} errors={errors} ways={ways} />)
     const typed = checkFields(body, view)
     if ('errors' in typed) return again(422, typed.errors)
 
@@ -61,7 +67,9 @@ export function post(context: Context): RouteHandlerMethod {
       case 'no_script_stopped': {
         if (started.retryAfter !== null) reply.header('retry-after', started.retryAfter)
         const until = sayTime(started.until, view)
-        return again(429, { comprobacion: started.outcome === 'source_stopped' ? texts.stopped(until) : texts.noScriptStopped(until) })
+        return started.outcome === 'source_stopped'
+          ? again(429, { comprobacion: texts.stopped(until) })
+          : again(429, { comprobacion: texts.noScriptStopped(until) }, texts.ways)
       }
     }
   }
@@ -81,7 +89,9 @@ function checkFields(fields: Fields, view: View): { errors: FieldErrors } | { tr
   return { triple: { taxId: ruc.value, branchCode: branch.value, nationalId: nationalId.value } }
 }
 
-function StartPage({ view, fields, errors, note }: { view: View; fields: Fields; errors: FieldErrors; note?: string }) {
+type StartPageProps = { view: View; fields: Fields; errors: FieldErrors; note?: string; ways?: readonly string[] }
+
+function StartPage({ view, fields, errors, note, ways = [] }: StartPageProps) {
   const texts = recoveryTexts[view.language].start
   return (
     <Layout view={view} title={texts.title} errors={errors} scripts={['/assets/altcha.js', '/assets/puzzle.js']}>
@@ -90,7 +100,7 @@ function StartPage({ view, fields, errors, note }: { view: View; fields: Fields;
         <Field name="ruc" label={texts.ruc} hint={texts.rucHint} value={fields.ruc} errors={errors} width={13} attributes={digits} />
         <Field name="sucursal" label={texts.branch} hint={texts.branchHint} value={fields.sucursal} errors={errors} width={4} attributes={digits} />
         <Field name="cedula" label={texts.nationalId} hint={texts.nationalIdHint} value={fields.cedula} errors={errors} width={10} attributes={digits} />
-        <Puzzle view={view} error={errors.comprobacion} />
+        <Puzzle view={view} error={errors.comprobacion} ways={ways} />
         <Button>{texts.continue}</Button>
       </Form>
     </Layout>
@@ -98,11 +108,19 @@ function StartPage({ view, fields, errors, note }: { view: View; fields: Fields;
 }
 
 /** The proof-of-work runs by itself; all that is seen of it is one line. Without JavaScript the line is not there, and the form goes without it. */
-function Puzzle({ view, error }: { view: View; error: string | undefined }) {
+function Puzzle({ view, error, ways }: { view: View; error: string | undefined; ways: readonly string[] }) {
   const texts = recoveryTexts[view.language].start
   return (
     <div id="comprobacion" class={`puzzle${error === undefined ? '' : ' field-wrong'}`} tabIndex={-1}>
       {error !== undefined && <p class="field-error">{error}</p>}
+      {ways.length > 0 && <p>{texts.otherWays}</p>}
+      {ways.length > 0 && (
+        <ul>
+          {ways.map((way) => (
+            <li key={way}>{way}</li>
+          ))}
+        </ul>
+      )}
       <altcha-widget challenge={puzzlePath} name="altcha" auto="onload" display="invisible" />
       <p
         class="puzzle-line"
@@ -115,9 +133,11 @@ function Puzzle({ view, error }: { view: View; error: string | undefined }) {
       >
         {texts.checking}
       </p>
-      <noscript>
-        <p class="hint">{texts.noScript(view.institution.policy.noScriptPerSource)}</p>
-      </noscript>
+      {ways.length === 0 && (
+        <noscript>
+          <p class="hint">{texts.noScript(view.institution.policy.noScriptPerSource)}</p>
+        </noscript>
+      )}
     </div>
   )
 }

@@ -6,7 +6,7 @@ import { setCookie } from '../../http/cookies.ts'
 import { sendPage } from '../../http/send-page.ts'
 import { type View, viewOf } from '../../http/view.ts'
 import { checkBranchCode, checkTaxId } from '../../registry/identifiers.ts'
-import { Button, digits, Field, Form } from '../../ui/form.tsx'
+import { Button, digits, Field, Form, hiddenKey } from '../../ui/form.tsx'
 import { sayTime } from '../../ui/format.ts'
 import { type FieldErrors, Layout } from '../../ui/layout.tsx'
 import { signIn } from '../sign-in.ts'
@@ -54,11 +54,11 @@ export function post(context: Context): RouteHandlerMethod {
 function SignInPage({ view, fields, errors }: { view: View; fields: { ruc: string; sucursal: string }; errors: FieldErrors }) {
   const texts = signInTexts[view.language]
   return (
-    <Layout view={view} title={texts.title} errors={errors} scripts={['/assets/show-key.js']}>
+    <Layout view={view} title={texts.title} errors={errors} scripts={['/assets/keys.js']}>
       <Form view={view}>
         <Field name="ruc" label={texts.ruc} value={fields.ruc} errors={errors} width={13} attributes={{ ...digits, autocomplete: 'username' }} />
         <Field name="sucursal" label={texts.branch} value={fields.sucursal} errors={errors} width={4} attributes={digits} />
-        <Field name="clave" label={texts.key} errors={errors} attributes={{ type: 'password', autocomplete: 'current-password', 'data-showable': true }} />
+        <Field name="clave" label={texts.key} errors={errors} attributes={{ ...hiddenKey(view), autocomplete: 'current-password' }} />
         <Button>{texts.signIn}</Button>
       </Form>
       <p>
