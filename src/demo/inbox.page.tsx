@@ -2,7 +2,10 @@ import type { FastifyInstance, RouteHandlerMethod } from 'fastify'
 import type { Context } from '../context.ts'
 import { sendPage } from '../http/send-page.ts'
 import { viewOf } from '../http/view.ts'
+import type { Language } from '../institution.ts'
 import type { Block, Message, Senders } from '../notifications/message.ts'
+import { en as noticesInEnglish } from '../notifications/texts.en.ts'
+import { es as noticesInSpanish } from '../notifications/texts.es.ts'
 import { Layout } from '../ui/layout.tsx'
 
 declare module 'fastify' {
@@ -11,7 +14,7 @@ declare module 'fastify' {
   }
 }
 
-type Received = { channel: 'email' | 'phone'; to: string; message: Message }
+type Received = { channel: 'email' | 'phone'; to: string; message: Message; language?: Language }
 
 /** The demo's messages, newest first, in memory alone. */
 export type Inbox = { received: Received[]; senders: Senders }
@@ -20,8 +23,8 @@ const kept = 200
 
 export function createInbox(): Inbox {
   const received: Received[] = []
-  const receive = (channel: Received['channel']) => async (to: string, message: Message) => {
-    received.unshift({ channel, to, message })
+  const receive = (channel: Received['channel']) => async (to: string, message: Message, about?: { language: Language }) => {
+    received.unshift({ channel, to, message, ...(about && { language: about.language }) })
     received.length = Math.min(received.length, kept)
     return { outcome: 'sent' } as const
   }
@@ -40,6 +43,7 @@ export function get(context: Context): RouteHandlerMethod {
   return (request, reply) => {
     const view = viewOf(context, request, reply)
     const texts = inboxTexts[view.language]
+    const { support } = view.institution
     return sendPage(
       reply,
       200,
@@ -49,13 +53,14 @@ export function get(context: Context): RouteHandlerMethod {
           <a href="/demo/buzon">{texts.reload}</a>
         </p>
         {request.inbox.received.length === 0 && <p class="inset">{texts.empty}</p>}
-        {request.inbox.received.map(({ channel, to, message }) => (
+        {request.inbox.received.map(({ channel, to, message, language = view.language }) => (
           <article class="message">
             <h2>{channel === 'email' ? message.subject : texts.sms}</h2>
             <p class="hint">
               {texts.to} {to}
             </p>
             {channel === 'email' ? message.blocks.map((block) => <InboxBlock block={block} />) : <p class="sms">{message.sms}</p>}
+            {channel === 'email' && <p class="hint">{noticeTexts[language].closing({ phone: support.phone, hours: support.hours[language] }).join(' ')}</p>}
           </article>
         ))}
       </Layout>,
@@ -80,6 +85,8 @@ function InboxBlock({ block }: { block: Block }) {
     </p>
   )
 }
+
+const noticeTexts = { es: noticesInSpanish, en: noticesInEnglish }
 
 const es = {
   title: 'Buzón de la demostración',

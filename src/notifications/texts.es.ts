@@ -1,6 +1,6 @@
 export const es = {
   closing: (support: { phone: string; hours: string }) => [
-    'Nadie de la institución le pedirá nunca un código ni una clave, por ningún medio.',
+    'Ningún funcionario le pedirá nunca un código ni una clave.',
     `¿Necesita ayuda? Llame al ${support.phone} (${support.hours}).`,
     'Este es un mensaje automático; no lo responda.',
   ],

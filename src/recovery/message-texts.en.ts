@@ -7,6 +7,7 @@ const device = { phone: 'a phone', tablet: 'a tablet', computer: 'a computer', u
 >
 
 const stop = (link: string | null) => (link === null ? [] : [{ link, label: 'It was not me: stop this' }])
+const helpSms = ({ phone, hours }: { phone: string; hours: string }) => `\nHelp: ${phone}, ${hours}.`
 const stopSms = (link: string | null) => (link === null ? '' : `\nIf it was not you, stop it:\n${link}`)
 
 export const en = {
@@ -24,7 +25,7 @@ export const en = {
         : [{ text: 'If neither you nor anybody in your company asked for it, give the code to nobody. You can stop this request:' }]),
       ...stop(facts.vetoLink),
     ],
-    sms: `${facts.institution}: recover employer key (${facts.tag}). Link:\n${facts.link}\nCode (${facts.codeFor}):\n${facts.code}\nNobody will ask you for it.\n\n${facts.bound}`,
+    sms: `${facts.institution}: recover employer key (${facts.tag}). Link:\n${facts.link}\nCode (${facts.codeFor}):\n${facts.code}\nNobody will ask you for it.${helpSms(facts)}\n\n${facts.bound}`,
   }),
   proven: (facts) => ({
     subject: facts.forOffice ? 'Somebody asked to recover the employer key: it goes on at an office' : 'A new employer key is about to be made',
@@ -35,7 +36,7 @@ export const en = {
       ...(facts.vetoLink === null ? [] : [{ text: 'If it was you or somebody in your company, do nothing. If not, stop it now:' }]),
       ...stop(facts.vetoLink),
     ],
-    sms: `${facts.institution}: somebody confirmed the recovery of the employer key of ${facts.employer} with ${facts.through} (${facts.tag}).${stopSms(facts.vetoLink)}`,
+    sms: `${facts.institution}: somebody confirmed the recovery of the employer key of ${facts.employer} with ${facts.through} (${facts.tag}).${stopSms(facts.vetoLink)}${helpSms(facts)}`,
   }),
   replaced: (facts) => ({
     subject: 'Your employer key has changed',
@@ -51,7 +52,7 @@ export const en = {
           ]),
       ...stop(facts.vetoLink),
     ],
-    sms: `${facts.institution}: the employer key of ${facts.employer} changed on ${facts.when}.${stopSms(facts.vetoLink)}`,
+    sms: `${facts.institution}: the employer key of ${facts.employer} changed on ${facts.when}.${stopSms(facts.vetoLink)}${helpSms(facts)}`,
   }),
   disputed: (facts) => ({
     subject: 'A recovery of the employer key was stopped',
@@ -62,6 +63,6 @@ export const en = {
       },
       { text: `A new key can now be had at an office only. Call ${facts.phone}.` },
     ],
-    sms: `${facts.institution}: a contact stopped the recovery of the employer key of ${facts.employer}. To go on, visit an office or call ${facts.phone}.`,
+    sms: `${facts.institution}: a contact stopped the recovery of the employer key of ${facts.employer}. To go on, visit an office.${helpSms(facts)}`,
   }),
 } satisfies typeof es

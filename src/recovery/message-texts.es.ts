@@ -16,6 +16,8 @@ export type StartedFacts = {
   link: string
   vetoLink: string | null
   institution: string
+  phone: string
+  hours: string
   bound: string
 }
 
@@ -30,11 +32,13 @@ export type CaseFacts = {
   forOffice: boolean
   vetoUntil: string | null
   vetoLink: string | null
-  phone: string
   institution: string
+  phone: string
+  hours: string
 }
 
 const stop = (link: string | null) => (link === null ? [] : [{ link, label: 'No fui yo: detener el trámite' }])
+const helpSms = ({ phone, hours }: { phone: string; hours: string }) => `\nAyuda: ${phone}, ${hours}.`
 const stopSms = (link: string | null) => (link === null ? '' : `\nSi no fue usted, deténgalo:\n${link}`)
 
 export const es = {
@@ -54,7 +58,7 @@ export const es = {
         : [{ text: 'Si usted no lo pidió y nadie de su empresa lo hizo, no dé el código a nadie. Puede detener esta solicitud:' }]),
       ...stop(facts.vetoLink),
     ],
-    sms: `${facts.institution}: recuperar clave patronal (${facts.tag}). Enlace:\n${facts.link}\nCódigo (${facts.codeFor}):\n${facts.code}\nNadie se lo va a pedir.\n\n${facts.bound}`,
+    sms: `${facts.institution}: recuperar clave patronal (${facts.tag}). Enlace:\n${facts.link}\nCódigo (${facts.codeFor}):\n${facts.code}\nNadie se lo va a pedir.${helpSms(facts)}\n\n${facts.bound}`,
   }),
   proven: (facts: CaseFacts): Message => ({
     subject: facts.forOffice ? 'Se pidió recuperar la clave patronal: sigue en una oficina' : 'Se va a crear una nueva clave patronal',
@@ -65,7 +69,7 @@ export const es = {
       ...(facts.vetoLink === null ? [] : [{ text: 'Si fue usted o alguien de su empresa, no haga nada. Si no, deténgalo ahora:' }]),
       ...stop(facts.vetoLink),
     ],
-    sms: `${facts.institution}: alguien confirmó la recuperación de la clave patronal de ${facts.employer} con ${facts.through} (${facts.tag}).${stopSms(facts.vetoLink)}`,
+    sms: `${facts.institution}: alguien confirmó la recuperación de la clave patronal de ${facts.employer} con ${facts.through} (${facts.tag}).${stopSms(facts.vetoLink)}${helpSms(facts)}`,
   }),
   replaced: (facts: CaseFacts): Message => ({
     subject: 'Su clave patronal cambió',
@@ -81,7 +85,7 @@ export const es = {
           ]),
       ...stop(facts.vetoLink),
     ],
-    sms: `${facts.institution}: la clave patronal de ${facts.employer} cambió el ${facts.when}.${stopSms(facts.vetoLink)}`,
+    sms: `${facts.institution}: la clave patronal de ${facts.employer} cambió el ${facts.when}.${stopSms(facts.vetoLink)}${helpSms(facts)}`,
   }),
   disputed: (facts: CaseFacts): Message => ({
     subject: 'Se detuvo una recuperación de la clave patronal',
@@ -92,6 +96,6 @@ export const es = {
       },
       { text: `Para tener una clave nueva hay que ir a una oficina. Llame al ${facts.phone}.` },
     ],
-    sms: `${facts.institution}: un contacto detuvo la recuperación de la clave patronal de ${facts.employer}. Para seguir, acuda a una oficina o llame al ${facts.phone}.`,
+    sms: `${facts.institution}: un contacto detuvo la recuperación de la clave patronal de ${facts.employer}. Para seguir, acuda a una oficina.${helpSms(facts)}`,
   }),
 }

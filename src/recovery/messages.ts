@@ -48,6 +48,8 @@ const composeStarted: Composer = async (context, tx, { notice, contact, firstAtt
     link: `${context.origin}/r/${token}`,
     vetoLink: canVeto(contact, recovery.startedAt, now, policy) ? await makeVetoLink(context, tx, { recoveryId: recovery.id, contactId: contact.id }) : null,
     institution: institution.name,
+    phone: institution.support.phone,
+    hours: institution.support.hours[language],
     // The last line binds the code to this origin, so that a phone fills it in here and nowhere else.
     bound: `@${new URL(context.origin).host} #${code}`,
   }
@@ -86,8 +88,9 @@ const composeAbout =
       forOffice: recovery.officeReason !== null,
       vetoUntil: recovery.completedAt === null ? null : sayDateTime(freezableUntil(recovery.completedAt, institution), { institution, language }),
       vetoLink: stoppable ? await makeVetoLink(context, tx, { recoveryId: recovery.id, contactId: contact.id }) : null,
-      phone: institution.support.phone,
       institution: institution.name,
+      phone: institution.support.phone,
+      hours: institution.support.hours[language],
     })
   }
 
