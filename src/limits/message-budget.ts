@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Tx } from '../db/database.ts'
 import type { Policy } from '../policy.ts'
 
@@ -15,38 +16,51 @@ export function nextAllowedAt(allowedAt: readonly number[], now: number, policy:
 }
 
 export type Budget = { allowed: boolean; nextAt: Date }
+export type BudgetKeys = { holder: string; wider: string }
 
 /**
  * Takes one message from the holder's budget, and from a wider one (its RUC, its destination) whose end stops it too, but for one message
- * an hour that every holder keeps for itself: otherwise whoever spends the wider budget would lock the holder out. The wider row is locked first.
+ * an hour that every holder keeps for itself: otherwise whoever spends the wider budget would lock the holder out. With `dry` the same is
+ * done and nothing is taken: for a case that will send nothing.
  */
-export async function takeMessage(tx: Tx, keys: { holder: string; wider: string }, now: Date, policy: Policy): Promise<Budget> {
-  const wider = await lockBudget(tx, keys.wider, now)
-  const holder = await lockBudget(tx, keys.holder, now)
-  const at = now.getTime()
-  const holderNext = nextAllowedAt(holder, at, policy)
+export async function takeMessage(tx: Tx, keys: BudgetKeys, on: { now: Date; policy: Policy; dry?: boolean }): Promise<Budget> {
+  const { wider, holder } = await lockBudgets(tx, keys, on.now)
+  const at = on.now.getTime()
   const ownMessageIsDue = !holder.some((sent) => sent > at - hour)
-  const allowed = holderNext <= at && (ownMessageIsDue || nextAllowedAt(wider, at, policy) <= at)
-  const after = allowed ? [...holder, at] : holder
-  await saveBudget(tx, keys.wider, allowed ? [...wider, at] : wider, now)
-  await saveBudget(tx, keys.holder, after, now)
-  return { allowed, nextAt: new Date(nextAllowedAt(after, at, policy)) }
+  const allowed = nextAllowedAt(holder, at, on.policy) <= at && (ownMessageIsDue || nextAllowedAt(wider, at, on.policy) <= at)
+  const taken = allowed && on.dry !== true ? [at] : []
+  const after = [...holder, ...taken]
+  await saveBudgets(tx, keys, { wider: [...wider, ...taken], holder: after })
+  return { allowed, nextAt: new Date(nextAllowedAt(after, at, on.policy)) }
 }
 
-async function lockBudget(tx: Tx, key: string, now: Date): Promise<number[]> {
-  const row = await tx
+/** Gives back messages that were taken since an instant, at most so many: a holder who stops a stranger's case does not pay for it. */
+export async function returnMessages(tx: Tx, keys: BudgetKeys, back: { since: Date; count: number; now: Date }) {
+  const budgets = await lockBudgets(tx, keys, back.now)
+  const without = (allowedAt: readonly number[]) => {
+    const since = allowedAt.filter((at) => at >= back.since.getTime())
+    return [...allowedAt.filter((at) => at < back.since.getTime()), ...since.slice(back.count)]
+  }
+  await saveBudgets(tx, keys, { wider: without(budgets.wider), holder: without(budgets.holder) })
+}
+
+type Budgets = { wider: number[]; holder: number[] }
+
+/** Locks the wider row first, as everybody does. */
+async function lockBudgets(tx: Tx, keys: BudgetKeys, now: Date): Promise<Budgets> {
+  const endsAt = new Date(now.getTime() + day)
+  const rows = await tx
     .insertInto('message_budget')
-    .values({ key, allowed_at: '[]', ends_at: new Date(now.getTime() + day) })
-    .onConflict((conflict) => conflict.column('key').doUpdateSet({ ends_at: new Date(now.getTime() + day) }))
-    .returning('allowed_at')
-    .executeTakeFirstOrThrow()
-  return row.allowed_at.filter((at) => at > now.getTime() - day)
+    .values([keys.wider, keys.holder].map((key) => ({ key, allowed_at: '[]', ends_at: endsAt })))
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ ends_at: endsAt }))
+    .returning(['key', 'allowed_at'])
+    .execute()
+  const of = (key: string) => (rows.find((row) => row.key === key)?.allowed_at ?? []).filter((at) => at > now.getTime() - day)
+  return { wider: of(keys.wider), holder: of(keys.holder) }
 }
 
-async function saveBudget(tx: Tx, key: string, allowedAt: readonly number[], now: Date) {
-  await tx
-    .updateTable('message_budget')
-    .set({ allowed_at: JSON.stringify(allowedAt), ends_at: new Date(now.getTime() + day) })
-    .where('key', '=', key)
-    .execute()
+async function saveBudgets(tx: Tx, keys: BudgetKeys, budgets: Budgets) {
+  await sql`
+    update message_budget set allowed_at = case key when ${keys.wider} then ${JSON.stringify(budgets.wider)}::jsonb else ${JSON.stringify(budgets.holder)}::jsonb end
+    where key in (${keys.wider}, ${keys.holder})`.execute(tx)
 }

@@ -1,10 +1,6 @@
-import type { Contact } from '../contacts/contacts.ts'
 import { canVeto, maskContact } from '../contacts/contacts.ts'
 import { listContacts } from '../contacts/list-contacts.ts'
-import type { Context } from '../context.ts'
-import type { Tx } from '../db/database.ts'
-import { takeMessage } from '../limits/message-budget.ts'
-import { limitKey, readHits } from '../limits/windows.ts'
+import { readHits } from '../limits/windows.ts'
 import type { Composer, NoticeType } from '../notifications/deliver-notice.ts'
 import { inert } from '../notifications/inert.ts'
 import { dateAt } from '../offices/calendar-date.ts'
@@ -12,9 +8,10 @@ import { readHolder } from '../registry/holder.ts'
 import { groupCode, sayDateTime, sayDuration, sayTime } from '../ui/format.ts'
 import { freezableUntil } from '../veto/veto.ts'
 import { makeVetoLink } from '../veto/veto-link.ts'
+import { takeDestinationMessage } from './budgets.ts'
 import { codeValue } from './confirm-code.ts'
 import { messageTexts } from './message-texts.ts'
-import { linkEndsAt, type Recovery } from './recovery.ts'
+import { linkEndsAt } from './recovery.ts'
 import { wrongCodesLimit } from './start-recovery.ts'
 import { addCodes, addLink, lockRecovery, readLanguage } from './store.ts'
 
@@ -23,7 +20,7 @@ const composeStarted: Composer = async (context, tx, { notice, contact, firstAtt
   const recovery = await lockRecovery(tx, notice.recoveryId ?? '')
   const send = Number(notice.details.send)
   if (!recovery?.sends[send]?.due || recovery.state !== 'awaiting_proof' || contact.status !== 'active') return null
-  const budget = await takeDestination(context, tx, { recovery, contact, firstAttempt, now })
+  const budget = firstAttempt ? await takeDestinationMessage(context, tx, { recovery, contact, now }) : { allowed: true, nextAt: now }
   if (!budget.allowed) return null
 
   const { policy } = context.institution
@@ -54,17 +51,6 @@ const composeStarted: Composer = async (context, tx, { notice, contact, firstAtt
     bound: `@${new URL(context.origin).host} #${code}`,
   }
   return messageTexts[language].started(facts)
-}
-
-/** A message to one address, out of what this address may have: a retry takes nothing more. */
-function takeDestination(context: Context, tx: Tx, of: { recovery: Recovery; contact: Contact; firstAttempt: boolean; now: Date }) {
-  const destination = `${of.contact.channel} ${of.contact.value}`
-  const keys = {
-    holder: limitKey(context.keys, 'destination_messages_holder', `${destination} ${of.recovery.branchId}`),
-    wider: limitKey(context.keys, 'destination_messages', destination),
-  }
-  if (!of.firstAttempt) return Promise.resolve({ allowed: true, nextAt: of.now })
-  return takeMessage(tx, keys, of.now, context.institution.policy)
 }
 
 const composeAbout =

@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts'
 import { giveNotice } from '../notifications/notices.ts'
+import { takeStartMessage } from './budgets.ts'
 import { checkResend, newSend, type SendCheck } from './recovery.ts'
-import { takeStartMessage } from './start-recovery.ts'
 import { lockByBrowser, saveRecovery } from './store.ts'
 
 /** Asks for the message again. Earlier codes keep their own end; a request without a message left is answered the same. */
@@ -14,8 +14,9 @@ export function resend(context: Context, cookieHashes: readonly string[]): Promi
     const check = checkResend(held.recovery, now, policy)
     if (check.outcome !== 'may_send') return check
 
+    // A case that was moved, stopped or ended goes through the same motions, and takes nothing from the holder.
     const live = held.as === 'asker' && held.recovery.state === 'awaiting_proof'
-    const budget = await takeStartMessage(context, tx, held.recovery.typed, now)
+    const budget = await takeStartMessage(context, tx, { typed: held.recovery.typed, now, dry: !live })
     const sends = [...held.recovery.sends, newSend(now, budget.allowed && live, policy)]
     await saveRecovery(tx, { ...held.recovery, sends })
     await giveNotice(context, tx, {

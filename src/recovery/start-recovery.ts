@@ -2,13 +2,14 @@ import type { Context } from '../context.ts'
 import type { Tx } from '../db/database.ts'
 import type { Device } from '../http/device.ts'
 import type { Language } from '../institution.ts'
-import { type Budget, takeMessage } from '../limits/message-budget.ts'
+import type { Budget } from '../limits/message-budget.ts'
 import { hardness, type PuzzleUse, readPuzzle, type SolvedPuzzle, spendPuzzle } from '../limits/proof-of-work.ts'
 import { sourceTiers } from '../limits/sources.ts'
 import { type Counted, countHits, type Limit, limitKey, readHits, secondsUntil } from '../limits/windows.ts'
 import { giveNotice } from '../notifications/notices.ts'
 import { dateAt } from '../offices/calendar-date.ts'
 import { findHolder } from '../registry/find-holder.ts'
+import { takeStartMessage } from './budgets.ts'
 import { newSend, type Recovery, type Typed } from './recovery.ts'
 import { insertRecovery } from './store.ts'
 import { tagWords } from './tag-words.ts'
@@ -31,7 +32,7 @@ export async function startRecovery(context: Context, request: StartRequest): Pr
     const refusal = await countStart(context, tx, { source: request.source, puzzle, now })
     if (refusal) return refusal
 
-    const budget = await takeStartMessage(context, tx, request.typed, now)
+    const budget = await takeStartMessage(context, tx, { typed: request.typed, now })
     const found = await findHolder(tx, request.typed, dateAt(now, context.institution.timeZone))
     const recovery = newRecovery(context, { request, budget, found, now })
     const cookie = context.random.token(32)
@@ -85,12 +86,6 @@ async function countStart(context: Context, tx: Tx, start: { source: string; puz
 const stopped = (outcome: 'source_stopped' | 'no_script_stopped', limit: Counted | undefined, now: Date) => {
   const until = limit?.endsAt ?? now
   return { outcome, until, retryAfter: secondsUntil(until, now) }
-}
-
-/** One start message of what was typed, and of its RUC: representatives and branches do not multiply them. */
-export function takeStartMessage(context: Context, tx: Tx, typed: Typed, now: Date): Promise<Budget> {
-  const holder = limitKey(context.keys, 'start_messages', `${typed.taxId} ${typed.branchCode} ${typed.nationalId}`)
-  return takeMessage(tx, { holder, wider: limitKey(context.keys, 'start_messages_ruc', typed.taxId) }, now, context.institution.policy)
 }
 
 /** The count of wrong codes in a row belongs to the holder that was typed, whoever asks and as whom. */

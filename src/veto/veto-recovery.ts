@@ -5,7 +5,7 @@ import type { Context } from '../context.ts'
 import { freezeKey } from '../credentials/replace-key.ts'
 import type { Tx } from '../db/database.ts'
 import { giveNotice } from '../notifications/notices.ts'
-import { lockCase, readCase, saveCase } from '../recovery/case.ts'
+import { lockCase, readCase, returnStartMessages, saveCase } from '../recovery/case.ts'
 import { afterVeto, type Recovery } from '../recovery/recovery.ts'
 import { holdHolder, lockHolder } from '../registry/holder.ts'
 import { freezableUntil, type VetoOutcome } from './veto.ts'
@@ -33,7 +33,8 @@ export function vetoRecovery(context: Context, tokenHashes: readonly string[]): 
     if (!found || !seen?.branchId) return 'unknown'
     await lockHolder(tx, seen.branchId)
     const recovery = await lockCase(tx, seen.id)
-    const contact = (await listContacts(tx, seen.branchId)).find((each) => each.id === found.contact_id)
+    const contacts = await listContacts(tx, seen.branchId)
+    const contact = contacts.find((each) => each.id === found.contact_id)
     const now = await context.clock(tx)
     if (!recovery || !contact) return 'unknown'
     if (await alreadyVetoed(tx, found)) return 'already'
@@ -43,6 +44,7 @@ export function vetoRecovery(context: Context, tokenHashes: readonly string[]): 
     await tx.insertInto('veto').values({ recovery_id: recovery.id, contact_id: contact.id, at: now }).execute()
     await recordAudit(tx, { actor: 'contact', subject: recovery.id, at: now }, { type: 'recovery.vetoed', contact: contact.id, was: recovery.state })
     await saveCase(tx, { ...recovery, state: afterVeto[recovery.state] ?? recovery.state })
+    if (outcome === 'ended') await returnStartMessages(context, tx, { recovery, contacts, now })
     if (outcome === 'frozen') await freeze(tx, { recovery, branchId: seen.branchId, now })
     if (outcome !== 'ended') {
       await giveNotice(context, tx, { kind: 'recovery.disputed', recoveryId: recovery.id, branchId: recovery.branchId, details: {}, createdAt: now })
