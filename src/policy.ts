@@ -106,10 +106,10 @@ export const policyTable = {
   },
   messageRetries: {
     unit: 'count',
-    standard: 60,
+    standard: 300,
     floor: 3,
-    ceiling: 500,
-    about: 'How often a notice that could not be handed over is tried again, with growing pauses.',
+    ceiling: 2000,
+    about: 'How often a notice that could not be handed over is tried again, with pauses that grow to ten minutes: 300 are about two days.',
   },
 } as const satisfies Record<string, Entry>
 

@@ -8,5 +8,5 @@ const noticeTypes: NoticeTypes = { ...recoveryNotices }
 
 /** Starts delivering, in this process. */
 export async function startWorker(context: Context, senders: Senders) {
-  await context.jobs.work('notice', (id) => deliverNotice(context, senders, noticeTypes, id))
+  context.jobs.work('notice', (id, { last }) => deliverNotice(context, { senders, types: noticeTypes }, { id, last }))
 }

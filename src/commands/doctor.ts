@@ -60,10 +60,12 @@ async function* examine(): AsyncGenerator<Finding> {
       return apart > 5 ? `the database's clock and this machine's are ${Math.round(apart)} s apart: check that both keep time over the network` : null
     })
     yield await look('messages', async () => {
-      const { waiting, failed, oldestSeconds } = await countUndelivered(db)
+      const { waiting, gaveUp, failed, oldestSeconds } = await countUndelivered(db)
       if (waiting > 0 && oldestSeconds > 300)
         return `${waiting} wait, the oldest for ${Math.round(oldestSeconds / 60)} min: is "serve" or "work" running, and does the mail server answer?`
-      return failed > 0 ? `${failed} of the last 7 days can never be delivered: the addresses were refused; the contacts are marked as bounced` : null
+      if (gaveUp > 0)
+        return `${gaveUp} notices of the last 7 days were given up: the mail server or the SMS gateway did not take them in about two days of trying`
+      return failed > 0 ? `${failed} of the last 7 days can never be delivered: most often the address was refused, and the contact is marked as bounced` : null
     })
   } finally {
     await close()

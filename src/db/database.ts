@@ -102,6 +102,7 @@ export type Schema = {
     details: Json<Record<string, unknown>>
     created_at: Date
     done_at: Date | null
+    gave_up_at: Date | null
   }
   delivery: {
     notice_id: string

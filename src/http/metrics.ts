@@ -30,12 +30,13 @@ export type Metrics = ReturnType<typeof createMetrics>
 export function watchUndelivered(metrics: Metrics, db: Database) {
   new Gauge({
     name: 'cerrajero_messages_undelivered',
-    help: 'Notices that wait for a contact, and messages that can never be delivered, of the last 7 days.',
+    help: 'Notices that wait for a contact; notices given up and messages that can never be delivered, of the last 7 days.',
     labelNames: ['state'],
     registers: [metrics.registry],
     async collect() {
-      const { waiting, failed, oldestSeconds } = await countUndelivered(db)
+      const { waiting, gaveUp, failed, oldestSeconds } = await countUndelivered(db)
       this.set({ state: 'waiting' }, waiting)
+      this.set({ state: 'gave_up' }, gaveUp)
       this.set({ state: 'failed' }, failed)
       this.set({ state: 'oldest_waiting_seconds' }, oldestSeconds)
     },

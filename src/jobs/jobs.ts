@@ -1,5 +1,5 @@
 import { PGlite } from '@electric-sql/pglite'
-import { fromKysely, fromPglite, type Job, type JobResult, PgBoss } from 'pg-boss'
+import { fromKysely, fromPglite, type JobWithMetadata, PgBoss } from 'pg-boss'
 import type { Tx } from '../db/database.ts'
 import type { Secret } from '../secret.ts'
 
@@ -7,12 +7,14 @@ import type { Secret } from '../secret.ts'
 
 export type Queue = 'notice'
 
+export type Handler = (id: string, attempt: { last: boolean }) => Promise<void>
+
 export type Jobs = {
   enqueue(tx: Tx, queue: Queue, id: string): Promise<void>
   /** Makes this process's worker look at once, after a commit. */
   wake(): void
-  /** Starts working: the handler gets one id and resolves when all of it is done; what it throws is tried again later. */
-  work(queue: Queue, handler: (id: string) => Promise<void>): Promise<void>
+  /** Starts working: the handler gets one id and resolves when all of it is done; what it throws is tried again later, but for the last attempt. */
+  work(queue: Queue, handler: Handler): void
   /** Runs a task every so many seconds, in one process at a time or harmlessly in several. */
   every(seconds: number, task: () => Promise<void>): void
   stop(): Promise<void>
@@ -20,7 +22,15 @@ export type Jobs = {
 
 export type JobsOptions = { database: PGlite | Secret; retries: number; onError: (error: Error) => void }
 
-const batchSize = 20
+/** Jobs under way at once in a process. Each has its own place, so that a slow one holds up nobody but itself. */
+const places = 10
+/** How often the queue is looked at without being woken, and how long at least between two looks. */
+const pollEvery = 500
+const pause = 50
+
+/** The pauses between attempts double from two seconds to ten minutes, with some jitter. A job whose process died is given to another after `expireInSeconds`. */
+const retrying = { retryDelay: 2, retryDelayMax: 600, retryBackoff: true, expireInSeconds: 60, deleteAfterSeconds: 86_400 }
+const supervision = { superviseIntervalSeconds: 15, monitorIntervalSeconds: 15 }
 
 const connect = (database: PGlite | Secret) =>
   database instanceof PGlite ? { db: fromPglite(database), backend: 'pglite' as const } : { connectionString: database.reveal(), max: 3 }
@@ -30,46 +40,34 @@ export async function migrateJobs({ database, retries, onError }: JobsOptions) {
   const boss = new PgBoss({ ...connect(database), supervise: false, schedule: false })
   boss.on('error', onError)
   await boss.start()
-  const options = { retryLimit: retries, retryDelay: 2, retryDelayMax: 3600, retryBackoff: true, expireInSeconds: 120, deleteAfterSeconds: 86_400 }
+  const options = { ...retrying, retryLimit: retries }
   if (await boss.getQueue('notice')) await boss.updateQueue('notice', options)
   else await boss.createQueue('notice', options)
   await boss.stop({ graceful: true, close: !(database instanceof PGlite) })
 }
 
-/** The error's name alone is kept with the job: its message could hold what a person typed. */
-async function runJob(job: Job<{ id: string }>, handler: (id: string) => Promise<void>): Promise<JobResult> {
-  try {
-    await handler(job.data.id)
-    return { id: job.id, status: 'completed' }
-  } catch (error) {
-    return { id: job.id, status: 'failed', output: { error: error instanceof Error ? error.name : 'unknown' } }
-  }
-}
-
-export async function startJobs({ database, onError }: JobsOptions): Promise<Jobs> {
-  const boss = new PgBoss({ ...connect(database), migrate: false, createSchema: false, schedule: false })
+export async function startJobs({ database, retries, onError }: JobsOptions): Promise<Jobs> {
+  const boss = new PgBoss({ ...connect(database), ...supervision, migrate: false, createSchema: false, schedule: false })
   boss.on('error', onError)
   await boss.start()
-  const workers: string[] = []
+  const workers: Worker[] = []
   const timers: NodeJS.Timeout[] = []
   const running = new Set<Promise<void>>()
+  const report = (error: unknown) => onError(error instanceof Error ? error : new Error(String(error)))
   return {
     async enqueue(tx, queue, id) {
-      await boss.send(queue, { id }, { db: fromKysely(tx) })
+      await boss.send(queue, { id }, { db: fromKysely(tx), retryLimit: retries })
     },
     wake() {
-      for (const worker of workers) boss.notifyWorker(worker)
+      for (const worker of workers) worker.wake()
     },
-    async work(queue, handler) {
-      const worker = await boss.work(queue, { perJobResults: true, batchSize, pollingIntervalSeconds: 0.5 }, (jobs: Job<{ id: string }>[]) =>
-        Promise.all(jobs.map((job) => runJob(job, handler))),
-      )
-      workers.push(worker)
+    work(queue, handler) {
+      workers.push(startWorker(boss, queue, { handler, report }))
     },
     every(seconds, task) {
       const run = () => {
         const done = task()
-          .catch((error: unknown) => onError(error instanceof Error ? error : new Error(String(error))))
+          .catch(report)
           .finally(() => running.delete(done))
         running.add(done)
       }
@@ -77,8 +75,77 @@ export async function startJobs({ database, onError }: JobsOptions): Promise<Job
     },
     async stop() {
       for (const timer of timers) clearInterval(timer)
-      await Promise.all(running)
+      await Promise.all([...running, ...workers.map((worker) => worker.stop())])
       await boss.stop({ graceful: true, timeout: 30_000, close: !(database instanceof PGlite) })
     },
   }
+}
+
+type Worker = { wake(): void; stop(): Promise<void> }
+
+/** Takes as many jobs as there are free places, whenever it is woken, a place becomes free, or it is time to look. */
+function startWorker(boss: PgBoss, queue: Queue, { handler, report }: { handler: Handler; report: (error: unknown) => void }): Worker {
+  const running = new Set<Promise<void>>()
+  let stopping = false
+  let woken = false
+  let alarm = () => {}
+  const wake = () => {
+    woken = true
+    alarm()
+  }
+  const sleep = (milliseconds: number) =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, milliseconds)
+      alarm = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+
+  async function look() {
+    const free = places - running.size
+    if (free === 0) return
+    const jobs: JobWithMetadata<{ id: string }>[] = await boss.fetch<{ id: string }>(queue, { batchSize: free, includeMetadata: true })
+    for (const job of jobs) {
+      const done: Promise<void> = runJob(boss, queue, { job, handler })
+        .catch(report)
+        .finally(() => {
+          running.delete(done)
+          wake()
+        })
+      running.add(done)
+    }
+  }
+
+  async function loop() {
+    while (!stopping) {
+      woken = false
+      await look().catch(report)
+      if (!woken && !stopping) await sleep(pollEvery)
+      if (!stopping) await new Promise((resolve) => setTimeout(resolve, pause))
+    }
+    await Promise.all(running)
+  }
+
+  const ended = loop()
+  return {
+    wake,
+    async stop() {
+      stopping = true
+      wake()
+      await ended
+    },
+  }
+}
+
+/** Settles this attempt and no later one. The error's name alone is kept with the job: its message could hold what a person typed. */
+async function runJob(boss: PgBoss, queue: Queue, { job, handler }: { job: JobWithMetadata<{ id: string }>; handler: Handler }) {
+  const attempt = { id: job.id, retryCount: job.retryCount }
+  try {
+    await handler(job.data.id, { last: job.retryCount >= job.retryLimit })
+  } catch (error) {
+    await boss.fail(queue, attempt, { error: error instanceof Error ? error.name : 'unknown' })
+    return
+  }
+  await boss.complete(queue, attempt)
 }

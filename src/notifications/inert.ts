@@ -1,13 +1,22 @@
 /**
- * A name from the registry, as it may stand in a message: one line, no control or formatting characters (no right-to-left marks), nothing
- * that a mail program would make a link of.
+ * A name from the registry, as it may stand in a message: one short line of Latin letters, with no mark, control or formatting character
+ * that could turn or break the line, no letter that only looks like one of ours, and nothing that a mail program would make a link of.
  */
-export const inert = (text: string) =>
-  text
-    .normalize('NFC')
+export const inert = (text: string, length = 120) => {
+  const line = text
+    .slice(0, 2000)
+    .normalize('NFKC')
     .replace(/[\p{C}\p{Zl}\p{Zp}]/gu, ' ')
-    .replace(/[<>@/\\:]/g, ' ')
-    .replace(/\.(?=[\p{L}\p{N}])/gu, '. ')
+    .replace(/\p{M}/gu, '')
+    .replace(/[^\p{Script=Latin}\p{Script=Common}]/gu, '?')
+    .replace(/[<>@/\\:«»"]/g, ' ')
+    .replace(/[.·。․](?=\S)/g, '. ')
     .replace(/\s+/g, ' ')
     .trim()
-    .slice(0, 120)
+  return [...line].length <= length
+    ? line
+    : `${[...line]
+        .slice(0, length - 1)
+        .join('')
+        .trimEnd()}…`
+}

@@ -25,18 +25,18 @@ export const en = {
         : [{ text: 'If neither you nor anybody in your company asked for it, give the code to nobody. You can stop this request:' }]),
       ...stop(facts.vetoLink),
     ],
-    sms: `${facts.institution}: recover employer key (${facts.tag}). Link:\n${facts.link}\nCode (${facts.codeFor}):\n${facts.code}\nNobody will ask you for it.${helpSms(facts)}\n\n${facts.bound}`,
+    sms: `${facts.institution}: recover employer key (${facts.tag})\n${facts.link}\nCode (${facts.codeFor}):\n${facts.code}\nNobody will ask you for it.${helpSms(facts)}\n\n${facts.bound}`,
   }),
   proven: (facts) => ({
     subject: facts.forOffice ? 'Somebody asked to recover the employer key: it goes on at an office' : 'A new employer key is about to be made',
     blocks: [
       { text: `Employer: ${facts.employer}, branch ${facts.branch}. Case ${facts.number} (${facts.tag}).` },
-      { text: `On ${facts.when}, from ${device[facts.device]}, somebody confirmed the request with the registered contact ${facts.through}.` },
+      { text: `On ${facts.when} somebody confirmed, with the registered contact ${facts.through}, the request made from ${device[facts.device]}.` },
       { text: facts.forOffice ? 'This case does not end online: it goes on at an office.' : 'They can now make a new key. The old one will stop working.' },
       ...(facts.vetoLink === null ? [] : [{ text: 'If it was you or somebody in your company, do nothing. If not, stop it now:' }]),
       ...stop(facts.vetoLink),
     ],
-    sms: `${facts.institution}: somebody confirmed the recovery of the employer key of ${facts.employer} with ${facts.through} (${facts.tag}).${stopSms(facts.vetoLink)}${helpSms(facts)}`,
+    sms: `${facts.institution}: somebody confirmed the recovery of the employer key of ${facts.shortEmployer} with ${facts.through} (${facts.tag}).${stopSms(facts.vetoLink)}${helpSms(facts)}`,
   }),
   replaced: (facts) => ({
     subject: 'Your employer key has changed',
@@ -52,7 +52,7 @@ export const en = {
           ]),
       ...stop(facts.vetoLink),
     ],
-    sms: `${facts.institution}: the employer key of ${facts.employer} changed on ${facts.when}.${stopSms(facts.vetoLink)}${helpSms(facts)}`,
+    sms: `${facts.institution}: the employer key of ${facts.shortEmployer} changed on ${facts.when} (${facts.tag}).${stopSms(facts.vetoLink)}${helpSms(facts)}`,
   }),
   disputed: (facts) => ({
     subject: 'A recovery of the employer key was stopped',
@@ -63,6 +63,6 @@ export const en = {
       },
       { text: `A new key can now be had at an office only. Call ${facts.phone}.` },
     ],
-    sms: `${facts.institution}: a contact stopped the recovery of the employer key of ${facts.employer}. To go on, visit an office.${helpSms(facts)}`,
+    sms: `${facts.institution}: a contact stopped the recovery of the employer key of ${facts.shortEmployer} (${facts.tag}). To go on, visit an office.${helpSms(facts)}`,
   }),
 } satisfies typeof es

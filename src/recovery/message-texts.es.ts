@@ -23,6 +23,8 @@ export type StartedFacts = {
 
 export type CaseFacts = {
   employer: string
+  /** As much of the name as an SMS has room for. */
+  shortEmployer: string
   branch: string
   tag: string
   number: string
@@ -58,18 +60,18 @@ export const es = {
         : [{ text: 'Si usted no lo pidió y nadie de su empresa lo hizo, no dé el código a nadie. Puede detener esta solicitud:' }]),
       ...stop(facts.vetoLink),
     ],
-    sms: `${facts.institution}: recuperar clave patronal (${facts.tag}). Enlace:\n${facts.link}\nCódigo (${facts.codeFor}):\n${facts.code}\nNadie se lo va a pedir.${helpSms(facts)}\n\n${facts.bound}`,
+    sms: `${facts.institution}: recuperar clave patronal (${facts.tag})\n${facts.link}\nCódigo (${facts.codeFor}):\n${facts.code}\nNadie se lo va a pedir.${helpSms(facts)}\n\n${facts.bound}`,
   }),
   proven: (facts: CaseFacts): Message => ({
     subject: facts.forOffice ? 'Se pidió recuperar la clave patronal: sigue en una oficina' : 'Se va a crear una nueva clave patronal',
     blocks: [
       { text: `Empleador: ${facts.employer}, sucursal ${facts.branch}. Trámite ${facts.number} (${facts.tag}).` },
-      { text: `El ${facts.when}, desde ${device[facts.device]}, alguien confirmó la solicitud con el contacto registrado ${facts.through}.` },
+      { text: `El ${facts.when} alguien confirmó, con el contacto registrado ${facts.through}, la solicitud hecha desde ${device[facts.device]}.` },
       { text: facts.forOffice ? 'Este caso no termina en línea: sigue en una oficina.' : 'Con eso puede crear una nueva clave. La anterior dejará de servir.' },
       ...(facts.vetoLink === null ? [] : [{ text: 'Si fue usted o alguien de su empresa, no haga nada. Si no, deténgalo ahora:' }]),
       ...stop(facts.vetoLink),
     ],
-    sms: `${facts.institution}: alguien confirmó la recuperación de la clave patronal de ${facts.employer} con ${facts.through} (${facts.tag}).${stopSms(facts.vetoLink)}${helpSms(facts)}`,
+    sms: `${facts.institution}: alguien confirmó la recuperación de la clave patronal de ${facts.shortEmployer} con ${facts.through} (${facts.tag}).${stopSms(facts.vetoLink)}${helpSms(facts)}`,
   }),
   replaced: (facts: CaseFacts): Message => ({
     subject: 'Su clave patronal cambió',
@@ -85,7 +87,7 @@ export const es = {
           ]),
       ...stop(facts.vetoLink),
     ],
-    sms: `${facts.institution}: la clave patronal de ${facts.employer} cambió el ${facts.when}.${stopSms(facts.vetoLink)}${helpSms(facts)}`,
+    sms: `${facts.institution}: la clave patronal de ${facts.shortEmployer} cambió el ${facts.when} (${facts.tag}).${stopSms(facts.vetoLink)}${helpSms(facts)}`,
   }),
   disputed: (facts: CaseFacts): Message => ({
     subject: 'Se detuvo una recuperación de la clave patronal',
@@ -96,6 +98,6 @@ export const es = {
       },
       { text: `Para tener una clave nueva hay que ir a una oficina. Llame al ${facts.phone}.` },
     ],
-    sms: `${facts.institution}: un contacto detuvo la recuperación de la clave patronal de ${facts.employer}. Para seguir, acuda a una oficina.${helpSms(facts)}`,
+    sms: `${facts.institution}: un contacto detuvo la recuperación de la clave patronal de ${facts.shortEmployer} (${facts.tag}). Para seguir, acuda a una oficina.${helpSms(facts)}`,
   }),
 }

@@ -11,15 +11,19 @@ import { makeVetoLink } from '../veto/veto-link.ts'
 import { takeDestinationMessage } from './budgets.ts'
 import { codeValue } from './confirm-code.ts'
 import { messageTexts } from './message-texts.ts'
-import { linkEndsAt } from './recovery.ts'
+import { afterVeto, askerEndsAt, linkEndsAt } from './recovery.ts'
 import { wrongCodesLimit } from './start-recovery.ts'
 import { addCodes, addLink, lockRecovery, readLanguage } from './store.ts'
 
-/** The start message: link first, then the code. Both are made here, when it is sent; their keyed hashes are committed before it leaves. */
+/**
+ * The start message: link first, then the code. Both are made here, when it is sent; their keyed hashes are committed before it leaves.
+ * None is written once the case is proven or over, or the browser that asked has no time left to type a code: the page has said so by then.
+ */
 const composeStarted: Composer = async (context, tx, { notice, contact, firstAttempt, now }) => {
   const recovery = await lockRecovery(tx, notice.recoveryId ?? '')
   const send = Number(notice.details.send)
   if (!recovery?.sends[send]?.due || recovery.state !== 'awaiting_proof' || contact.status !== 'active') return null
+  if (now >= askerEndsAt(recovery, context.institution.policy)) return null
   const budget = firstAttempt ? await takeDestinationMessage(context, tx, { recovery, contact, now }) : { allowed: true, nextAt: now }
   if (!budget.allowed) return null
 
@@ -45,10 +49,10 @@ const composeStarted: Composer = async (context, tx, { notice, contact, firstAtt
     link: `${context.origin}/r/${token}`,
     vetoLink: canVeto(contact, recovery.startedAt, now, policy) ? await makeVetoLink(context, tx, { recoveryId: recovery.id, contactId: contact.id }) : null,
     institution: institution.name,
+    // The last line binds the code to this host, so that a phone fills it in here and nowhere else (origin-bound one-time codes: no port).
+    bound: `@${new URL(context.origin).hostname} #${code}`,
     phone: institution.support.phone,
     hours: institution.support.hours[language],
-    // The last line binds the code to this origin, so that a phone fills it in here and nowhere else.
-    bound: `@${new URL(context.origin).host} #${code}`,
   }
   return messageTexts[language].started(facts)
 }
@@ -62,9 +66,12 @@ const composeAbout =
     const language = await readLanguage(tx, recovery.id)
     const holder = await readHolder(tx, { branchId: recovery.branchId, representationId: null, today: dateAt(now, institution.timeZone) })
     const proving = (await listContacts(tx, recovery.branchId)).find((each) => each.id === recovery.provenBy)
-    const stoppable = recovery.state !== 'disputed' && canVeto(contact, recovery.startedAt, now, institution.policy)
+    const frozenBefore = recovery.completedAt === null ? null : freezableUntil(recovery.completedAt, institution)
+    const inTime = recovery.state !== 'disputed' && afterVeto[recovery.state] !== null && (frozenBefore === null || now < frozenBefore)
+    const stoppable = inTime && canVeto(contact, recovery.startedAt, now, institution.policy)
     return messageTexts[language][write]({
       employer: inert(holder.legalName),
+      shortEmployer: inert(holder.legalName, 40),
       branch: holder.branchCode,
       tag: recovery.tag,
       number: recovery.number,
@@ -72,7 +79,7 @@ const composeAbout =
       device: recovery.device,
       through: proving ? maskContact(proving) : '',
       forOffice: recovery.officeReason !== null,
-      vetoUntil: recovery.completedAt === null ? null : sayDateTime(freezableUntil(recovery.completedAt, institution), { institution, language }),
+      vetoUntil: frozenBefore === null ? null : sayDateTime(frozenBefore, { institution, language }),
       vetoLink: stoppable ? await makeVetoLink(context, tx, { recoveryId: recovery.id, contactId: contact.id }) : null,
       institution: institution.name,
       phone: institution.support.phone,

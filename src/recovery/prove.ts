@@ -43,7 +43,8 @@ export async function recordProof(
   const cookie = context.random.token(32)
   await saveRecovery(tx, next)
   await giveToBrowser(tx, recovery.id, context.keys.mac('token', cookie))
-  await markContactUsed(tx, contactId, now)
+  // Only a proof that suffices counts as use: otherwise whoever reads a long-unused or recycled mailbox would clear its doubt by proving twice.
+  if (officeReason === null) await markContactUsed(tx, contactId, now)
   const who = { actor: 'applicant', subject: recovery.id, at: now } as const
   await recordAudit(tx, who, { type: 'recovery.proven', with: proof.with, contact: contactId })
   if (officeReason !== null) await recordAudit(tx, who, { type: 'recovery.office_needed', reason: officeReason })
