@@ -30,6 +30,8 @@ create table recovery (
 
 create index recovery_branch on recovery (branch_id) where state in ('awaiting_proof', 'proven', 'needs_office');
 
+create index recovery_disputed on recovery (branch_id) where state = 'disputed';
+
 create index recovery_started on recovery (started_at);
 
 -- Only keyed hashes; the plain value exists in the message and nowhere else.

@@ -9,7 +9,7 @@ import { giveNotice } from '../notifications/notices.ts'
 import { dateAt } from '../offices/calendar-date.ts'
 import { readHolder } from '../registry/holder.ts'
 import { prove, type Recovery } from './recovery.ts'
-import { giveToBrowser, saveRecovery } from './store.ts'
+import { giveToBrowser, hasDispute, saveRecovery } from './store.ts'
 
 /** Why what a contact proved is not enough for a new key; null when it is. Asked at the proof and again when the key is set. */
 export async function officeReasonFor(context: Context, tx: Tx, on: { recovery: Recovery; contactId: string; now: Date }): Promise<OfficeReason | null> {
@@ -21,10 +21,11 @@ export async function officeReasonFor(context: Context, tx: Tx, on: { recovery: 
   const contact = contacts.find((each) => each.id === on.contactId)
   const facts = contact && { employersServed: await countEmployersServed(tx, contact), activeContacts: contacts.length }
   const sufficient = sufficientEvidence({
-    securityHold: holder.securityHold,
+    securityHold: holder.securityHold || (await hasDispute(tx, recovery.branchId)),
     closed: holder.closed,
     key: await readKeyState(tx, recovery.branchId),
     representationCurrent: holder.representationCurrent,
+    hardened: false, // No employer can ask for more yet.
     contact: contact && facts ? { coolingOff: isCoolingOff(contact, now), doubt: doubtOf(contact, facts, now, policy) } : null,
     olderContact: contacts.some((each) => each.id !== on.contactId && !isCoolingOff(each, now)),
   })

@@ -130,10 +130,12 @@ export const en = {
       employer_closed: 'The employer or the branch is registered as closed.',
       no_key_yet: 'This branch has not had a key yet. The first one is given at an office.',
       representative_changed: 'The person named is no longer registered as a current legal representative.',
-      contact_cooling_off: 'The contact you used was changed lately and is not yet enough by itself.',
+      contact_cooling_off:
+        'The contact you used was changed lately and is not yet enough by itself. If the company has another, older contact, open the link that arrived there and you can go on online.',
       contact_doubtful:
-        'The contact you used is not enough by itself: it serves many employers, has not been used for a long time, returned messages, or is the only one and a mobile.',
+        'The contact you used is not enough by itself: it serves many employers, has not been used for a long time, returned messages, or is the only one and a mobile. If the company has another contact that it uses, open the link that arrived there and you can go on online.',
       no_usable_contact: 'The contact you used is no longer on the register.',
+      hardened: 'The company asked that a contact alone be not enough.',
     },
     next: 'What to do now',
     go: 'Visit an office with the legal representative and their cédula. You do not have to bring copies.',

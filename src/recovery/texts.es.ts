@@ -133,10 +133,12 @@ export const es = {
       employer_closed: 'El empleador o la sucursal consta como cerrado.',
       no_key_yet: 'Esta sucursal todavía no ha tenido una clave. La primera se entrega en una oficina.',
       representative_changed: 'La persona indicada ya no consta como representante legal vigente.',
-      contact_cooling_off: 'El contacto que usó se cambió hace poco y todavía no es suficiente por sí solo.',
+      contact_cooling_off:
+        'El contacto que usó se cambió hace poco y todavía no es suficiente por sí solo. Si la empresa tiene otro contacto más antiguo, abra el enlace que llegó allí y podrá seguir en línea.',
       contact_doubtful:
-        'El contacto que usó no es suficiente por sí solo: sirve a muchos empleadores, no se ha usado en mucho tiempo, devolvió mensajes o es el único y es un celular.',
+        'El contacto que usó no es suficiente por sí solo: sirve a muchos empleadores, no se ha usado en mucho tiempo, devolvió mensajes o es el único y es un celular. Si la empresa tiene otro contacto que sí usa, abra el enlace que llegó allí y podrá seguir en línea.',
       no_usable_contact: 'El contacto que usó ya no consta en el registro.',
+      hardened: 'La empresa pidió que un contacto solo no baste.',
     } satisfies Record<OfficeReason, string>,
     next: 'Qué hacer ahora',
     go: 'Vaya a una oficina con el representante legal y su cédula. No tiene que llevar copias.',
