@@ -158,3 +158,5 @@ export function readDemoConfig(environment: Environment) {
   if (!isLoopback(new URL(origin).hostname.replace(/^\[|\]$/g, ''))) throw new ConfigError(['CERRAJERO_ORIGIN: the demo answers on loopback only'])
   return { ...environment, origin }
 }
+
+export type DemoConfig = ReturnType<typeof readDemoConfig>

@@ -2,7 +2,7 @@ import { commands } from './commands.ts'
 import { ConfigError } from './config.ts'
 
 const [name = 'help', ...rest] = process.argv.slice(2)
-const command = commands[name]
+const command = commands[/^(?:--help|-h)$/.test(name) ? 'help' : name]
 if (command === undefined) {
   process.stderr.write(`There is no command "${name}". Known: ${Object.keys(commands).join(', ')}.\n`)
   process.exitCode = 2

@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { pino } from 'pino'
+import { type Logger, pino } from 'pino'
 import { createApp } from '../app.ts'
-import { readDemoConfig, readEnvironment } from '../config.ts'
+import { type DemoConfig, readDemoConfig, readEnvironment } from '../config.ts'
 import { createHasher } from '../credentials/hasher.ts'
 import { databaseClock } from '../db/clock.ts'
 import { migrateSchema } from '../db/migrate.ts'
-import { openPglite } from '../db/open.ts'
+import { type Opened, openPglite } from '../db/open.ts'
+import { listen } from '../http/listen.ts'
 import { createMetrics } from '../http/metrics.ts'
 import { migrateJobs, startJobs } from '../jobs/jobs.ts'
 import { type KeyRing, readKeyFile, writeNewKeyFile } from '../keys.ts'
@@ -23,7 +24,15 @@ export async function runDemo(): Promise<number> {
   const config = readDemoConfig(readEnvironment())
   const log = pino({ level: config.LOG_LEVEL === 'info' ? 'warn' : config.LOG_LEVEL })
   const folder = join(config.CERRAJERO_DATA, 'demo')
-  const { db, pglite, close } = await openPglite(join(folder, 'database'))
+  const opened = await openPglite(join(folder, 'database'))
+  try {
+    return await serveDemo(config, opened, { folder, log })
+  } finally {
+    await opened.close()
+  }
+}
+
+async function serveDemo(config: DemoConfig, { db, pglite }: Opened, { folder, log }: { folder: string; log: Logger }): Promise<number> {
   if (!pglite) throw new Error('the demo needs the embedded database')
   const jobOptions = { database: pglite, retries: demoInstitution.policy.messageRetries, onError: (error: Error) => log.error({ error: error.name }, 'jobs') }
   await migrateSchema(db)
@@ -44,15 +53,18 @@ export async function runDemo(): Promise<number> {
     log,
     metrics: createMetrics(),
   }
-  await startWorker(context, inbox.senders)
-  sweepRegularly(context)
   const http = await createApp(context, { inbox })
-  await http.listen(config.CERRAJERO_LISTEN)
-  process.stdout.write(welcome(config.origin))
-  await untilStopped()
-  await http.close()
-  await jobs.stop()
-  await close()
+  const stopping = untilStopped()
+  try {
+    await startWorker(context, inbox.senders)
+    sweepRegularly(context)
+    await listen(http, config.CERRAJERO_LISTEN, 'CERRAJERO_LISTEN')
+    process.stdout.write(welcome(config.origin))
+    await stopping
+  } finally {
+    await http.close()
+    await jobs.stop()
+  }
   return 0
 }
 
@@ -66,9 +78,10 @@ Cerrajero, demostración. La institución, las empresas y las personas son ficti
 
   Página   ${origin}/
   Buzón    ${origin}/demo/buzon
+  English  ${origin}/?lang=en
 
 Empleadores para probar (RUC, sucursal, cédula del representante):
 ${demoEmployers.map((each) => `  ${each.taxId}  ${each.branchCode}  ${each.nationalId}  ${each.name}`).join('\n')}
 
-La base embebida sirve para probar: no resiste un corte de luz. Ctrl+C termina.
+La base de datos embebida es solo para probar: un corte de luz puede dañarla. Para terminar, pulse Ctrl+C.
 `

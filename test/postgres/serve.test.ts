@@ -61,6 +61,15 @@ it('refuses to start on what is missing, unknown, misspelt or unsafe, and names 
   }
 })
 
+it('says which setting to change and ends when its address is taken', async () => {
+  const port = await freePort()
+  const server = await startServer(settings, { port })
+  const second = await run(['serve'], { CERRAJERO_LISTEN: `127.0.0.1:${port}` })
+  expect(second.stderr).toContain(`127.0.0.1:${port} is in use by another program: set CERRAJERO_LISTEN`)
+  expect(second.status).toBe(2)
+  expect(await server.kill('SIGTERM')).toBe(0)
+})
+
 it('never overwrites a key file, and adds versions to it', async () => {
   const again = await run(['keygen'])
   expect(again.stderr).toContain('exists already')

@@ -1,0 +1,108 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
+import { commands } from '../src/commands.ts'
+import { environmentTable } from '../src/config.ts'
+import { demoEmployers } from '../src/demo/employers.ts'
+import { InstitutionSchema } from '../src/institution.ts'
+import { fencedBlocks } from './fenced-blocks.ts'
+import { freePort } from './server-process.ts'
+
+// What the documents say is so: their commands exist and the first one is run, their links and tests are there, their numbers are the policy's.
+
+const documents = [
+  ...readdirSync('.').filter((name) => name.endsWith('.md')),
+  ...readdirSync('docs', { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => join('docs', name)),
+]
+const read = (file: string) => readFileSync(file, 'utf8')
+const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> }
+
+/** Why a line of shell cannot be right; null when nothing is wrong that can be seen without running it. */
+function faultOf(line: string): string | null {
+  for (const [name] of line.matchAll(/\bCERRAJERO_\w+/g)) if (!(name in environmentTable)) return `no setting ${name}`
+  for (const [, script = ''] of line.matchAll(/\bnpm run ([\w:]+)/g)) if (!(script in scripts)) return `no script ${script}`
+  for (const [, verb = ''] of line.matchAll(/\bnpm (?!run)([\w:]+)/g)) if (!['ci', 'install', 'pack', 'start', 'test'].includes(verb)) return `npm ${verb}`
+  for (const [, command = ''] of line.matchAll(/(?:^|\s|\/)cerrajero ([a-z]+)/g)) if (!(command in commands)) return `no command ${command}`
+  for (const [file] of line.matchAll(/\btest\/[\w/.-]+\.ts\b/g)) if (!existsSync(file)) return `no file ${file}`
+  return null
+}
+
+describe('the documents', () => {
+  it('name commands, scripts, settings and files that exist', () => {
+    const lines = documents.flatMap((file) => fencedBlocks(read(file), 'sh').flatMap((block) => block.split('\n').map((line) => ({ file, line }))))
+    expect(lines.length).toBeGreaterThan(20)
+    expect(lines.map(({ file, line }) => ({ file, line, fault: faultOf(line) })).filter(({ fault }) => fault !== null)).toEqual([])
+    expect(faultOf('cerrajero confgi check')).toBe('no command confgi')
+    expect(faultOf('export CERRAJERO_KEYFILE=x')).toBe('no setting CERRAJERO_KEYFILE')
+  })
+
+  it('name tests that exist, by their whole name', () => {
+    const named = documents.flatMap((file) => [...read(file).matchAll(/`(test\/[\w./-]+|src\/[\w./-]+\.test\.ts)` › "([^"]+)"/g)])
+    const missing = named.filter(([, file = '', name = '']) => !existsSync(file) || !read(file).includes(name)).map(([whole]) => whole)
+    expect(missing).toEqual([])
+  })
+
+  it('show an institution file that is accepted', () => {
+    expect(InstitutionSchema.safeParse(JSON.parse(read('examples/institution.json'))).error).toBeUndefined()
+  })
+
+  it('list the employers of the demo', () => {
+    for (const each of demoEmployers) expect(read('README.md')).toContain(`| ${each.taxId} | ${each.branchCode} | ${each.nationalId} | ${each.name}`)
+  })
+})
+
+describe('the first command of the README', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'cerrajero-docs-'))
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+  const [first = ''] = fencedBlocks(read('README.md'), 'sh')
+  const start = first.trim().replace(/^npm ci && /, '')
+
+  it('prints addresses that answer and three employers, and stops when it is asked to', async () => {
+    expect(start).toBe('npm start')
+    const port = await freePort()
+    const demo = run(start, { CERRAJERO_LISTEN: `127.0.0.1:${port}`, CERRAJERO_DATA: folder })
+    await Promise.race([demo.until('Ctrl+C'), demo.ended])
+    for (const each of demoEmployers) expect(demo.said()).toContain(`${each.taxId}  ${each.branchCode}  ${each.nationalId}`)
+    const addresses = [...demo.said().matchAll(/http:\S+/g)].map(([address]) => address)
+    expect(addresses).toEqual([`http://127.0.0.1:${port}/`, `http://127.0.0.1:${port}/demo/buzon`, `http://127.0.0.1:${port}/?lang=en`])
+    for (const address of addresses) expect((await fetch(address)).status).toBe(200)
+    demo.stop()
+    await demo.ended
+    expect(existsSync(join(folder, 'demo', 'database.lock'))).toBe(false)
+  }, 120_000)
+
+  it('says what to do and ends when its port is taken', async () => {
+    const taken = createServer()
+    await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve))
+    const address = taken.address()
+    const port = typeof address === 'object' && address ? address.port : 0
+    const demo = run('node dist/main.js demo', { CERRAJERO_LISTEN: `127.0.0.1:${port}`, CERRAJERO_DATA: folder })
+    expect(await demo.ended).toBe(2)
+    expect(demo.said()).toContain(`127.0.0.1:${port} is in use by another program: set CERRAJERO_LISTEN`)
+    taken.close()
+  }, 120_000)
+})
+
+/** Runs a line of the documents as a shell would, in a process group of its own. */
+function run(line: string, settings: Record<string, string>) {
+  const child: ChildProcess = spawn('sh', ['-c', line], { env: { PATH: process.env.PATH, HOME: tmpdir(), ...settings }, detached: true })
+  let output = ''
+  const waiting = new Map<string, () => void>()
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (data) => {
+      output += String(data)
+      for (const [text, found] of waiting) if (output.includes(text)) found()
+    })
+  }
+  const ended = new Promise<number | null>((resolve) => child.once('close', (code) => resolve(code)))
+  const stop = () => {
+    if (child.exitCode === null && child.pid !== undefined) process.kill(-child.pid, 'SIGINT')
+  }
+  onTestFinished(stop)
+  return { said: () => output, until: (text: string) => new Promise<void>((found) => waiting.set(text, found)), ended, stop }
+}
