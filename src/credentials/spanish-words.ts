@@ -1,261 +1,221 @@
-// 4,096 short, frequent Spanish words without accents: 12 bits each. Chosen from the frequency list of
-// @zxcvbn-ts/language-es-es (MIT), held against an-array-of-spanish-words (MIT); names and coarse words left out.
+// 4,096 plain Spanish words of four to eight letters that are written without accents: 12 bits each. Made once from the frequency lists of
+// @zxcvbn-ts/language-es-es (MIT), held against an-array-of-spanish-words (MIT): mostly nouns and adjectives, then infinitives. Left out by rule and
+// by reading: conjugated verbs, plurals of other words, one of most pairs that sound alike, names, and what is coarse, gloomy or quarrelsome.
 
 export const spanishWords: readonly string[] = `
-  abdomen abeja abejas abierta abierto abismo abogada abogado abordar abra abran abras abrazar abrazo abrazos abre
-  abren abres abrid abrigo abrigos abrimos abrir abro absurda absurdo abuela abuelo abuelos abuso acaba acababa
-  acabada acabado acaban acabar acabara acabas acabe acabes acabo acampar acaso acceder acceso aceite acelera acento
-  acepta aceptan aceptar aceptas acepte aceptes acepto acera acerca acercan acercas acerco acerque aclarar acogida acordar
-  acoso acostar actitud activa activar activo activos acto actor actores actos actriz actuado actual actuar acudir
-  acuerda acuerdo acuesta acuesto acusa acusada acusado acusar adentro adicta adicto adictos adios adivina adjunto admiro
-  admite admitir admito adonde adoptar adora adoraba adoran adoro adulta adulto adultos afecta afectar afecte afecto
-  afeitar afirma afuera afueras agallas agarra agarrar agarre agencia agenda agente agentes agitado agosto agotada agotado
-  agrada agradas agrado agregar agresor agua aguanta aguanto aguarda aguda aguja agujas agujero ahogado ahora ahorrar
-  ahorros aire aislado ajedrez ajustar ajuste alabado alambre alarma alarmas alas alcance alcanza alcanzo alcohol alegra
-  alegres alegro aleja alejada alejado alejar alejes aleluya alemana alergia alerta alfa algas algo alguien algun
-  alguna algunas alguno algunos aliado aliados alianza aliento aliviar alivio alla alli alma almas alta altar
-  altas altavoz alterar alteza altitud alto altos altura alturas alumna alumno alumnos amaba amabas amables amada
-  amamos aman amante amantes amargo amas ambas ambos amelia amen amenaza america amiga amigas amigos amistad
-  amnesia amorosa amoroso amos amplia amplio amuleto ancho anciana anciano anda andaba andan andando andar andas
-  ando angus anillos animada animado animal anoche anormal anos anotar ansiosa ansioso ante antena antes antigua
-  antiguo anual anular anuncio anzuelo apaga apagado apagar aparato aparece aparta aparte apenas apesta apetece apetito
-  aplauso aplica aplicar apodo apos apostar apoya apoyado apoyan apoyar apoyo aprecia aprecio aprende apretar aprieta
-  aprieto aprobar aprueba apuesta apuesto apunta apuntar apunten apuntes apunto apuro apuros aquel aquella aquello aqui
-  archivo arde arder ardilla aroma arranca arregla arregle arreglo arresto arrojar arroz arruina arruine arsenal arte
-  arteria artista asado asalto ascenso asco asegura aseguro asesor asia asiento asilo asistir asma aspecto astuta
-  astuto asumir asumo asunto asuntos asusta asustan asustar asustas asuste asustes ataca atacada atacado atacan atacar
-  atada atadas atado atajo ataque ataques atar atender atento atentos atiende atleta atletas atraco atrae atraer
-  atrapa atrapan atrapar atrape atrapen atras atrevas atreve atreven atreves atrevo atuendo audaz audio aula aumenta
-  aumento aunque aurora ausente auto autor autos auxilio avance avances avanza avanzar avatar avena avenida aves
-  aviones avisado avisar aviso ayer ayuda ayudaba ayudado ayudan ayudar ayudara ayudas ayude ayuden ayudes ayudo
-  azar azotea azul azules babor baila bailar bailes baja bajado bajamos bajan bajando bajar bajas baje
-  bajen bajes bajos ballena ballet banana banca banco bancos bandas bandeja bandido bando barato baratos barras
-  basa basada basado base bases basta bata bate bates batido beba bebas bebe beben beber bebes
-  bebida bebidas bebido bebo beca belleza bendiga bendita bendito berta besa besado besamos besando besar besaste
-  beso besos bestia bestias biblia bicho bichos bici bien bienes bigote billar billete bingo biopsia bistec
-  blancos blando bledo bloque bloqueo bloques blues blusa bobo boca bocado bocas bocina boda bola bolas
-  boleto boletos bolsa bolsas bolso bombero bondad bonita bonitas bonito bonitos bonos boom borde bordo borrado
-  borrar bosques botes botones boxeo brandy brasil brazo brazos brecha bree breve brigada brilla brillar brillo
-  brindar brindis brisa broma bromas bromear bromeas bromeo brote bruce bruja brujas brujo brutal bruto buen
-  buena buenas buenos bufanda bufete buque burbuja burla burlas busca buscaba buscado buscan buscar buscas busco
-  busque busquen busques buster cabe cabina cable cables cabos cada cadera caderas caen caer caes caiga
-  caigo cajero caldo calibre calidad calla callada callar callas calma calmado calmar calme calor cambia cambian
-  cambiar cambias cambie cambien cambies cambio cambios camello camilla camina caminar caminas caminos camisa camisas campana
-  campus canalla canasta cancha canguro cansada canta cantaba cantan cantar cantas cante caos capaces capas capaz
-  capital captura capucha capullo caramba caras caray carbono carga cargada cargado cargar cargas cargo cargos carla
-  carmen carnada caros carpa carpeta carreta carros carta cartas cartel cartera cartero casada casados casamos casan
-  casar casara casaron casaste case casera casi casos castigo casual catorce causa causado causar causas cavando
-  cavar cayendo cayera cayeron caza cazador cazando cazar cazas cebo ceder celdas celia celos celosa celoso
-  celular cemento cena cenando cenar cenas cenizas centavo central centro centros cepillo cerca cercana cercano cereal
-  cerebro cereza cero cerrado cerrar certeza cerveza cesta chaleco chance charco charla charlar charlas chau chaval
-  chef cheque chequeo cheques chester chicas chicle chicos chip chismes chispa chiste chistes chivo chocar chofer
-  choza chulo chupa chupar ciclo ciega ciegas ciego ciegos cielo cielos cien ciencia ciento cientos cierra
-  cierran cierras cierre cierren cierres cierro cierta ciertas cierto ciertos ciervo cifra cifras cigarro cima cinco
-  cine cinta cintura circo cisco cita citas civil civiles clan claras clase clases claudia clavado clavo
-  clavos clic clienta cliente clima club clubes cobarde cobra cobrar cobre cobro coche coches cocina cocinar
-  codicia codo cofre coge coger coges cogido cogiste cohete cohetes coja cojo cola colapso cole colega
-  colegas colegio colgado colgar colin coloca colocar colonia color colores columna comamos comando combate come comedia
-  comedor comemos comen comer cometa cometas comete cometer comida comidas comido comiste como complot compra compran
-  comprar compras compre compro comunes condena condesa conduce condujo conecta confiar confusa confuso conmigo conoce conocen
-  conocer conoces conozca conozco conque consejo consiga consigo conste consumo contaba contado contar contara contigo contra
-  control convoy copas copia copiado copias cora coraje corazon corbata cordura corea coreano corra corran corras
-  corre corred corren correo correos correr corrido corta cortado cortan cortar cortas corten corteza corto cortos
-  cosa cosas cosecha coser costado costar costo costos costoso crea creado creador creamos crean creando crear
-  crearon creas crece crecen crecer crecido cree creemos creen creer crees crema cretino creyera crezca criada
-  criados criar crisis cross cruce crucero crucial crudo cruel crueles cruza cruzada cruzar cuadras cuadro cual
-  cuales cuan cuando cuantas cuanto cuantos cuarta cuartel cuarto cuartos cuatro cubre cubrir cubro cuchara cuelga
-  cuenta cuentan cuentas cuente cuentes cuento cuentos cuerdas cuerno cuernos cuerpo cuerpos cuervos cuestan cueste cuida
-  cuidado cuidar cuidas cuide cuides cuido culpa culpar culpas culpes culpo cultivo culto cultura cumbre cumpla
-  cumple cumplir cumplo cuna cuota curiosa curioso cursi curso curtis curva curvas cuya cuyo cuyos daba
-  daban dada dadas dado dados daga dallas dama damos dando danza daremos data date datos deba
-  debajo debamos debas debate debe debemos deben deber deberes deberia debes debido debiera debimos debiste debo
-  decano decenas decente decida decidas decide deciden decides decidir decido decimos decir declara declaro dedica dedicas
-  dedico dedo dedos defecto defensa define deja dejaba dejaban dejad dejado dejamos dejan dejando dejar dejara
-  dejaran dejaras dejaron dejas dejaste deje dejemos dejen dejes dejo delante dele delgada delito delitos delta
-  demanda demas demente demora demos dental dentro depende deporte deprisa derecha derecho deriva derrame derrota desde
-  dese desea deseaba deseado desean desear deseas desee desees deseo deseos desfile despido despues destino detalle
-  detener detenga detente detesto detiene detras detuve detuvo diaria diario diarios dibujar dibujo dibujos dice dicen
-  dices dicha dicho diente dientes diera dieran dieras dieron dieta dificil difunto diga digamos digan digas
-  digital digna digno digo dije dijera dijeras dijeron dijimos dijiste dijo dilema dime dimos dinero dinos
-  dire directa directo diremos dirige dirigen diriges dirigir dirijo disco discos disfraz disputa diste dividir divina
-  divino doblar doble dobles docena docenas doctor doctora dolares doler dolido dolor dolores dominar dominio donante
-  donar donde dora dorada dormida dormido dormir dosis drama ducha duchas duda dudar dudas dudes dudo
-  duela duele duelen duelo duerma duermas duerme duermen duermes duermo dulce dulces dulzura durar duras dure
-  duros ebria echa echaba echado echamos echan echando echar echaron echas echaste eche echemos echen eches
-  echo edad editor educada educado efecto efectos eficaz ejemplo ejercer elegida elegido elegir elevado elfos elige
-  eligen eliges elija elijo ella ellas ello ellos embargo emitir empacar empate empezar empiece empieza empiezo
-  empleo empleos empresa empuja empujar empuje enano enanos encaja encajar encanta encanto encarga encargo encima enemiga
-  enemigo enero enfadar enfades enferma enfermo enfoque enlace enoja enojada enojado enojar enojes enojo enorme enormes
-  ensayar ensayo ensayos entera enterar enteras entere entero entorno entra entraba entrada entrado entran entrar entrara
-  entras entre entrega entrego entren entres entro enviada enviado enviar envidia envidio equipo equipos eran eras
-  eres error errores esas escala escalar escapa escapar escape escena escenas escoba escocia escoge escoger escolta
-  esconde escoria escribe escribo escrita escrito escucha escuche escucho escudo escudos escuela esencia esfera esos espacio
-  espalda especie espejos espera esperad esperan esperar esperas espere esperen esperes esperma espero espiar esposa esposas
-  esposo espuma esta estaba estaban estabas estable establo estaca estadio estado estados estafa estamos estan estando
-  estante estar estara estas estatal estatua estatus este estelar estemos estes estilo estima esto estos estoy
-  estrado estreno estudia estudio estufa estuve estuvo etapa eterna eterno euros evacuar evaluar evento eventos evita
-  evitado evitar exacta exacto exactos examen excepto exceso excita excusa excusas exhala exige exilio exista existe
-  existen existir exitosa exitoso experta experto explica explico explota explote exponer extra extraer extras extrema extremo
-  fachada facial facil factor factura falda fallado fallar fallas fallo falsa falsas falso falsos falta faltaba
-  faltan faltar fama famosa famoso famosos farol farsa fase fatal favor favores fecha fechas federal feroz
-  ferry fiable fianza fiar fibra fibras ficha fichas fideos fiebre fiel fieles fiesta fiestas figura figuras
-  fija fijado fijar fijo fila filas filete film filmar filme filo filtro fina final finales finca
-  fines finge fingir fino firma firmado firmar firmas firme firmes fiscal flaco flash flauta flechas flora
-  florida flota fluido fluidos flujo fluye foco fogata fondo fondos forense forma formado formal forman formar
-  formas forzada forzado forzar fosa foto fotos fracaso frasco frase frases frenar freno frenos frente fresa
-  fresas fresca frescas frescos frio fritas frito fritos frontal fruta frutas fruto fuego fuegos fuera fueran
-  fueras fueron fuerza fuerzas fuese fueses fuga fuimos fuiste fuma fumando fumar fumas fumo furia furiosa
-  furioso futura futuras futuro futuros gafas galaxia galleta gallina gana ganaba ganado ganador ganamos ganan ganando
-  ganar ganaron ganas ganaste gancho gane gano ganso garaje garras gases gastado gastar gasto gastos gatillo
-  gatos gemela gemelas gemelo gemelos gemidos genera general generar genes genial genio genios gente gentil gerente
-  gime ginebra gira girando girar global globo globos gloria golf golfo golpea golpean golpear golpee golpeo
-  golpes gong gorila gorra gorro gota gotas grabado grabar gracias grado gramos grand granjas grano granos
-  grant gratis grave graves grey grial griega griego griegos grieta grifo gripe grita gritaba gritan gritar
-  gritas grite grites grito gritos grosera grosero grupo grupos guante guantes guapa guapas guapo guapos guarda
-  guardan guardar guardas guarde guardo guarida guau guay guiar guion gusano gusanos gusta gustaba gustado gustan
-  gustar gustara gustas guste gusten gusto gustos haber habia habido habla hablaba hablado hablan hablar hablara
-  hablas hable hablen hables hablo hace haced hacemos hacen hacer haces hacha hacia hada hadas haga
-  hagamos hagan hagas hago hala hale halla hallado hallar hambre hangar hara hare haremos haria harina
-  harta harto hasta hayamos hayan hayas hecha hechas hechizo hecho hechos helada helado helados helena hembra
-  hembras hemos herida heridas herido heridos herir hermana hermano hice hiciera hiciese hicimos hiciste hielo hierba
-  hierbas hija hijas hijo hijos hilo hilos hizo hogar hogares hoguera hoja hojas hola holanda hombre
-  hombres hombro hombros hondo honesta honesto hongos honor honores honra honrar hope hora horario horas horror
-  hostia hostil hotel hoteles hubiera hubiese hubo hueco huele huelen hueles huelga huella huellas huelo huesos
-  huevo huevos huido huir humana humanas humano humanos humedad humilde humo humor hunde hundido hundir hurra
-  huye huyendo ibas idea ideal ideales ideas idioma idiomas ignorar iguales ilegal imagen imagina imagino impacto
-  impedir imperio impide implica importa importe importo impulso incapaz incluir incluso incluye incumbe india indiana indica
-  indican infame infarto infeliz infiel informa informe ingenio ingenua ingenuo inglesa ingreso inicial iniciar inicio injusto
-  inmenso inmune inodoro insecto insiste insisto inspira insulto intacta intacto intensa intenso intenta intente intento interna
-  interno intriga intruso inusual invadir invento invita invitar invitas invito iremos iris irlanda islas jade jarra
-  jaula jazz jefa jefe jefes jersey jinete joda jornada joyas juana judas jueces juega juegan juegas
-  juego juegos juegue juegues jueves jueza jugaba jugada jugado jugador jugamos jugando jugar jugo juguete juicio
-  juicios jungla junio junta juntar juntas junto juntos jurar juro justa justos juvenil juzgar labial labio
-  labios labor laboral lados lady lamento lance lanzado lanzar larga largas largos lastima lastime latas late
-  lateral latido latidos laurel lava lavabo lavando lavar lazos leales lealtad leas leche lecho lectura leer
-  lees legado legal legales lejano lejos lena lengua lenguas lenta lentes lento leones letal letra letras
-  letrero levanta levante levanto leve leyenda leyendo leyes liado libera liberar libra libras libre libres libreta
-  libro libros licor liderar lidiar liga ligar ligera lila limpia limpiar limpias limpie limpio limpios linaje
-  linda lindas lindos linea liras lisa listas listo listos litros llama llamaba llamada llamado llaman llamar
-  llamara llame llamen llames llamo llanto llaves llega llegaba llegada llegado llegan llegar llegara llegas llego
-  llegue lleguen llegues llena llenar llenas lleno llenos lleva llevaba llevado llevan llevar llevara llevas lleve
-  lleven lleves llevo llora lloraba lloran llorar lloras llores lloro llover llueve lluvia lobos loca local
-  locales locas loco locos locura locuras lodo logra logrado lograr logras logre logro logros lola lona
-  lord lote luce luces lucha luchado luchan luchar luchas lucifer lucir luego lugar lugares luisa lujo
-  lujuria lunes luto machos madre madres madura maduro maestra mafia magia mago magos mala malas maldad
-  maleta maletas maligno malos malvada malvado mama manada manager manchas manda mandado mandan mandar mandas mandato
-  mande mando maneja manejar manejo manera maneras mango mano manos manta mantuve mantuvo manual manzana mapa
-  mapas maquina mara marcado marcar marcas marcha marchar marchas marche marcho marea mareado margen margo marido
-  maridos marines marion martes masacre masaje masajes masas mascota masiva masivo mason matones matriz mayores mear
-  medalla media mediana medias medico medida medidas medio medios medir mejilla mejor mejora mejorar mejore mejores
-  memoria mendigo menores menos mensaje menta mental mente mentes mentido mentir mentira mentor menuda menudo merced
-  merece merecen mereces merezca merezco meses meta metal metales metan metas mete metemos meten meter metes
-  metida metido metidos metiste meto metro metros mezcla mezclar micro mide miedo miedos miel miembro mientas
-  miente mienten mientes miento milagro miles milicia militar milord minas mineral mineros minuto minutos miraba mirad
-  mirada miradas mirado miramos miran mirando mirar miraste mire miren mires miseria misil misiles misma mismas
-  mismo mismos miss mitad mito mochila mocoso moda modales modelo modelos moderna moderno modo modos mojada
-  mojado molesta moleste molesto momento mona moneda monedas monitor monjes mono monos monta montado montaje montana
-  montar morada morder mordida mordido morfina morgue morimos morse mortal mosca moscas mostaza mostrar motel motivo
-  motivos moto motor motores movemos mover movida movido mucha muchas mucho muchos muda mudado mudamos mudanza
-  mudar mudo muebles muelle muelles muera mueran mueras muerde muero muestra muestre muestro mueva muevan muevas
-  mueve mueven mueves muevo mujer mujeres multa multas mundial mundo mundos museo musica musical muslos mutante
-  mutuo nace nacen nacer nacido naciste nada nadando nadar nadie nalgas nana naranja narices nariz nasa
-  natal nativos natural navaja nave navegar negado negar negocio nena nene nervio nervios neutral nevada nevera
-  nido niega niegan niegas niego nieta nietos nieve ningun ninguna ninguno nivel niveles nobel nobles nobleza
-  noche noches nombrar nombre nombres norma normal norman normas norte noruega nota notable notado notar notas
-  noticia noto novato novatos novedad novela novelas novia novias novio novios nube nubes nuca nuclear nudo
-  nudos nueces nuera nuestra nuestro nueva nuevas nueve nuevos numero nunca objeto objetos obliga obligar obra
-  obras obreros observa obtener obtiene obtuve obtuvo obvia obvio ochenta ocho octavo octubre oculta ocultar ocultas
-  oculto ocultos ocupa ocupada ocupado ocupar ocupe ocupo ocurra ocurre ocurren ocurrir oeste ofendas ofender ofensa
-  oferta ofertas oficial oficina oficio ofrece ofrecen ofrecer ofrenda ofrezco oido oiga oigan oigas oigo ojala
-  ojos olas oler olfato olla olor olvida olvidan olvidar olvidas olvide olviden olvides olvido once onda
-  ondas opera operar opina opinas opio opuesto oral ordena ordenar ordene ordenes ordeno orgullo oriente origen
-  orilla oscura oscuras oscuro oscuros osos otra otras otro otros oveja ovejas oyen oyendo oyeron oyes
-  paces pacto padre padres paga pagaba pagado pagamos pagando pagar pagaron pagas pagaste pago pagos pague
-  paguen pagues paisaje paja palabra paliza palo palomas pamela panda panel pantano panza papel papeleo papeles
-  paquete para paraba parad parado parados paramos paran parar paras parche parcial pare parece parecen parecer
-  pareces pared parejas paren parezca parezco paro parque parte partes partido partir parto pasa pasaba pasaban
-  pasada pasadas pasado pasados pasaje pasajes pasamos pasan pasando pasar pasara pasaron pasas pasaste pase pasear
-  pasemos pasen paseo pases pasillo paso pasos pasta pastel pasto pata patada patadas patas patata patatas
-  patear patio patos patria pausa pavos payaso payasos pecado pecador pecados pecho pechos pedazo pedazos pedido
-  pedidos pedimos pedir pediste pega pegado pegar pegas pegue pelea peleado pelean pelear peleas peligro pellejo
-  pelo pelos pelota pelotas peluca peluche peludo penal pensaba pensar pensara pense peor peores perder perdida
-  perdido perdon perdona perdone perdono perfil perfume periodo perlas permiso permita permite permito pero perrito perro
-  perros persona pesa pesada pesadas pesado pesados pesar pesas pesca pescado pescar pesos peste pete pezones
-  piano pica picante pida pidas pide piden pides pidiera pido piedad piel pieles piensa piensan piensas
-  piense piensen pienses pienso pierda pierdan pierdas pierde pierden pierdes pierdo pierna pies pieza piezas pijama
-  pijamas pilas pillar pillo piloto pilotos pinche pinta pintar pintura pipa pirata piratas pisar piscina piso
-  pisos pista pistas pitido pito pizarra pizca pizza placa placas plaga plan planea planean planear planeas
-  planeo planeta plano planos planta plantar plantas plasma plato platos playa playas plazo plena pleno plomo
-  pluma plumas pobre pobres pobreza poca pocas pocilga poco pocos podamos podemos poder poderes podia podido
-  podria podrias podrida podrido poema poemas poeta polaco policia polis pollo pollos polvo ponche pone ponemos
-  ponen poner pones ponga pongan pongas pongo pope popular poquito porche porque portada portado posee poseer
-  posible postal poste postre postura potente precio precios precisa preciso premio premios prensa prepara prepare preparo
-  presta prestar prestas previa previo prima primer primera primero primos prisa privada proa probado probar proceso
-  produce produjo profeta promesa promete prometo pronto propia propias propina propio propios propone propuso protege proteja
-  provoca proxima prueba pruebas pruebe pude pudiera pudiese pudimos pudiste pudo pueblo pueblos pueda puedan puedas
-  puede pueden puedes puedo pues puesta puestas puesto puestos pulpo pulsera pulso punta punto puntos puntual
-  pura pureza puro puros puse pusiera pusimos pusiste puso queda quedaba quedado quedan quedar quedara quedas
-  quede queden quedes quedo queja quejas quema quemada quemado quemar querer queria querida querido queso quiebra
-  quien quienes quiera quieran quieras quiere quieren quieres quiero quieta quieto quietos quince quise quiso quita
-  quitado quitan quitar quitas quite quiten quites quito quizas rabia rabino racha radar radical radio ramera
-  rampa rana rancho rango rapidez rapido rara raras raro raros rasgos rastreo rastro rastros rato ratones
-  rayas rayos razon razones reactor realeza rebelde recado receso receta recetas rechaza rechazo reciba recibe reciben
-  recibes recibir recibo recibos recinto recoge recoger recoja recojo record recreo recta recto recurso redada redes
-  redonda reduce reducir refiere refiero refleja reflejo reforma refugio regalo regalos regazo regla reglas regresa regrese
-  regreso regular reid reinado reinas reinos relato relleno reloj relojes remedio remota remoto rencor rendido rendir
-  reno renta reparar reparto repasar repente repetir repita repite repito reporte reposo resaca rescate reserva resiste
-  respeta respeto respira respiro resto restos resulta resulte resumen retener retira retirar retire retiro reto retorno
-  retraso retrato retrete reunido reunir revela revelar revisa revisar revise revisen revista revivir reza rezando rezar
-  rezo ricas ricos riendo riesgos rindas rinde rindes rindo ring riqueza risa risas rita ritmo ritual
-  rival rivales robe roble rocas rodaje rodando rodar rodea rodeada rodeado rodean rodeo rodeos roja rojos
-  rollo rollos romance rompa rompas rompe rompen romper rompes rompo rondas ropa ropas rose rostro rostros
-  rotas roto rotos rudo ruego ruido ruidos ruidoso ruina ruinas rumor rumores rupias ruptura rusa rusia
-  rusos ruta rutas rutina sabe sabemos saben sabes sabia sabias sabor sabroso saca sacado sacamos sacan
-  sacando sacar sacaron sacas sacaste sacos sagrada sagrado salario sale salen salga salgan salgas salgo salid
-  salida salidas saliera salimos salir saliste saliva salsa salta saltado saltar salud saluda saludar saludo saludos
-  salvaje salvar salve sana sanar sano sanos saque saquen saques seamos sean seas seca secos secreta
-  secreto secta sector sedante sede seguid seguida seguido seguir segunda seguras seguro seguros seis sellado sello
-  sellos semana semanas semilla senado senador sendero senos sensato sensual sentaba sentada sentado sentar sentido sentir
-  sepa sepamos sepan separa separar separe sepas sera seremos seres seria serias serie serio serios servido
-  servir sesenta sesos setenta severa sexto sexy sheriff sido siempre siendo sienta sientan sientas siente sienten
-  sientes siento siesta siete siga sigamos sigan sigas siglo siglos signo signos sigo sigue siguen sigues
-  silbato sillas similar simple simples sincera sincero sino sirena sirenas siria sirva sirve sirven sirves sirvo
-  sistema sitio sitios soborno sobra sobras sobre sobrina sobrio socia social socio socios soda soga sois
-  soja soledad solo solos soltado soltar soltera sombra sombras somos sonaba sonando sonar sonda sonido sonidos
-  sonrisa sopa sopla soporta soporte soporto sorda suave suaves suba suban subas subasta sube suben subes
-  subido subimos subir subo suceda sucede suceden suceder sucesor sucesos sucia sucias sucio sucios sudando sudar
-  sudes sudor suegra suegro sueldo suele suelen suelo suelta sueltas suelte suelten sueltes suelto sueltos suena
-  suenan suenas suene suerte sufra sufre sufren sufrido sufrir sugerir sugiere sugiero suite suiza sujeto sujetos
-  suma sumo supe super supera superar supiera supimos supiste suplico supo supone suponer supongo suprema supremo
-  supuse surf surge surgido suspira suspiro susto suya suyas suyo suyos tabaco taberna tabla tablas tablero
-  tacones tacos tacto talento tales talla taller talones talvez tambien tambor tampoco tanque tanques tanta tantas
-  tanto tantos tapa tara tarado tarda tardado tardar tarde tardes tarea tareas tarjeta tarta tasa tate
-  tatuaje taxi taxis taxista taza tazas teatro techo tejido tela tele tema temas temblar teme temen
-  temer temes temo temor templo tendido tenedor tenemos tener tenga tengan tengas tengo tenia tenias tenido
-  tenis tensa tenso tequila terapia tercer tercera tercio terco termina termine termino ternera ternura terraza terreno
-  tesis tesoro tesoros test testigo texto textos tiempo tiempos tiendas tiende tienden tiene tienen tienes tierna
-  tierra tierras tigre timbre time times tina tinta tinto tipo tipos tira tirada tirador tiran tirando
-  tirar tiraron tiras tiraste tire tiren tires tiro tiros tiroteo titular toalla toallas tobillo tocaba tocado
-  tocan tocando tocar tocas tocaste toco toda todas todavia todo todos tolerar tomaba tomada tomado tomamos
-  toman tomando tomar tomara tomaron tomaste tomate tomates tomemos tomen tomes tomo tono tope topo toque
-  toquen toques torneo torno toros torpe torta tortuga total tour trabaja trabaje trabajo tractor trae traemos
-  traen traer traes tragado tragar trago tragos traido traidor traiga traigan traigas traigo traje trajera trajes
-  trajo trama trampa trampas trapo tras trasera trasero trata trataba tratado tratan tratar tratara tratas trate
-  traten trates trato tratos trauma trece tregua treinta tren trenes tres tribu tribus tributo trineo tripas
-  triple triste tristes triunfo trofeo trofeos tronco trono tropa tropas troy trozo trozos truco trucos trueno
-  tubo tubos turco turista turno turnos tutor tuve tuviera tuviese tuvimos tuviste tuvo tuya tuyas tuyo
-  tuyos ultima ultimo umbral unas unen unica unico unida unidad unidas unido unidos unir unos urgente
-  usaba usaban usada usado usados usamos usan usando usar usaron usas usaste usen uses usted ustedes
-  usual usuario utiliza uvas vacante vacuna vagando vago vagos vais vale valen valer valga valiosa valioso
-  valla valores vamos vampiro vanidad vano vapor variar varias varios varita vaso vasos vayamos vayan vayas
-  veamos vean veas veces vecina vecinos vegetal veinte veis velada velas vemos vena venas vencer vencida
-  vencido venda vendas vende venden vender vendes vendido vendo veneno venga vengan vengar vengas vengo venid
-  venido venimos venir venta ventaja ventana venus verdad veremos verme veros verse verte vestida vestido vestir
-  vete viaja viajado viajan viajar viaje viajero viajes victima vidas video videos vidrio vieja viejas viejos
-  viendo viene vienen vienes viento vientos vientre vieran vieras viernes vieron vigila vigilar villano vimos vine
-  viniera vinimos viniste vino vinos virtual virtud virus visible visita visitar visitas vista vistas vistazo viste
-  vistes visto vistos visual vitales vito viuda viva vivan vive viven vivian vivido viviera vivimos vivir
-  vivos volado volador volando volante volar volumen volved volver votar voto votos vuela vuelan vuelo vuelos
-  vuelta vueltas vuelto vuelva vuelvan vuelvas vuelve vuelven vuelves vuelvo vuestra vuestro vulgar yace yale yardas
-  yate yendo yenes yerno yoga yuan zanja zapato zapatos zombi zombis zona zonas zorro zumbido zumo
-`.trim().split(/\s+/)
+  abanico abarcar abasto abedul abeja abejorro abertura abeto abierto abismo abogar abolir abonar abordaje abrazar abrazo abreviar abridor abrigado
+  abrigo abrir abrupto absoluto absorber abuelo abultado acceder acceso accionar acciones acecha aceite aceituna acelerar acento acentuar aceptado
+  aceptar acequia acercar acero acertar acertijo acervo acetato acidez aclamado aclarar acogedor acoger acometer acomodar acopio acordar acortar
+  actitud activar activo acto actor actoral actrices actriz actual actuar acuarela acuario acudir acuerdo acumular acuoso acusado adagio adaptar
+  adecuado adecuar aderezo adherido adhesiva aditivo adivinar adjetivo adjunto admirar admitir adobe adoptado adoptar adoptiva adorable adorar
+  adornada adornar adorno adosado adquirir adscrita aduana aduanero adulador adversa advertir aeronave aerosol afable afamada afectar afectiva afeitar
+  aferrado afgano afianzar afilar afiliado afinar afines afinidad afirmar aflojar afluente aforo afrontar agarrar agave agencia agenda agilidad
+  agilizar agitar agosto agotar agradar agrario agregar agrio agro agrupar agua aguacate aguantar aguarda aguardar aguarde aguda agudeza aguja agujero
+  agustino ahorrar ahorro aire aislante aislar ajedrez ajeno ajetreo ajustar ajuste alabado alabanza alabar alacena alambre alar alardear alargar
+  alarma albahaca albatros albedo albergar albergue albo alborada alboroto alcalino alcanzar alcazaba aldea alegar alegrar alegre alejar aleluya
+  alentar alerce alergia alero alerones alerta alertar aleta alfa alfabeto alfajor alfalfa alfarero alfil alfiler alfombra alforja alga aliado
+  aligerar alimento alinear alisios aliso aliviar alma almeja almendro almohada almorzar alojar alondra alpaca alpino alquilar alquiler alquimia
+  altavoz alterar alternar alteza altitud alto altura aludir aluminio alumnado alumno aluvial alveolar alzar amalgama amanecer amapola amarillo
+  amarrado amarrar amazona ambienta ambiente ambigua amianto amigable amigo amino amistad amistoso amor amoroso ampliar amplitud ampolla amuleto
+  anaconda anagrama ancestro ancho anchura ancla anclado anclaje anexar anexo anfibio angelito anglo angosta anguila angular anhelo anidar anillo
+  animador animal animar antena antifaz antiguo antojo antorcha anual anuario anular anunciar anverso anzuelo aorta apache apacible apagar apagones
+  aparador aparato aparcar aparejo apartar apeadero apego apelar apellido apertura apetito apio aplacar aplanada aplaudir aplauso aplicar apodo apogeo
+  aportar aporte apostar apoyado apoyar apoyo apreciar aprender aprendiz apretar aprobado aprobar aptitud apto apuntar arameo arbitral arbitrar
+  arbolado arbusto arcada arcadia arcaico arce archivar archive archivo arcilla arco arder ardiente ardilla ardor arduo arena arenal arenaria arenisca
+  arenoso arenque arete argamasa aridez aries arista aroma arpa arquero arraigo arrancar arrecife arreglar arrojar arroyo arroz arsenal arteria
+  arterial artesano artista artritis asador asamblea asar ascender ascenso ascensor asegurar asentar aseo asesor asesorar asfalto asociado asociar
+  asombro asomo aspa aspecto aspirar aspirina astilla astral astro astucia astuto asumir asunto asustada atajo atasca atea atender ateneo atento
+  atisbo atizador atlante atlas atleta atocha atolones atraer atrapado atrevido atribuir atributo atril atrio atuendo atunes audaces audacia audaz
+  audible audio auditiva auditor augurio aula aullar aullido aumentar aura aureola aurora ausencia ausente auspicio austral austro auto autor autostop
+  auxiliar auxilio avalada avance avanzada avanzar avatar avellana avena avenida aventura avestruz avia aviador aviar avifauna aviones avioneta avisar
+  aviso avispa avispero axilar axioma ayuda ayudado ayudante ayudar ayuno azafata azalea azor azotea azteca azucena azud azufre azul azulado azulejo
+  azur babel babosa bacalao bachata bache bacteria bagre bailable bailar baile baja bajar balcones balde baldosa balear baliza ballena ballet balones
+  balsa baluarte banana banca bancario banco bandeja bandera banjo banquero banqueta banquete baraja barandal baratija barato barbacoa barbilla
+  barcaza barco bardo baremo barniz baronesa barquito barra barraca barranco barrera barriada barril barrio barroco basada basalto basar base bastidor
+  bastones batata bateador batear batido batidora batir batuta bautismo bautista bautizar beber bebida beca becado becario begonia bella belleza
+  bellota bemol benceno bendecir berro besar beta bichito bici bicolor bigote billar billete billones binario bingo binomio biomasa biopsia biosfera
+  biota biplano biplaza bipolar bisagra bisiesto bismuto bisnieto bisonte bistec bizcocho blanco blanqueo blasones blindado blindaje bloc bloque
+  bloquear blusa boca bocado boceto bocina boda bode bodega body bohemia bola bolero boleto boliche bolita bolones bolsa bolsillo bombear bombero
+  bombilla bombo bombones bonanza bondad bongo bonito bono boquilla bordado borrador borrar bosque bosquejo botar bote botella botica botones bovino
+  boxeador boxear brasero bravo bravura brazo brebaje breve brigada brillar brindar brindis brisa broca brocha broche broma bromear bromuro bronce
+  bronco bruma bucal bucear bucle buey bufanda bufete bulbo bulevar bullicio bulto buque burbuja burlar buscado buscar busto butaca cabalgar caballo
+  cabecera cabello caber cabeza cabezal cabildo cabina cable cableado cabotaje cabrito cacao cacerola cachorro cactus cadena cadencia cadera cadete
+  cadmio cafetera caimanes caja cajero cajita cajones cajuela calabaza calamar calcetas calcio calcita calcular caldera caldo calentar calera caleta
+  calidad calidez caliente califato calipso callar calle calma calmante calmar calor caluroso calza calzada cama camada camarada camarera camarote
+  cambiado cambiar cambio camello camera camerino camilla caminar caminata camino camiones camisa camiseta camote campal campana campeona campero
+  camping campo campus canal canaria canario canasta canasto cancelar cancha candado candela candente candombe canela cangrejo canguro canica caniche
+  canina canje canoa canoso cansar cantante cantaor cantar cantata cantera cantidad cantina cantonal caoba capa capaces capaz cape capilar capilla
+  capital capitana capone capota capricho caprino capturar capucha capullo caqui cara carabela caracol caramelo caravana carbono carburo cardenal
+  cardinal carecer carenado carey cargador cargar cargo carguero caribe carioca carisma cariz carnaval carniola carnoso carpa carpeta carraca carrera
+  carreta carril carrizal carroza carruaje carrusel carta cartel cartera cartilla cartones cartucho cartuja casa casada casal cascabel cascada casco
+  casero caseta casita casona casquete castillo castor casual catarata catedral cateo cationes cauce caucho caudal causa cautela cautelar cautiva
+  cavar caverna caviar cavidad cayena cazador cazar cazuela cebada cebolla cebra ceder cedro ceiba ceja celebrar celeste celia celular celulosa
+  cenicero cenit ceniza censada censal censo centauro centavo centenar central centrar centro centuria cepa cepillo cerco cereal cereales cerebelo
+  cerebral cerebro cereza cerezo cerilla cerrado cerrar cerro cerrojo certeza cervical cesta cetro ceviche chacra chaleco chalet chamanes chancho
+  chapa chapitel chaqueta charango charco charla charlar chatarra chato chef chelines cheque chequear chequera chicle chico chillar chimenea chip
+  chiquito chisme chispa chistoso chocante chocar chopo chorizo chorlito chorrera chorro choza chuleta ciclismo ciclista ciclo ciclones ciego cielo
+  ciencia cierre ciervo cifra cifrado cigarra cilantro cilindro cima cineasta cinta cintura cipreses circo circuito circular ciruela ciruelo cisterna
+  cita citado citar citrato ciudad civil clamor clara claridad clase clausura clavar clavel clic clienta cliente clima clip coautor coaxial cobalto
+  cobija cobijo cobo cobrador cocada coche cochera cocido cociente cocina cocinar cocinero coco codazo codo codorniz cofre cogido cohete cojera
+  cojines cola colada colador colapsar colar colcha cole colecta colector colega colegial colegio coleta colgante colgar coliflor colima colina
+  colinda coliseo collar collares colmar colmena colmenar colmillo colmo colocar coloquio color colorado colorear colorido colosal coloso columna
+  columpio coma comandar comarca comarcal combinar comedia comedor comentar comenzar comer comercio cometa comicios comida comienzo comillas comino
+  comitiva compacto compadre comparar comparsa competir compilar complejo completo compra comprar comuna comunal comunes concepto concha concilio
+  concluir concreto concurso conde condesa conducir conducta conectar conector conejera conejito conejo confeti confiar conforme confort congelar
+  congo congreso conjunto conjuro cono conocer conocido consejo consenso conserje conserva consigna consola consolar consorte constar consular
+  consulta consumir contable contacto contado contador contar contener contento conteo contexto contiguo contorno control convenio convento converso
+  convexo convivir convocar convoy cooperar copa copia copiar copiloto copista copla copta coqueta coraje coral coraza corbata corbeta corcel corcho
+  cordel cordero cordial cordones cordura corista corner corneta cornisa coro corola corona coronar coronel corporal corpus corral correcto corredor
+  corregir correo cortador cortante cortar corte cortejar cortejo corteza cortina corto corvino cosa cosecha cosechar coseno coser cosmos costa
+  costado costar coste costear costera costilla costoso costura cote cotorra crayones creada creador crear creativo creencia crema cremoso cresta
+  creta creyente criadero criar criatura criolla cripta crisol criterio criticar cronista crono cruce crucero crudeza crujido cuaderno cuadrado cuadro
+  cuajada cuarcita cuartel cuarteto cuarto cuarzo cuba cubeta cubierta cubismo cubrir cuchara cuenca cuencos cuenta cuento cuerda cuerno cuero cuerpo
+  cuervo cuesta cueva cuidado cuidador cuidar culebra culminar cultivar cultivo culto cultura cultural cumbia cumbre cumplido cumplir cuna cuota
+  curioso curita cursar cursor curva curvada custodia dada dado dama damisela damos datar dato debut debutar decana decena decencia decenio decente
+  decidir decimal decisivo declarar declinar decorar decreto dedal dedicado dedicar dedo deducir defecto defender defensa defensor definido definir
+  dehesa dejar delantal delegada delegar delfines delgado delicado delicia delta demoler denotar densidad denso dentado dental dentario dentista
+  depender deponer deporte derecho derivado derivar derramar derretir desatar desayuno descalzo descenso descrito deseable desear deseo desertar
+  desfilar desfile desglose deshacer deshielo designar desistir deslizar desmayar despacho despegar despejar despensa destacar destapar destinar
+  destino destreza desuso desviar detalle detectar detector detenido devenir devolver devorar diadema diagonal diagrama dialecto dialogar diamante
+  diario dibujar dibujo dictar diente diestro dieta diferir difundir difuso difusor digerir digital digna dignidad dilema diminuto dinamo dinero dino
+  dintel diploma directo director dirigido dirigir disco discreta disculpa discurso discutir disfraz disipar disolver disponer disquete distante
+  distraer distrito disuadir diurno diverso divertir dividido dividir divisar divisor divulgar doblaje doblar doble doblete doctor doctoral doctrina
+  dodo dogo doma domar dome dominar domingo donante donar donativo dopamina dorado dormida dormir dotar dragado dragones druida dual ducado ducha
+  duchar dudar dudoso dueto dulce dulzura duma duna duplicar duque duquesa dura duradero durar durazno dureza echar eclipse ecuador ecuestre edad
+  edificar edificio edil editado editar editor educador educar efectivo efecto efectuar eficaces eficacia eficaz efigie ejemplar ejemplo elaborar
+  elefante elegante elegible elegido elegir elemento elenco elevado elevador elevar elipse elixir eludir embajada embalaje emblema embrague embudo
+  emerger emigrar eminente emir emisora emitido emitir emotivo empacar empalme empanada empapada empatar empezado empezar empleado emplear empleo
+  emporio empresa empujar emular enamorar enana encajar encaje encantar encargar encarnar encender enchufe encina encinar encuadre enebro enema enero
+  enfocar enfoque enfriar engordar engrosar enigma enjambre enjuague enlace enlazar enmendar enmienda enojado ensalada ensayar ensayo ensenada
+  entender entidad entorno entrada entrar enumerar envasado enviar envolver enzima episodio epopeya equidad equino equipaje equipar equipo erguida
+  erigir erizo erudito esbelta escala escalar escalda escalera escama escamoso escanear escapar escasez escena escoba escolar escolta esconder
+  escribir escrito escritor escuadra escucha escuchar escuela esculpir escultor esfera esfinge esfuerzo esgrima esguince esmalte espacial espacio
+  espalda esparcir especia especial especie espectro espejito espejo esperar espiga espina espinaca espiral esponja espora esposa espuma espumosa
+  esquema esquiar esquimal esquina esquivar establo estanque estilo estimar estirar estrato estrecho estrella estrenar estrofa estuario estuche estuco
+  estudiar estufa etapa eternal eterno etiqueta evaluar evasivo evento evidente evitar exacto exagerar examen examinar excavar exceder excluir exhibir
+  exigir existir exitoso expandir experto explicar explorar exponer exportar exprimir extender extensa exterior externo extintor extracto extraer
+  fabricar fabuloso faceta fachada factible factor factura facultad faena fajo falda faltar fama familia familiar famoso fandango fango faringe
+  farmacia faro farol farola fase fauna favor favorito fecha fechar federado felino felpudo femenino fenotipo feria feriado ferial feroz ferry fervor
+  festejar festejo festival festivo fiable fianza fiar fiasco fibra fichero ficticio fieltro fiesta figura figurar fijar filete filial filipino filmar
+  filme filo filtrar fina final finca finesa fingir fiordo firma firmado firmante firmar firmeza flamante flamenco flan flanco flash flauta flecos
+  flexible flora floral florecer florero floresta florista flotador flotar flotilla fluidez fluir flujo fluvial foca focal foco fogata folclor
+  folclore foliar folio folleto fomentar fondo fonema forestal forjar forma formado formador formal formar formato formular foro forraje fortines
+  fortuna forzar fosfato foto fractal fragata fragua franela franja frasco frase fregar frenar freno frente fresa fresal fresco frescura fresno frijol
+  frijoles friso frito fronda frontal frontera frotar frutal frutero fruto fuente fundada fundador fundar fusco fuselaje futuro gacela gaceta gaita
+  gala galaxia galena galeones galleta gallina gallito gallo galope gamma ganadera ganado ganador ganancia ganar gancho gante garabato garbanzo garfio
+  garganta garita garza gasa gaseosa gasolina gastar gatear gatillo gatito gato gaucho gaveta gavilla gaviota gelatina gema gemela general generar
+  generoso genial genio genista genoma genotipo gentil genuino geodesia geranio gerencia gerente germana gesto gestora gigante gimnasia gimnasta girar
+  girasol giro glacial glaciar glamour glaseado glifo global globo globular glorieta glorioso glucosa gnomo gobernar goleador goleta golosina gorra
+  gota goteo gotera gourmet gozar grabado grabador grabar gracia gracioso graduado gradual graduar grafito grafo gramo granate grande grandeza granero
+  granito granizo granja granjero grano granular grasa grata gratis gratitud gratuita gremial grieta grifo grill grillos gris grueso grulla grupal
+  grupo guanaco guante guantera guantes guapo guarida guayaba guiar guisante guiso guitarra gusanito gustar haba habas habitar habitual hablador
+  hablante hablar halcones hale halo hamaca harina hebilla hebra hebras heladera heladero helado helecho herbario heredad heredar heredero hermano
+  hermosa heroico herrero hervir hidalgo hidra hiedra hielo hiena hierba higiene higo higuera hijo hilera hilo himno hipnosis hipoteca historia hito
+  hogar hoguera hoja hojalata hojaldre hombre hombro homenaje honesto honor honradez honrar hora hormiga hormona hormonal hornear horno hospicio
+  hospital hostal hotel hotelero hueco huella huerta huerto hueso hueste humana humeante humedad humedal humita humo humor husmear ibis iceberg idea
+  ideal idear ideario idilio idioma igualar igualdad iguana iluminar ilustrar ilustre imagen imaginar imanes imitador imitar impar impartir implicar
+  importar imprenta impreso impresor imprimir impuesto impulsar impulsor inca incienso incoloro indagar index indicar indoloro inducir infancia
+  infante infantil infinito inflable inflado influir influjo informar informe ingenio ingenuo ingerir ingresar iniciado inicial iniciar injusta
+  inmensa inmueble innato innovar insertar insigne insignia insinuar insistir inspirar instalar instante instinto instruir insular insulina intacto
+  integral integrar intenso intentar interfaz interino interior interna inventar inventor inverso inversor invertir invicto invierno invitado invitar
+  invocar inyectar isla isleta islote istmo izar jabalina jabones jacinto jacuzzi jade jaguar jaleo jarabe jardines jarra jarrones java jazmines jazz
+  jefa jefe jengibre jerga jersey jilguero jinete jirafa jornada joya joyero juan juba juego jueves jugado jugador jugar juglar jugo jugoso juguete
+  junco jungla junio juntar jurado jurista justo juvenil juventud labial labor laboral laca lactosa ladera ladino lado ladrillo lady lagarto lago
+  laguna laminar lana lancha lando langosta lapicera largo laringe lata latencia lateral latir latitud laureado laurel lavabo lavadero lavadora
+  lavanda lavar lazo leal lealtad lechera lecho lechuga lechuza lector lectura leen leer legible legislar lema lenguado lenguaje lente lenteja lentes
+  lentitud lento leopardo letra letrero letrista leva levadura levantar leyenda liberado liberal liberar libertad libre librero libreto libro licencia
+  liceo liderado liderar liderato liebre lienzo ligadura ligar ligereza ligero lila lime limitado limitar limo limonada limonero limpiar limpieza
+  limpio limusina linaje linterna liquidar lira lirio lirismo liso lista listado listones litio litoral litro liturgia llama llamada llamar llanero
+  llano llanta llanura llave llavero llegada llegar llenar lleno llevada llevar llover lluvia lluvioso locro locutor logos logotipo logrado lomo lona
+  lonchera longevo longitud loro loto lucero lucidez luciente lucir lugar lujo lujoso luminosa luna lunar lunes lupa lustro maceta machete macizo
+  madera maderera madre madrina madrugar madurar madurez maduro maestro magenta magia magma magnate magnesio magneto magnitud magno magnolia mago
+  majestad malabar maleta maletero maleza malva manada mandioca manejar manera mango manguera maniobra manivela manjar mano manta mantel mantener
+  mantis manto mantra manual manzana manzano mapa mapache mapeo maracas marcado marcador marcar marcha mareo margen mariachi marimba marina marine
+  marinero mariposa marisco marisma marmita marmota marquesa marrones martillo materia material maternal materno matrices matriz maxilar maya maza
+  mazorca meandro mecano mecedora mecha mechero medalla mediador medial mediana mediar medicina medida medidor medieval medievo medio medioevo medir
+  meditar medular medusa mejilla mejor mejorar melaza melena melones membrana memoria memorial menor mensaje mensual menta mental mentor menudo mera
+  mercado mercurio merecer merendar merengue merienda mesa mesera meses meseta mesita mesta meta metal metano meteoro meter metido metraje metro
+  mezcla mezclar mezquita mica micro miel mielero miembro migrar mijo milagro milanesa milena milenio milonga mimbre mimo mimosa mina minera mineral
+  minerva minoico minuto mioceno miope mirada mirador mirar mirlo misiones misterio mistral mitad mitigar mito mitra mixto moca mochila mochuelo modal
+  modelar modelo moderado moderna modestia modesto modista modo modular mogol moho mojar molar molde moldeado moldear moldura molienda molino molle
+  molusco momento mondo moneda monedero monito monitor monje montaje montar monte montones montura mora morado moral morcilla morsa mosaico mosca
+  moscada moscatel mosquito mostaza mosto mote moteado motel motivado motivar motivo moto motor mover moza muchacho mucho mudar mueble muela muelle
+  muesca muestra muestreo mujer mula muleta multitud mundial mundo mural muralla murmullo muro musa muscular museo musgo musical mutual mutuo nacido
+  nacional naciones naranja naranjal nariz narrador narrar nasal natal nativa natura natural nava navajo naval nave navegar navidad naviera neblina
+  negociar negocio nene neural neurona neuronal neutral neutro nevada nevar nevera nicho nido niebla nieto nieve ninfa nirvana nitidez nitrato nivel
+  noble nobleza noche nociones nocturno nodo nogal nogales nombrado nombrar nombre nominada nominal nopal nordeste noreste noria norma normal noroeste
+  norte nota notable notado notar notarial noticia notoria novato novedad novedoso novela noveno nube nublado nuca nudo nueces nueva nulo numeral
+  numeroso nupcias nutria nutrido obedecer obelisco objetar objetivo objeto oblicuo oblongo oboe obra obscuro observar obtener obtenido obvio ocre
+  octavo octubre ocupado ocupante ocupar odisea oeste oferta oficial oficina oficio ofrecer ofrenda ogro ojales ojeada oleada oleaje olfato olivar
+  olivo olla olmeca olmo olor olvidado olvidar ombligo omega onda ondulada opcional opciones operador operar operario opinar oponer oporto oportuno
+  optar orador oral oratorio orbital orca ordenado ordenar ordinal oreja oreo orfebre orgullo oriental orientar orificio origen original originar
+  orilla oriol oriundo orla ornato orne orquesta oscilar osito ostentar ostra otorgar oval ovalada oveja ovillo ovino ovni ozono paca paciente pactar
+  padre padrino paella pagado pagar pagoda paisaje paisano paja pajar pajarera pajarito pala palabra palacete palacio paladar paladio palanca palatino
+  palco paleta paletita paliar palillo palito palma palmar palmera palmito palo paloma palomar palomita palpable pampa pampeano panadero panceta panda
+  pandero panel panela panorama pantalla pantanal pantano pantera pantufla panza papagayo papaya papel papeleo papelera papeleta papelito papilla
+  papiro paquete paraguas paraje parcela parcial parecer parecido pared pareja parental paridad pariente parietal parodia parque pasada pasadizo
+  pasador pasaje pasajero pasar pasarela pase pasear pasillo pasiva pasmado pasta pastel pastilla pastizal pastor pastoral pastoreo pastoril pata
+  patear patente paternal paterno patinaje patinar patines patineta patio patitas patito pato patria patricio patriota patronal patrones patrono
+  paulina pausa pauta pava pazo peaje peana peatonal pechuga pecio peculiar pedagogo pedalear pedazo pedernal pedestal pediatra pedicura pedido pedir
+  pegatina peinar peine pellizco pelo pelota peluca peluche peludo pensar penumbra pepino pepita pera peral perales percha perche percibir perejil
+  perfecto perfil perforar perfume pericia perico periplo perito perla permiso permitir perrito persiana persigo persona personal pescado pescador
+  pescar peseta pesquero pestillo petrel piadoso pianista piano picacho picadura picar pico picota piedad piedra piel pierna pieza pijama pijo pila
+  pilar pileta pilotaje pilotar pilotear piloto pimienta pimiento pinar pincel pinchar pinchazo pino pinocho pintar pintor pintura pinza pionero pipa
+  pirita piscina pista pistacho pistones pivote pizarra placa placer plan planeado planear planeta planicie planilla planta plantar plantear plantel
+  plasmar platea plateado platense platicar platillo platino plato playa playera plaza plazuela plegable plegaria plenario plenitud pleno pliegue
+  plomero pluma plumaje plumero plural plus pluvial poblado poblador poblar poca podar podido poema poeta poetisa polar polen polilla pollito pollo
+  polo polvo pomelo ponche poncho ponencia ponente poner poniente ponto porche portada portador portal portar portavoz portero portones porvenir posar
+  posible postal poste postor postre postular postura potable potasio potencia potente potro poza pradera prado praxis precepto precinto precio
+  preciosa precisar preciso precoz predecir predicar preferir prefijo pregunta premiar premio premisa prender prensa preparar presea presente prestado
+  presunta prever previo prevista primario primera primicia primus princesa probable probado probar problema proceder procesal procesar proceso
+  procurar producir producto proeza profesor profundo programa progreso promedio promesa prometer promotor promover pronta propagar propano propenso
+  propina propio proponer prosa protones proveer provenir provista proyecto prueba publicar pudor pueblo puente puerta puerto pulir pulmonar pulmones
+  pulpa pulpo pulque pulsar pulsera pulso puntaje puntal puntero punto puntual puntuar punzante pupilo puzle quebrada quebrar quechua quehacer quena
+  querer querido quesillo queso quetzal quieta quietud quijote quimera quintero quinteto quinto quinua quiosco rabanito racha racimo racional raciones
+  radar radiador radial radiante radical ramal ramo rampa rampante rana ranchera rancho rango ranura rapidez raqueta raquis rareza raro rascar rasgo
+  rastrear rastro rayada rayo razonar razones reabrir reactivo reactor real realeza realidad realismo realista realizar realzar rebanada rebotar
+  rebote rebozo recalcar recambio recargar recaudar receptor receta rechazar recibido recibir reciclar reciente recinto recital recitar recobrar
+  recoger recordar recorrer recortar recorte recrear recta rectitud recuento recuerdo recurso redactar redactor rededor redonda redondo reducido
+  reducir reeditar referir refinar reflejar reforma reformar reforzar refranes refresco refuerzo refugio regadera regalar regaliz regalo regar regata
+  regatear regazo regencia regente regidor regional regiones regir regla regocijo regresar regular rehacer reino reja rejilla relajar relanzar
+  relatada relatar relativa relato relator relax relieve reliquia rellenar relleno reloj relojero relucir remar remarcar rematar remate remitido remo
+  remolino remolque remontar remoto remover renacer rendir rengo reno renombre renovar rentable reparar repartir repasar repesca repetir repisa
+  repleto replicar repollo reponer reportar reporte reposar repostar represa reptil repuesto requerir resaltar rescatar rescate reserva reservar
+  residir residual resina resistir resorte respecto respetar respirar resto resultar resumen resumir resurgir retama retener retirar reto retomar
+  retornar retrasar retratar retrato reunir revelar revertir reveses revisar revisor revista revivir ribera rice rico rienda rigor rima rincones ring
+  riqueza risa ritmo rito ritual rizado rizoma roble robustez robusto roca rociar rocosa roda rodadura rodaje rodante rodar rodeado rodear rodilla
+  roedor roer rogar rojizo rojo rollito rollo rombo romper ronca roncar ropa rosa rosado rosal rosaleda rose roseta rostro rota rotar rotativo rotonda
+  rotor rubor rubro rueda rugby rugir ruido ruidoso ruleta rumba rumbo rumor rupestre ruptura rural ruta rutina saber sabina sabio sabor saborear
+  sabroso sacarosa safari saga sala salado salarial salero salida saliente salina salir salitre salmones salones salsa saltar salto salud saludar
+  salvador salvar salvedad sana sanador sanar sandalia sanidad sardina sartenes sastre saturno sauce sauna saxo scooter secadora secano secreto secta
+  sector seda sede segmento seguida seguidor seguro selecto selector selenio sellar selva semana semanal sembrar semestre semilla sencillo senda
+  sendero sensatez sensato sensible sensor sensual sentado sentar sentido sentir separado separar sepia serbio serenata serial serie seriedad serio
+  serpa serrucho sesiones seto sidra sierra siesta sigilo sigiloso siglo signo silbar silbato silbido silencio silicato silicio silicona silla sillar
+  silo silueta similar simple simposio simular sincero sinergia sintaxis sinuoso sirena sismo sistema sitio situada situar soberano soberbio sobrino
+  sobrio sociable social sociedad socio socorrer soda sodio soja solar soleado solemne solfeo solidez soltero soluble sombrero sonajero sonar sonata
+  sonda sondeo soneto sonido sonora sonrisa sopa sopera soplido soportar soporte soprano sorbete sordo sorgo sorpresa sortear sortija suave suavidad
+  suavizar subir subjefe sublime subrayar subsidio subsuelo subtipo sucesivo suceso sucursal suegro sueldo suelo suelto suerte sufijo sugerir sujeta
+  sujetar suma sumar sumario sumidero sumiso suntuoso superior suplente suplir supremo suprimir surco surfista suroeste surtido sustrato susurrar
+  sutil sutileza tabique tabla tablada tablero tableta tablilla tabloide tablones taburete taco tacones tacto tagua taiga talego tamal tambor tapa
+  tapadera tapar tapete tapir tapiz tapones taquilla tardanza tarde tarea tarifa tarima tarjeta tarma tarot tarro tarta tatuaje taxi taxista taza
+  tazones teatral teatro teca techo tecla teclado teclista teja tejado tejedora tejer tejido tela telar televisa telonera tema templada temple
+  templete tempo temporal temprana tenaz tendones tenedor tenista tenor tenso tensor teorema tequila tercera tercio termal terminal terminar termo
+  ternera ternero ternura terraza terrenal terreno tertulia tesitura tesla tesorero tesoro testigo tetera texano textil texto textual textura tiara
+  tibetana tibio tictac tiempo tienda tierna tierra tigre tigresa tijera tilde timador timbal timonel tinta tinte tintineo tipo tiraje tirita titanes
+  titanio tiza toalla tobillo tocado tocador tocar toga tola toldo tolerar tomate tomillo tonada tonal tonelada tonelaje tono topa topado torear
+  torero torneo tornillo torno toro torre torrente torreta torta tortilla tortuga tostada total tour trabajar trabajo tractor traducir traje tramo
+  tramposa trapecio trapiche trapo tratable tratado tratar trato traviesa trayecto trazado trazar trecho tren trenza trenzado trepar tribal tribu
+  tribuna tributo triciclo tricolor tridente trienio trigo trineo triple trofeo trompa trompeta trompo troncal tronco trono tropical trote trovador
+  troyano trucha trueno trufa tuba tubular tucanes tuerca tuna tundra turbina turismo turista turno turquesa tutela tutelar tutor ubicar unicidad
+  unicolor unidad unido unificar uniforme uniones unir unitario universo uranio urbano urbe urna usada usar usual usuario utilidad utilizar vaca
+  vacuna vagones vainilla vajilla valer valeroso valiente valija valioso valla valle valor valorar vapor vaquero vaquita varado variable variante
+  varianza variar varicela variedad varilla varita vascular vasija vaso vasta vecina vecinal vecindad vecino vector vegano vegeta vegetal vela velar
+  velero veleta venado vencejo vendedor vender vendimia ventaja ventana ventanal ventilar veraneo verano verbal verbena verbo verdad verde verdoso
+  verdura vereda verso vertical vestido vestidor vestir viable viaducto viajante viajar viaje viajero vial vialidad vibrante vida vidente vidriera
+  vidrio viento viernes viga vigencia vigente vigilar vigilia vigorosa villa vincular vinilo violeta violines viraje virar virtual virtud visa visible
+  visigodo visiones visita visitar visor vistazo visto vistoso visual vital vitamina vitral vitrina vive vivencia vivero vivido vivir vivo vocablo
+  vocal vocero voladizo volador volante volar volcanes volcar voleibol voltaje voltear voluble volumen voluntad vuelo vuelta yarda yate yelmo yema
+  yerba yeso yeti yodo yoga yogur yuca yucateca yunque yunta zafiro zanja zapallo zapato zapote zarcillo zarpar zarzuela zigzag zinc zona zonal zumo
+`
+  .trim()
+  .split(/\s+/)
