@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { isIPv4, isIPv6 } from 'node:net'
 import { z } from 'zod'
 import { type Institution, InstitutionSchema } from './institution.ts'
 import { isLoopback } from './loopback.ts'
@@ -25,6 +26,13 @@ const url = (...protocols: string[]) =>
   z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
     error: `must be an address that begins with ${protocols.map((p) => `${p}//`).join(' or ')}`,
   })
+
+/** An address, or a network with its prefix length. A network of everything would let anybody say where they come from. */
+function isNetwork(text: string): boolean {
+  const [address = '', bits] = text.split('/')
+  const most = isIPv4(address) ? 32 : isIPv6(address) ? 128 : 0
+  return most > 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) >= 8 && Number(bits) <= most))
+}
 
 const listen = z
   .string()
@@ -72,6 +80,7 @@ export const environmentTable = {
           .map((part) => part.trim())
           .filter(Boolean),
       )
+      .refine((networks) => networks.every(isNetwork), 'must be addresses or networks such as 10.0.0.2 or 10.0.0.0/24, with commas')
       .default([]),
     about: 'Addresses or networks, with commas, whose X-Forwarded-For and X-Forwarded-Proto count.',
   },

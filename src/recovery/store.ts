@@ -103,7 +103,9 @@ export async function endOthers(tx: Tx, branchId: string, but: string): Promise<
 
 /** Whether a contact disputes a case of this holder, and nobody has resolved it. */
 export async function hasDispute(tx: Tx, branchId: string): Promise<boolean> {
-  return (await tx.selectFrom('recovery').select('id').where('branch_id', '=', branchId).where('state', '=', 'disputed').limit(1).executeTakeFirst()) !== undefined
+  return (
+    (await tx.selectFrom('recovery').select('id').where('branch_id', '=', branchId).where('state', '=', 'disputed').limit(1).executeTakeFirst()) !== undefined
+  )
 }
 
 export async function addCodes(tx: Tx, id: string, codes: readonly SentCode[]) {

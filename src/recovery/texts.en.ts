@@ -81,7 +81,7 @@ export const en = {
     againAt: (time) => `You can ask for another message from ${time}.`,
     tooSoon: (time) => `Not yet: you can ask for another message from ${time}.`,
     tooMany: 'You have asked for many messages. Use the link or the code of one that you received, or call us.',
-    asked: 'Done. If the data match and messages are left, another one will arrive in a few minutes.',
+    asked: (time) => `You asked for another message at ${time}. If the data match and messages are left, it will arrive in a few minutes.`,
     never: 'Give the code to nobody, even if they say that they work for the institution.',
     office: 'If none of the registered contacts is yours, the procedure takes place at an office. Call to know what to bring:',
     ruc: 'RUC',

@@ -83,7 +83,7 @@ export const es = {
     againAt: (time: string) => `Puede pedir otro mensaje desde las ${time}.`,
     tooSoon: (time: string) => `Todavía no: puede pedir otro mensaje desde las ${time}.`,
     tooMany: 'Ya pidió muchos mensajes. Use el enlace o el código de uno que haya recibido, o llámenos.',
-    asked: 'Pedido. Si los datos coinciden y aún puede recibir mensajes, llegará otro en unos minutos.',
+    asked: (time: string) => `Pidió otro mensaje a las ${time}. Si los datos coinciden y aún puede recibir mensajes, llegará en unos minutos.`,
     never: 'No dé el código a nadie, aunque diga que trabaja en la institución.',
     office: 'Si ningún contacto registrado es suyo, el trámite se hace en una oficina. Llame para saber qué llevar:',
     ruc: 'RUC',

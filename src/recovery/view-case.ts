@@ -14,7 +14,7 @@ export type Receipt = { number: string; tag: string; at: Date; employer: string;
 /** Where a case is, as far as this browser may know. */
 export type CaseView =
   | { step: 'start'; typed: Typed | null; why: 'no_case' | 'over' | 'ended' }
-  | { step: 'code'; typed: Typed; tag: string; resendAt: Date; codesDead: boolean; askedTimes: number; endsAt: Date }
+  | { step: 'code'; typed: Typed; tag: string; resendAt: Date; codesDead: boolean; askedTimes: number; askedAt: Date; endsAt: Date }
   | { step: 'key'; endsAt: Date; typed: Typed; employer: string }
   | { step: 'office'; number: string; typed: Typed; employer: string; reason: OfficeReason }
   | { step: 'disputed'; number: string }
@@ -40,6 +40,7 @@ function askerView({ institution: { policy } }: Context, recovery: Recovery, now
     resendAt: new Date((recovery.sends.at(-1)?.at ?? 0) + policy.resendAfter),
     codesDead: recovery.sends.every((send) => send.triesLeft === 0),
     askedTimes: recovery.sends.length,
+    askedAt: new Date(recovery.sends.at(-1)?.at ?? 0),
     endsAt,
   }
 }

@@ -22,7 +22,7 @@ export function Layout({ view, title, errors = {}, scripts = [], children }: Lay
         <link rel="stylesheet" href="/assets/cerrajero.css" />
         <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
         <style nonce={view.nonce}>{`:root{--primary:${institution.brand.primary};--accent:${institution.brand.accent}}`}</style>
-        {scripts.map((source) => (
+        {['/assets/once.js', ...scripts].map((source) => (
           <script type="module" src={source} />
         ))}
       </head>

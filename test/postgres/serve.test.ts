@@ -51,6 +51,7 @@ it('refuses to start on what is missing, unknown, misspelt or unsafe, and names 
     [{ CERRAJERO_ORIGIN: 'http://claves.example.ec' }, 'CERRAJERO_ORIGIN: http is allowed on loopback only'],
     [{ CERRAJERO_KEYFILE: '/tmp/key' }, 'CERRAJERO_KEYFILE: is not a setting of this program'],
     [{ CERRAJERO_LISTEN: '0.0.0.0:8080', CERRAJERO_TRUSTED_PROXIES: undefined }, 'CERRAJERO_LISTEN: plain http beyond loopback'],
+    [{ CERRAJERO_TRUSTED_PROXIES: '0.0.0.0/0' }, 'CERRAJERO_TRUSTED_PROXIES: must be addresses or networks'],
     [{ CERRAJERO_INSTITUTION: '/nowhere/institution.json' }, 'CERRAJERO_INSTITUTION: /nowhere/institution.json cannot be read'],
     [{ CERRAJERO_KEY_FILE: '/nowhere/key.json' }, '/nowhere/key.json'],
   ]

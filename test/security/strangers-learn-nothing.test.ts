@@ -55,7 +55,8 @@ async function walkToTheEnd(all: readonly Watched[], codes?: ReadonlyMap<Triple,
   for (let time = 1; time <= resends + 1; time += 1) {
     advance(minute)
     const asked = await step(`resend ${time}`, ({ visitor }) => visitor.post('/empleador/recuperar/reenviar', {}))
-    expect(asked.status, `resend ${time}`).toBe(time <= resends ? 200 : 422)
+    expect(asked.status, `resend ${time}`).toBe(time <= resends ? 303 : 422)
+    await step(`code page after resend ${time}`, ({ visitor }) => visitor.get('/empleador/recuperar/codigo'))
     await wrong(`wrong code after resend ${time}`)
   }
   advance(60 * minute)

@@ -24,7 +24,9 @@ export function get(context: Context): RouteHandlerMethod {
     const held = await viewCase(context, request.held)
     if (held.step !== 'code') return reply.redirect(pathOf[held.step], 303)
     const view = viewOf(context, request, reply)
-    return sendPage(reply, 200, <CodePage view={view} held={held} errors={held.codesDead ? { codigo: recoveryTexts[view.language].code.dead } : {}} />)
+    const texts = recoveryTexts[view.language].code
+    const note = held.askedTimes > 1 ? { note: texts.asked(sayTime(held.askedAt, view)) } : {}
+    return sendPage(reply, 200, <CodePage view={view} held={held} errors={held.codesDead ? { codigo: texts.dead } : {}} {...note} />)
   }
 }
 
@@ -52,7 +54,7 @@ export function post(context: Context): RouteHandlerMethod {
         return again(texts.dead)
       case 'over':
       case 'no_case':
-        return reply.redirect(pathOf.start, 303)
+        return reply.redirect(pathOf[(await viewCase(context, request.held)).step], 303)
     }
   }
 }

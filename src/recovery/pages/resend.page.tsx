@@ -19,12 +19,10 @@ export function post(context: Context): RouteHandlerMethod {
   return async (request, reply) => {
     const asked = await resend(context, request.held)
     const held = await viewCase(context, request.held)
-    if (held.step !== 'code') return reply.redirect(pathOf[held.step], 303)
+    if (held.step !== 'code' || asked.outcome === 'may_send') return reply.redirect(pathOf[held.step], 303)
     const view = viewOf(context, request, reply)
     const texts = recoveryTexts[view.language].code
     switch (asked.outcome) {
-      case 'may_send':
-        return sendPage(reply, 200, <CodePage view={view} held={held} errors={{}} note={texts.asked} />)
       case 'too_soon':
         return sendPage(reply, 422, <CodePage view={view} held={held} errors={{}} note={texts.tooSoon(sayTime(asked.at, view))} />)
       case 'too_many':
