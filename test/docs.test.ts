@@ -101,7 +101,7 @@ function run(line: string, settings: Record<string, string>) {
   }
   const ended = new Promise<number | null>((resolve) => child.once('close', (code) => resolve(code)))
   const stop = () => {
-    if (child.exitCode === null && child.pid !== undefined) process.kill(-child.pid, 'SIGINT')
+    if (child.exitCode === null && child.signalCode === null && child.pid !== undefined) process.kill(-child.pid, 'SIGINT')
   }
   onTestFinished(stop)
   return { said: () => output, until: (text: string) => new Promise<void>((found) => waiting.set(text, found)), ended, stop }
