@@ -10,7 +10,8 @@ export type Queue = 'notice'
 export type Handler = (id: string, attempt: { last: boolean }) => Promise<void>
 
 export type Jobs = {
-  enqueue(tx: Tx, queue: Queue, id: string): Promise<void>
+  /** Jobs of one group are begun in the order in which they were sent, as far as none holds the others up. */
+  enqueue(tx: Tx, queue: Queue, job: { id: string; group: string }): Promise<void>
   /** Makes this process's worker look at once, after a commit. */
   wake(): void
   /** Starts working: the handler gets one id and resolves when all of it is done; what it throws is tried again later, but for the last attempt. */
@@ -27,6 +28,9 @@ const places = 10
 /** How often the queue is looked at without being woken, and how long at least between two looks. */
 const pollEvery = 500
 const pause = 50
+
+/** How long at most a job waits for the one before it in its group. */
+const patience = 500
 
 /** The pauses between attempts double from two seconds to ten minutes, with some jitter. A job whose process died is given to another after `expireInSeconds`. */
 const retrying = { retryDelay: 2, retryDelayMax: 600, retryBackoff: true, expireInSeconds: 60, deleteAfterSeconds: 86_400 }
@@ -55,8 +59,8 @@ export async function startJobs({ database, retries, onError }: JobsOptions): Pr
   const running = new Set<Promise<void>>()
   const report = (error: unknown) => onError(error instanceof Error ? error : new Error(String(error)))
   return {
-    async enqueue(tx, queue, id) {
-      await boss.send(queue, { id }, { db: fromKysely(tx), retryLimit: retries })
+    async enqueue(tx, queue, { id, group }) {
+      await boss.send(queue, { id }, { db: fromKysely(tx), retryLimit: retries, group: { id: group } })
     },
     wake() {
       for (const worker of workers) worker.wake()
@@ -86,6 +90,7 @@ type Worker = { wake(): void; stop(): Promise<void> }
 /** Takes as many jobs as there are free places, whenever it is woken, a place becomes free, or it is time to look. */
 function startWorker(boss: PgBoss, queue: Queue, { handler, report }: { handler: Handler; report: (error: unknown) => void }): Worker {
   const running = new Set<Promise<void>>()
+  const newest = new Map<string, Promise<void>>()
   let stopping = false
   let woken = false
   let alarm = () => {}
@@ -106,14 +111,20 @@ function startWorker(boss: PgBoss, queue: Queue, { handler, report }: { handler:
     const free = places - running.size
     if (free === 0) return
     const jobs: JobWithMetadata<{ id: string }>[] = await boss.fetch<{ id: string }>(queue, { batchSize: free, includeMetadata: true })
-    for (const job of jobs) {
-      const done: Promise<void> = runJob(boss, queue, { job, handler })
+    for (const job of jobs.sort((a, b) => a.createdOn.getTime() - b.createdOn.getTime())) {
+      const group = job.groupId ?? job.id
+      const before = newest.get(group)
+      const turn = before ? Promise.race([before, new Promise<void>((resolve) => setTimeout(resolve, patience))]) : Promise.resolve()
+      const done: Promise<void> = turn
+        .then(() => runJob(boss, queue, { job, handler }))
         .catch(report)
         .finally(() => {
           running.delete(done)
+          if (newest.get(group) === done) newest.delete(group)
           wake()
         })
       running.add(done)
+      newest.set(group, done)
     }
   }
 

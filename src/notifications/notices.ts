@@ -27,5 +27,5 @@ export async function giveNotice(context: Pick<Context, 'jobs' | 'random'>, tx: 
       created_at: notice.createdAt,
     })
     .execute()
-  await context.jobs.enqueue(tx, 'notice', id)
+  await context.jobs.enqueue(tx, 'notice', { id, group: notice.branchId ?? notice.recoveryId ?? id })
 }
