@@ -1,5 +1,6 @@
 import { configCheck } from './commands/config-check.ts'
 import { doctor } from './commands/doctor.ts'
+import { importRegistry } from './commands/import.ts'
 import { keygen } from './commands/keygen.ts'
 import { migrate } from './commands/migrate.ts'
 import { serve, work } from './commands/serve.ts'
@@ -12,6 +13,7 @@ export const commands: Readonly<Record<string, Command>> = {
   demo: { about: 'Try it out: an embedded database, a fictional institution, an inbox.', run: runDemo },
   keygen: { about: 'Make the key file; --rotate adds a version to it.', run: keygen },
   migrate: { about: 'Bring the database up to date, as its owner.', run: migrate },
+  import: { about: 'Load a registry file: import FILE [--format registry|sri] [--dry-run] [--baseline], import confirm ID.', run: importRegistry },
   config: { about: 'config check: say what is wrong with the set-up, touching nothing.', run: configCheck },
   doctor: { about: 'Look at the whole set-up, and say what is wrong and how to mend it.', run: doctor },
   serve: { about: 'Serve the pages and deliver notices; --no-worker: pages alone.', run: serve },

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { isIPv4, isIPv6 } from 'node:net'
+import { userInfo } from 'node:os'
 import { z } from 'zod'
 import { type Institution, InstitutionSchema } from './institution.ts'
 import { isLoopback } from './loopback.ts'
@@ -56,7 +57,7 @@ export const environmentTable = {
     schema: url('https:', 'http:').optional(),
     about: 'The address people use, such as https://claves.example.ec. The only source of links in messages. Required by `serve` and `work`.',
   },
-  CERRAJERO_KEY_FILE: { schema: z.string().optional(), about: 'The key file that `keygen` made. Required by `serve`, `work` and `import`.' },
+  CERRAJERO_KEY_FILE: { schema: z.string().optional(), about: 'The key file that `keygen` made. Required by `serve` and `work`.' },
   CERRAJERO_SMTP_URL: {
     schema: url('smtp:', 'smtps:').pipe(secret).optional(),
     about: 'The mail server, such as smtps://user:password@mail.example.ec:465. Required by `serve` and `work`.',
@@ -70,7 +71,7 @@ export const environmentTable = {
   },
   CERRAJERO_SMS_URL: { schema: url('https:', 'http:').optional(), about: 'The SMS gateway. Without it phones get no messages and count as no usable contact.' },
   CERRAJERO_SMS_TOKEN: { schema: secret.optional(), about: 'Bearer token for the SMS gateway.' },
-  CERRAJERO_INSTITUTION: { schema: z.string().optional(), about: 'Path of institution.json. Required by `serve` and `work`.' },
+  CERRAJERO_INSTITUTION: { schema: z.string().optional(), about: 'Path of institution.json. Required by `serve`, `work` and `import`.' },
   CERRAJERO_TRUSTED_PROXIES: {
     schema: z
       .string()
@@ -169,3 +170,8 @@ export function readDemoConfig(environment: Environment) {
 }
 
 export type DemoConfig = ReturnType<typeof readDemoConfig>
+
+/** The account that runs a command. Whoever came through sudo is named: only root's word for it counts, because anybody can set a variable. */
+export function readOperator(variables: Record<string, string | undefined> = process.env, account: { uid: number; username: string } = userInfo()): string {
+  return account.uid === 0 && variables.SUDO_USER ? variables.SUDO_USER : account.username
+}

@@ -104,6 +104,13 @@ export const policyTable = {
     ceiling: 'P7D',
     about: 'How long an unproven case is kept after its last code and link end.',
   },
+  importHeldAbove: {
+    unit: 'count',
+    standard: 1,
+    floor: 0,
+    ceiling: 20,
+    about: 'Per cent of contacts or of representatives that one file may change; above it, another operator has to confirm the import.',
+  },
   messageRetries: {
     unit: 'count',
     standard: 300,

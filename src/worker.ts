@@ -1,10 +1,11 @@
+import { registryNotices } from './contacts/messages.ts'
 import type { Context } from './context.ts'
 import { deliverNotice, type NoticeTypes } from './notifications/deliver-notice.ts'
 import type { Senders } from './notifications/message.ts'
 import { recoveryNotices } from './recovery/messages.ts'
 
 /** Every kind of notice, with the feature that writes it. */
-const noticeTypes: NoticeTypes = { ...recoveryNotices }
+const noticeTypes: NoticeTypes = { ...recoveryNotices, ...registryNotices }
 
 /** Starts delivering, in this process. */
 export async function startWorker(context: Context, senders: Senders) {

@@ -14,6 +14,7 @@ const rules = [
   'src/credentials/credentials.ts',
   'src/credentials/new-key.ts',
   'src/registry/identifiers.ts',
+  'src/registry/import/import.ts',
   'src/offices/calendar-date.ts',
   'src/offices/working-days.ts',
 ]

@@ -19,11 +19,14 @@ export type AuditEvent =
       import: string
       format: string
       operator: string
+      confirmedBy: string | null
       rows: number
       bad: number
       contactsChanged: number
       representativesChanged: number
     }
+  | { type: 'contact.changed'; import: string; added: readonly string[]; removed: readonly string[] }
+  | { type: 'representation.changed'; import: string; added: readonly string[]; changed: readonly string[] }
   | { type: 'import.held'; import: string; format: string; operator: string; contactsChanged: number; representativesChanged: number }
 
 /** Takes a transaction, not a database: an event commits with the change it describes. */

@@ -16,6 +16,8 @@ export type Schema = {
     legal_name: string
     status: 'active' | 'closed'
     as_of: string | null
+    source: 'registry' | 'sri' | null
+    first_import_id: string | null
   }
   branch: {
     id: string
@@ -27,8 +29,11 @@ export type Schema = {
     security_hold_since: Date | null
     security_hold_reason: 'key_frozen_by_veto' | null
     as_of: string | null
+    source: 'registry' | 'sri' | null
+    first_import_id: string | null
+    status_as_of: string | null
   }
-  person: { id: string; national_id: string; full_name: string }
+  person: { id: string; national_id: string; full_name: string; as_of: string | null }
   representation: {
     id: string
     employer_id: string
@@ -53,6 +58,7 @@ export type Schema = {
     bounced_at: Date | null
     removed_at: Date | null
     as_of: string | null
+    slot: 'email' | 'email_2' | 'phone' | null
   }
   credential: {
     id: string
@@ -115,6 +121,21 @@ export type Schema = {
   limit_window: { key: string; name: string; started_at: Date; ends_at: Date; count: number }
   message_budget: { key: string; allowed_at: Json<number[]>; ends_at: Date }
   spent_challenge: { id: string; ends_at: Date }
+  registry_import: {
+    id: string
+    format: 'registry' | 'sri'
+    state: 'staging' | 'held' | 'applying' | 'applied' | 'superseded'
+    operator: string
+    confirmed_by: string | null
+    file_hash: string | null
+    rows: Generated<number>
+    bad: Generated<number>
+    contacts_changed: Generated<number>
+    representatives_changed: Generated<number>
+    applied_to: Generated<string>
+    started_at: Date
+    ended_at: Date | null
+  }
   audit_event: {
     id: Generated<string>
     occurred_at: Date

@@ -2,7 +2,7 @@ import type { Context } from '../context.ts'
 import type { Tx } from '../db/database.ts'
 
 /** Everything that contacts are told of. Each kind has a composer in the feature that it belongs to (src/worker.ts). */
-export type NoticeKind = 'recovery.started' | 'recovery.proven' | 'recovery.disputed' | 'credential.replaced'
+export type NoticeKind = 'recovery.started' | 'recovery.proven' | 'recovery.disputed' | 'credential.replaced' | 'contact.changed' | 'representation.changed'
 
 export type Notice = {
   id: string

@@ -1,0 +1,36 @@
+import type { ChangeFacts, ContactFacts, es } from './message-texts.es.ts'
+
+const about = (facts: ChangeFacts) => ({ text: `Employer: ${facts.employer}, branch ${facts.branch}.` })
+const call = (facts: ChangeFacts) => ({ text: `If you do not recognise this change, call ${facts.phone} now.` })
+
+const self = {
+  added: (facts: ContactFacts) => `This contact is now registered. For ${facts.coolOff} it is not enough by itself to recover the employer key.`,
+  removed: (facts: ContactFacts) =>
+    `This contact is no longer registered. For ${facts.removedVeto} we go on telling you what happens to the employer key, and you can stop it.`,
+  other: () => 'This contact is still registered.',
+} satisfies Record<ContactFacts['self'], (facts: ContactFacts) => string>
+
+export const en = {
+  contactChanged: (facts) => ({
+    subject: 'The registered contacts of your company have changed',
+    blocks: [
+      about(facts),
+      { text: `On ${facts.when} the institution updated the registered contacts.` },
+      ...(facts.removed.length === 0 ? [] : [{ text: `No longer registered: ${facts.removed.join(', ')}` }]),
+      ...(facts.added.length === 0 ? [] : [{ text: `Now registered: ${facts.added.join(', ')}` }]),
+      { text: self[facts.self](facts) },
+      call(facts),
+    ],
+    sms: `${facts.institution}: the registered contacts of ${facts.employer} have changed. If you do not recognise it, call ${facts.phone}.`,
+  }),
+  representationChanged: (facts) => ({
+    subject: 'The registered legal representation of your company has changed',
+    blocks: [
+      about(facts),
+      { text: `On ${facts.when} the institution updated who represents the company, or from when until when.` },
+      { text: 'A recovery of the employer key that was asked for in the name of a representation that changed goes on at an office.' },
+      call(facts),
+    ],
+    sms: `${facts.institution}: the registered legal representation of ${facts.employer} has changed. If you do not recognise it, call ${facts.phone}.`,
+  }),
+} satisfies typeof es

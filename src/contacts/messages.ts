@@ -1,0 +1,58 @@
+import type { Context } from '../context.ts'
+import type { Tx } from '../db/database.ts'
+import type { Composer, NoticeType } from '../notifications/deliver-notice.ts'
+import { inert } from '../notifications/inert.ts'
+import type { Notice } from '../notifications/notices.ts'
+import { dateAt } from '../offices/calendar-date.ts'
+import { readHolder } from '../registry/holder.ts'
+import { sayDateTime, sayDuration } from '../ui/format.ts'
+import { maskContact } from './contacts.ts'
+import { listContacts } from './list-contacts.ts'
+import { en } from './message-texts.en.ts'
+import { es } from './message-texts.es.ts'
+
+const texts = { es, en }
+
+/** No case and no person stands behind a change by the institution: it is told in the institution's first language. */
+const firstLanguage = ({ institution }: Context) => institution.languages[0] ?? 'es'
+
+async function facts(context: Context, tx: Tx, { branchId, createdAt }: Notice, now: Date) {
+  if (branchId === null) throw new Error('a change of the registry has a holder')
+  const { institution } = context
+  const holder = await readHolder(tx, { branchId, representationId: null, today: dateAt(now, institution.timeZone) })
+  return {
+    employer: inert(holder.legalName),
+    branch: holder.branchCode,
+    when: sayDateTime(createdAt, { institution, language: firstLanguage(context) }),
+    phone: institution.support.phone,
+    institution: institution.name,
+  }
+}
+
+const ids = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
+
+const composeContactChanged: Composer = async (context, tx, { notice, contact, now }) => {
+  const { policy } = context.institution
+  const language = firstLanguage(context)
+  const contacts = await listContacts(tx, notice.branchId ?? '')
+  const [added, removed] = [ids(notice.details.added), ids(notice.details.removed)]
+  const masked = (of: readonly unknown[]) => contacts.filter((each) => of.includes(each.id)).map(maskContact)
+  return texts[language].contactChanged({
+    ...(await facts(context, tx, notice, now)),
+    added: masked(added),
+    removed: masked(removed),
+    coolOff: sayDuration(policy.coolOff, language),
+    removedVeto: sayDuration(policy.removedContactVeto, language),
+    self: removed.includes(contact.id) ? 'removed' : added.includes(contact.id) ? 'added' : 'other',
+  })
+}
+
+const composeRepresentationChanged: Composer = async (context, tx, { notice, now }) =>
+  texts[firstLanguage(context)].representationChanged(await facts(context, tx, notice, now))
+
+const language: NoticeType['language'] = async (context) => firstLanguage(context)
+
+export const registryNotices = {
+  'contact.changed': { compose: composeContactChanged, language },
+  'representation.changed': { compose: composeRepresentationChanged, language },
+} as const satisfies Record<string, NoticeType>

@@ -1,0 +1,91 @@
+import { sql } from 'kysely'
+
+// What a file's rows say against what the registry holds, as parts of statements: for a whole file, to count, and for a span of it, to apply.
+//
+// Contacts belong to the branch. The rows of one branch are read together, by column: the newest rows of a column decide. A contact is
+// removed when its column has other values now and no column gives it any more; a column left empty removes nothing. A representation is the
+// same one when person, role and first day are, or else when person and role are and the periods touch.
+
+/** Rows of one import whose tax_id lies after `after`, up to `upTo`. */
+export type Span = { importId: string; after: string; upTo: string }
+
+export const lastTaxId = '9999999999999'
+export const wholeFile = (importId: string): Span => ({ importId, after: '', upTo: lastTaxId })
+
+export const rowsOf = (span: Span) =>
+  sql`(select * from import_row where import_id = ${span.importId}::uuid and tax_id > ${span.after} and tax_id <= ${span.upTo}) as s`
+
+/** Rows with the employer and branch that they name, where these are in the registry. */
+const placed = (span: Span) => sql`${rowsOf(span)} join employer e on e.tax_id = s.tax_id join branch b on b.employer_id = e.id and b.code = s.branch_code`
+
+/** Whether the institution's own file had named the branch before this import. */
+const known = (span: Span) => sql`(b.source is distinct from 'sri' and b.first_import_id is distinct from ${span.importId}::uuid)`
+
+/** `given_contact`, `contact_added` and `contact_removed`, to follow `with`. */
+export const contactDifference = (span: Span) => sql`
+  every_contact as (
+    select b.id as branch_id, ${known(span)} as known, e.first_import_id is distinct from ${span.importId}::uuid as cools,
+      c.channel, c.slot, c.value, s.as_of, s.contact_since, s.line, max(s.as_of) over (partition by b.id, c.slot) as newest
+    from ${placed(span)}
+    cross join lateral (values ('email', 'email', s.email), ('email', 'email_2', s.email_2), ('phone', 'phone', s.phone)) as c (channel, slot, value)
+    where c.value is not null
+  ), given_contact as materialized (
+    select distinct on (branch_id, channel, value) * from every_contact g
+    where as_of = newest
+      and not exists (select 1 from contact k where k.branch_id = g.branch_id and k.channel = g.channel and k.as_of > g.as_of)
+    order by branch_id, channel, value, slot, line
+  ), contact_added as (
+    select g.* from given_contact g
+    where not exists (
+      select 1 from contact k where k.branch_id = g.branch_id and k.channel = g.channel and k.value = g.value and k.status = 'active')
+  ), contact_removed as (
+    select k.id, k.branch_id, k.channel, max(g.as_of) as as_of from given_contact g
+    join contact k on k.branch_id = g.branch_id and k.channel = g.channel and k.status = 'active' and (k.slot is null or k.slot = g.slot)
+    where not exists (
+      select 1 from given_contact h where h.branch_id = k.branch_id and h.channel = k.channel and h.value = k.value)
+    group by k.id
+  )`
+
+/** Whether two periods share a day; without an end they go on. */
+const touch = sql`r.valid_from <= coalesce(g.valid_to, 'infinity') and coalesce(r.valid_to, 'infinity') >= g.valid_from`
+
+/** A representation of the branch, or of its whole employer, by the same person in the same role. */
+const samePost = sql`r.employer_id = g.employer_id and (r.branch_id = g.branch_id or r.branch_id is null) and r.person_id = g.person_id and r.role = g.role`
+
+/** `given_post`, `post_changed` and `post_added`, to follow `with`. */
+export const representationDifference = (span: Span) => sql`
+  given_post as materialized (
+    select distinct on (b.id, s.national_id, s.role, s.valid_from) e.id as employer_id, b.id as branch_id, ${known(span)} as known, p.id as person_id,
+      s.national_id, s.role, s.valid_from, s.valid_to, s.as_of
+    from ${placed(span)} left join person p on p.national_id = s.national_id
+    where s.national_id is not null
+    order by b.id, s.national_id, s.role, s.valid_from, s.as_of desc, s.line
+  ), exact as (
+    select g.*, r.id, r.valid_to as old_valid_to, r.as_of as old_as_of from given_post g join representation r on ${samePost} and r.valid_from = g.valid_from
+  ), nearest as (
+    select distinct on (g.branch_id, g.national_id, g.role, g.valid_from) g.*, r.id, r.as_of as old_as_of
+    from given_post g join representation r on ${samePost} and ${touch}
+    where not exists (select 1 from exact x where x.id = r.id)
+      and not exists (select 1 from exact x where x.branch_id = g.branch_id and x.person_id = g.person_id and x.role = g.role and x.valid_from = g.valid_from)
+    order by g.branch_id, g.national_id, g.role, g.valid_from, r.valid_from desc
+  ), moved as (
+    select distinct on (id) * from nearest order by id, valid_from desc
+  ), post_changed as (
+    select distinct on (id) * from (
+      select id, branch_id, known, valid_from, valid_to, as_of from exact
+        where (old_as_of is null or old_as_of <= as_of) and valid_to is distinct from old_valid_to
+      union all
+      select id, branch_id, known, valid_from, valid_to, as_of from moved where old_as_of is null or old_as_of <= as_of
+    ) as either order by id, as_of desc, valid_to
+  ), post_added as (
+    select g.* from given_post g
+    where not exists (select 1 from exact x where x.branch_id = g.branch_id and x.person_id = g.person_id and x.role = g.role and x.valid_from = g.valid_from)
+      and not exists (select 1 from moved m where m.branch_id = g.branch_id and m.person_id = g.person_id and m.role = g.role and m.valid_from = g.valid_from)
+      and not exists (select 1 from representation r where ${samePost} and ${touch} and r.as_of > g.as_of)
+  )`
+
+/** The newest row of each branch that says how it and its key stand, where it is not older than what the registry has. */
+export const branchStatements = (span: Span) => sql`
+  select distinct on (b.id) b.id as branch_id, b.first_import_id = ${span.importId}::uuid as first, s.key_status
+  from ${placed(span)} where b.as_of is null or s.as_of >= b.as_of
+  order by b.id, s.as_of desc, s.key_status nulls last, s.line`
