@@ -56,7 +56,7 @@ async function prepare(context: Context, tx: Tx, { senders, types }: Means, id: 
   if (!row || row.done_at !== null || row.gave_up_at !== null) return []
   const now = await context.clock(tx)
   const notice: Notice = { id, kind: row.kind, recoveryId: row.recovery_id, branchId: row.branch_id, details: row.details, createdAt: row.created_at }
-  const contacts = notice.branchId === null ? [] : await listContacts(tx, notice.branchId)
+  const contacts = notice.branchId === null ? [] : inOneOrder(await listContacts(tx, notice.branchId))
   const reachable = contacts.filter((each) => hears(each, now, context.institution.policy) && (each.channel === 'email' || senders.phone))
   const deliveries = await tx.selectFrom('delivery').selectAll().where('notice_id', '=', id).execute()
   const { compose, language } = types[notice.kind]
@@ -92,6 +92,9 @@ async function writeToFirst(contacts: readonly Contact[], compose: (contact: Con
   }
   return null
 }
+
+/** By address, the same for every holder: two notices that count against the same two addresses do not wait for each other in a circle. */
+const inOneOrder = (contacts: readonly Contact[]) => [...contacts].sort((a, b) => (`${a.channel} ${a.value}` < `${b.channel} ${b.value}` ? -1 : 1))
 
 async function handOver(senders: Senders, noticeId: string, { contact, message, language }: Outgoing): Promise<Handed> {
   try {

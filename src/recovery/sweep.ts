@@ -42,10 +42,13 @@ export function sweepRecoveries(context: Context): Promise<void> {
     const now = await context.clock(tx)
     const { policy } = context.institution
     const before = new Date(now.getTime() - policy.unprovenKept)
+    // A case that somebody is working on is left for the next time.
     await sql`
-      delete from recovery
-      where proven_at is null and not exists (select from veto where veto.recovery_id = recovery.id)
-        and to_timestamp(((sends -> -1 ->> 'at')::float8 + ${policy.linkLifetime}::float8) / 1000) < ${before}
-        and not exists (select from recovery_link where recovery_link.recovery_id = recovery.id and recovery_link.ends_at >= ${before})`.execute(tx)
+      delete from recovery where id in (
+        select id from recovery
+        where proven_at is null and not exists (select from veto where veto.recovery_id = recovery.id)
+          and to_timestamp(((sends -> -1 ->> 'at')::float8 + ${policy.linkLifetime}::float8) / 1000) < ${before}
+          and not exists (select from recovery_link where recovery_link.recovery_id = recovery.id and recovery_link.ends_at >= ${before})
+        for update skip locked)`.execute(tx)
   })
 }

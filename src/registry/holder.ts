@@ -12,9 +12,12 @@ export type Holder = {
   representationCurrent: boolean
 }
 
-/** Locks the holder's row: whatever changes a holder's key, contacts or holds takes this lock first, before any case. */
+/**
+ * Locks the holder's row: whatever changes a holder's key, contacts or holds takes this lock first, before any case. Not against rows that
+ * merely refer to the holder: a proof holds its case while it adds a notice, and would wait in a circle with the one that ends that case.
+ */
 export async function lockHolder(tx: Tx, branchId: string) {
-  await tx.selectFrom('branch').select('id').where('id', '=', branchId).forUpdate().executeTakeFirstOrThrow()
+  await tx.selectFrom('branch').select('id').where('id', '=', branchId).forNoKeyUpdate().executeTakeFirstOrThrow()
 }
 
 export async function readHolder(tx: Tx, of: { branchId: string; representationId: string | null; today: string }): Promise<Holder> {

@@ -5,7 +5,7 @@ import { createServer, type Socket } from 'node:net'
 
 export type Reply = { status: number; location: string; cookies: Map<string, string>; body: string; milliseconds: number }
 
-const agent = new Agent({ keepAlive: true, maxSockets: 256 })
+const agent = new Agent({ keepAlive: true, maxSockets: 1024 })
 
 export function send(origin: string, path: string, options: { source: string; cookies?: Map<string, string>; form?: Record<string, string> }): Promise<Reply> {
   const payload = options.form ? new URLSearchParams(options.form).toString() : undefined
