@@ -9,16 +9,22 @@ import { databaseRights } from '../operations/database-rights.ts'
 import { keyFileMode } from '../operations/key-file-mode.ts'
 import { senderOptions } from '../operations/sender-options.ts'
 
-type Finding = { what: string; problem: string | null }
+/** A note is no problem: something that an institution may want so. */
+type Finding = { what: string; problem: string | null; note?: string }
 
 /** Looks at the whole set-up. Every line says what was looked at; a problem says how to mend it. Exit code 1 when there is one. */
 export async function doctor(): Promise<number> {
   const findings: Finding[] = []
   for await (const finding of examine()) {
     findings.push(finding)
-    process.stdout.write(finding.problem === null ? `ok    ${finding.what}\n` : `WRONG ${finding.what}: ${finding.problem}\n`)
+    process.stdout.write(`${sayFinding(finding)}\n`)
   }
   return findings.some((finding) => finding.problem !== null) ? 1 : 0
+}
+
+function sayFinding({ what, problem, note }: Finding): string {
+  if (problem !== null) return `WRONG ${what}: ${problem}`
+  return note === undefined ? `ok    ${what}` : `note  ${what}: ${note}`
 }
 
 async function* examine(): AsyncGenerator<Finding> {
@@ -73,8 +79,7 @@ async function* examine(): AsyncGenerator<Finding> {
   const senders = createSenders(senderOptions(config))
   yield await look('mail server', () => senders.verify())
   senders.close()
-  if (!config.CERRAJERO_SMS_URL) yield { what: 'SMS gateway', problem: 'none is set (CERRAJERO_SMS_URL): phones get no messages' }
-  else if (!config.institution.sms) yield { what: 'SMS gateway', problem: 'institution.json has no "sms" template' }
+  if (!config.CERRAJERO_SMS_URL) yield { what: 'SMS gateway', problem: null, note: 'none is set (CERRAJERO_SMS_URL): phones get no messages' }
 }
 
 async function look(what: string, examineIt: () => Promise<string | null>): Promise<Finding> {

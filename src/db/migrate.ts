@@ -23,7 +23,7 @@ const migratorOf = <S>(db: Kysely<S>) => new Migrator({ db, provider: { getMigra
 /** Brings the schema up to date, as the owner role. Returns the names of what was done. */
 export async function migrateSchema<S>(db: Kysely<S>): Promise<string[]> {
   const { error, results } = await migratorOf(db).migrateToLatest()
-  if (error !== undefined) throw new Error('the schema could not be migrated', { cause: error })
+  if (error !== undefined) throw new Error(`the schema could not be migrated: ${error instanceof Error ? error.message : error}`, { cause: error })
   return (results ?? []).map((result) => result.migrationName)
 }
 
