@@ -8,7 +8,7 @@ import * as inbox from './demo/inbox.page.tsx'
 import * as home from './guide/home.page.tsx'
 import { serveAssets } from './http/assets.ts'
 import { cookieName, cookieOptions } from './http/cookies.ts'
-import { answerErrors } from './http/errors.tsx'
+import { answerErrors, refuseAddress } from './http/errors.tsx'
 import { employerSession, type Guard, holdingRecovery, sameOrigin } from './http/guards.ts'
 import { rememberLanguage, securityHeaders } from './http/headers.ts'
 import * as health from './http/health.ts'
@@ -67,10 +67,13 @@ export async function createApp(context: Context, options: { trustedProxies?: re
     http: { maxHeaderSize: headerLimit },
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: 'idle',
+    frameworkErrors: refuseAddress,
   })
   http.decorateRequest('held')
   http.decorateRequest('inbox')
   logRequests(http, context)
+  // Forms alone: nothing here reads another kind of body.
+  http.removeAllContentTypeParsers()
   await http.register(cookie)
   await http.register(formbody, { bodyLimit })
   await http.register(helmet, securityHeaders(context.origin))

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { guessingCeiling, guessingSum } from './limits/guessing.ts'
 
 // Every number of the service, with its floor and ceiling. Code reads numbers from here alone; docs/configuration.md is made from this table.
 
@@ -159,5 +160,10 @@ export const PolicySchema = z
   .strictObject(shape)
   .transform((values) => values as Policy)
   .refine((policy) => policy.linkLifetimeAtMost >= policy.linkLifetime, { error: 'policy.linkLifetimeAtMost is shorter than policy.linkLifetime' })
+  .refine((policy) => policy.keyLengthAtMost >= policy.keyLengthAtLeast, { error: 'policy.keyLengthAtMost is below policy.keyLengthAtLeast' })
+  .refine((policy) => guessingSum(policy) < guessingCeiling, {
+    error:
+      'policy: these values together make codes too easy to guess; use more codeDigits, or fewer messagesPerHour, wrongCodesBeforeLong or codeTries, or a longer wrongCodesMemory',
+  })
 
 export const standardPolicy: Policy = PolicySchema.parse({})

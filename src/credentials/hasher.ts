@@ -15,10 +15,10 @@ export class HasherFull extends Error {
 
 export type Hashed = { hash: string; pepperVersion: number }
 export type Hasher = {
-  /** Hashes a new key, for a proven case. */
-  hash(key: Secret): Promise<Hashed>
-  /** Compares, at the same price whether there is something to compare with or not. `lane`: whoever asks; lanes take turns. */
-  verify(stored: Hashed | null, key: Secret, lane: string): Promise<boolean>
+  /** Hashes a new key, for a proven case: each has its own lane. */
+  hash(key: Secret, caseId: string): Promise<Hashed>
+  /** Compares, at the same price whether there is something to compare with or not. `source`: whoever asks; each has its own lane, and lanes take turns. */
+  verify(stored: Hashed | null, key: Secret, source: string): Promise<boolean>
   /** Calls so far: for showing that two paths cost the same. */
   calls(): number
 }
@@ -32,13 +32,13 @@ export async function createHasher(keys: KeyRing, options: { atOnce?: number; qu
   const decoy = { hash: await hash(`nobody ${Math.random()}`, optionsFor(keys.newest)), pepperVersion: keys.newest }
   let calls = 0
   return {
-    hash: (key) =>
-      turns('proven', true, async () => {
+    hash: (key, caseId) =>
+      turns(`case ${caseId}`, true, async () => {
         calls += 1
         return { hash: await hash(key.reveal(), optionsFor(keys.newest)), pepperVersion: keys.newest }
       }),
-    verify: (stored, key, lane) =>
-      turns(`sign-in ${lane}`, false, async () => {
+    verify: (stored, key, source) =>
+      turns(`sign-in ${source}`, false, async () => {
         calls += 1
         const against = stored ?? decoy
         const same = await verify(against.hash, key.reveal(), optionsFor(against.pepperVersion))
@@ -48,14 +48,18 @@ export async function createHasher(keys: KeyRing, options: { atOnce?: number; qu
   }
 }
 
-/** Runs at most `atOnce` tasks, `atOnce - 1` of them unproven; queues up to `queued`, and takes the lanes' first in turn. */
+/**
+ * Runs at most `atOnce` tasks, `atOnce - 1` of them unproven. The unproven and the proven each queue up to `queued`, so that neither fills the
+ * other's queue; a lane has a quarter of that, and the lanes' first are taken in turn.
+ */
 export function createTurns({ atOnce, queued }: { atOnce: number; queued: number }) {
   const lanes = new Map<string, Waiting[]>()
-  let running = 0
-  let unproven = 0
-  let waiting = 0
+  const running = { proven: 0, unproven: 0 }
+  const waiting = { proven: 0, unproven: 0 }
+  const longestLane = Math.ceil(queued / 4)
 
-  const mayStart = (proven: boolean) => running < atOnce && (proven || unproven < atOnce - 1)
+  const kindOf = (proven: boolean) => (proven ? 'proven' : 'unproven')
+  const mayStart = (proven: boolean) => running.proven + running.unproven < atOnce && (proven || running.unproven < atOnce - 1)
 
   function startNext() {
     for (const [lane, line] of lanes) {
@@ -64,29 +68,29 @@ export function createTurns({ atOnce, queued }: { atOnce: number; queued: number
       line.shift()
       lanes.delete(lane)
       if (line.length > 0) lanes.set(lane, line) // to the back of the turn
-      waiting -= 1
+      waiting[kindOf(first.proven)] -= 1
+      running[kindOf(first.proven)] += 1 // now, and not when it is resumed: somebody else could start in between
       first.start()
       return
     }
   }
 
   return async function turn<T>(lane: string, proven: boolean, task: () => Promise<T>): Promise<T> {
-    if (!mayStart(proven)) {
-      if (waiting >= queued) throw new HasherFull('too many keys are waiting to be hashed')
-      waiting += 1
+    const kind = kindOf(proven)
+    if (mayStart(proven)) running[kind] += 1
+    else {
+      const line = lanes.get(lane) ?? []
+      if (waiting[kind] >= queued || line.length >= longestLane) throw new HasherFull('too many keys are waiting to be hashed')
+      waiting[kind] += 1
       await new Promise<void>((start) => {
-        const line = lanes.get(lane) ?? []
         line.push({ start, proven })
         lanes.set(lane, line)
       })
     }
-    running += 1
-    if (!proven) unproven += 1
     try {
       return await task()
     } finally {
-      running -= 1
-      if (!proven) unproven -= 1
+      running[kind] -= 1
       startNext()
     }
   }

@@ -32,6 +32,11 @@ export function answerErrors(http: FastifyInstance, context: Context) {
   })
 }
 
+/** An address that cannot be read reaches no page and no hook: the answer is bare, and shows nothing of it. */
+export const refuseAddress = (_error: Error, _request: FastifyRequest, reply: FastifyReply) => {
+  reply.status(400).header('cache-control', 'no-store').type('text/plain; charset=utf-8').send('400')
+}
+
 /** Name, code and stack frames. Messages are left out: a driver's message can quote the value that it choked on. */
 function describe(error: Error): Record<string, unknown> {
   const frames = (error.stack ?? '')

@@ -30,8 +30,8 @@ export const employerSession = holding('employer', '/empleador/ingresar')
 /**
  * Refuses forms that another site sent. Browsers that send no Sec-Fetch-Site are covered by the token in the form.
  */
-export const sameOrigin: Guard = () => async (request, reply) => {
+export const sameOrigin: Guard = () => async (request) => {
   const site = request.headers['sec-fetch-site']
-  if (site !== undefined && site !== 'same-origin' && site !== 'none') return reply.status(403).send({ error: 'cross_site' })
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') throw Object.assign(new Error('a form from another site'), { statusCode: 403 })
   return undefined
 }

@@ -26,7 +26,8 @@ export function viewOf(context: Context, request: FastifyRequest, reply: Fastify
   return {
     institution: context.institution,
     language: languageOf(context, request),
-    path: request.url.split('?')[0] ?? '/',
+    // A request line may hold a whole address; what a form posts to is on this origin always.
+    path: request.url.replace(/^[a-z]+:\/\/[^/?#]*/i, '').split(/[?#]/)[0] || '/',
     csrf: reply.generateCsrf(),
     nonce: reply.cspNonce.style,
     demo: context.institution.fictional,

@@ -7,31 +7,37 @@ import type { Policy } from '../policy.ts'
 const hour = 3_600_000
 const day = 24 * hour
 
+type BudgetPolicy = Pick<Policy, 'messagesPerHour' | 'messagesPerDayBeforeSlow'>
+
 /** When the next message is allowed, given when the last ones were (milliseconds); `now` or earlier means at once. */
-export function nextAllowedAt(allowedAt: readonly number[], now: number, policy: Pick<Policy, 'messagesPerHour' | 'messagesPerDayBeforeSlow'>): number {
+export function nextAllowedAt(allowedAt: readonly number[], now: number, policy: BudgetPolicy): number {
   const lastDay = allowedAt.filter((at) => at > now - day).sort((a, b) => b - a)
   const perHour = lastDay.length >= policy.messagesPerDayBeforeSlow ? 1 : policy.messagesPerHour
   const blocking = lastDay[perHour - 1]
   return blocking === undefined ? now : Math.max(now, blocking + hour)
 }
 
+/**
+ * When a holder may have its next message: when its own budget allows one, and the wider budget (its RUC's, its destination's) does too or the
+ * holder has had none for an hour. That one message an hour is every holder's own: otherwise whoever spends the wider budget would lock it out.
+ */
+export function nextMessageAt(sent: { holder: readonly number[]; wider: readonly number[] }, now: number, policy: BudgetPolicy): number {
+  const ownAt = Math.max(now, ...sent.holder.map((at) => at + hour))
+  return Math.max(nextAllowedAt(sent.holder, now, policy), Math.min(ownAt, nextAllowedAt(sent.wider, now, policy)))
+}
+
 export type Budget = { allowed: boolean; nextAt: Date }
 export type BudgetKeys = { holder: string; wider: string }
 
-/**
- * Takes one message from the holder's budget, and from a wider one (its RUC, its destination) whose end stops it too, but for one message
- * an hour that every holder keeps for itself: otherwise whoever spends the wider budget would lock the holder out. With `dry` the same is
- * done and nothing is taken: for a case that will send nothing.
- */
+/** Takes one message from the holder's budget and from the wider one. With `dry` the same is done and nothing is taken: for what will send nothing. */
 export async function takeMessage(tx: Tx, keys: BudgetKeys, on: { now: Date; policy: Policy; dry?: boolean }): Promise<Budget> {
   const { wider, holder } = await lockBudgets(tx, keys, on.now)
   const at = on.now.getTime()
-  const ownMessageIsDue = !holder.some((sent) => sent > at - hour)
-  const allowed = nextAllowedAt(holder, at, on.policy) <= at && (ownMessageIsDue || nextAllowedAt(wider, at, on.policy) <= at)
+  const allowed = nextMessageAt({ holder, wider }, at, on.policy) <= at
   const taken = allowed && on.dry !== true ? [at] : []
-  const after = [...holder, ...taken]
-  await saveBudgets(tx, keys, { wider: [...wider, ...taken], holder: after })
-  return { allowed, nextAt: new Date(nextAllowedAt(after, at, on.policy)) }
+  const after = { wider: [...wider, ...taken], holder: [...holder, ...taken] }
+  await saveBudgets(tx, keys, after)
+  return { allowed, nextAt: new Date(nextMessageAt(after, at, on.policy)) }
 }
 
 /** Gives back messages that were taken since an instant, at most so many: a holder who stops a stranger's case does not pay for it. */

@@ -30,16 +30,20 @@ const ipv6Prefix = (words: readonly number[], bits: number) => {
   return `${(value >> BigInt(128 - bits)).toString(16)}/${bits}`
 }
 
+const ipv4Tiers = (address: string): SourceTier[] => [
+  { tier: 'narrow', network: ipv4Prefix(address, 24) },
+  { tier: 'wide', network: ipv4Prefix(address, 20) },
+]
+
 /** The networks an address counts for: IPv4 /24 and /20; IPv6 /56, /48 and /40. An IPv4 address written as IPv6 is the IPv4 address. */
 export function sourceTiers(address: string): SourceTier[] {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1] ?? address
-  if (isIPv4(mapped))
-    return [
-      { tier: 'narrow', network: ipv4Prefix(mapped, 24) },
-      { tier: 'wide', network: ipv4Prefix(mapped, 20) },
-    ]
-  if (!isIPv6(mapped)) throw new Error('a source has no address')
-  const words = ipv6Words(mapped)
+  if (isIPv4(address)) return ipv4Tiers(address)
+  if (!isIPv6(address)) throw new Error('a source has no address')
+  const words = ipv6Words(address)
+  if (words.slice(0, 5).every((word) => word === 0) && words[5] === 0xffff) {
+    const [high = 0, low = 0] = words.slice(6)
+    return ipv4Tiers([high >> 8, high & 255, low >> 8, low & 255].join('.'))
+  }
   return [
     { tier: 'narrow', network: ipv6Prefix(words, 56) },
     { tier: 'wide', network: ipv6Prefix(words, 48) },

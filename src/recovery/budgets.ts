@@ -13,8 +13,8 @@ export function takeStartMessage(context: Context, tx: Tx, of: { typed: Typed; n
 }
 
 /** One start message to an address, whichever employers it serves. */
-export function takeDestinationMessage(context: Context, tx: Tx, of: { recovery: Recovery; contact: Contact; now: Date }): Promise<Budget> {
-  return takeMessage(tx, destinationKeys(context, of), { now: of.now, policy: context.institution.policy })
+export function takeDestinationMessage(context: Context, tx: Tx, of: { recovery: Recovery; contact: Contact; now: Date; dry: boolean }): Promise<Budget> {
+  return takeMessage(tx, destinationKeys(context, of), { now: of.now, policy: context.institution.policy, dry: of.dry })
 }
 
 /** After a contact stopped an unproven case: its messages no longer count, so that stopping a stranger never costs the holder its own. */

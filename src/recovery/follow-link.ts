@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts'
 import { recordProof } from './prove.ts'
 import { takesLink } from './recovery.ts'
-import { findLink, lockRecovery } from './store.ts'
+import { findLink, lockRecovery, readRecovery } from './store.ts'
 
 export type LinkView = { tag: string; startedAt: Date } | null
 
@@ -11,7 +11,7 @@ export function lookAtLink(context: Context, tokenHashes: readonly string[]): Pr
     const link = await findLink(tx, tokenHashes)
     const now = await context.clock(tx)
     if (!link || now >= link.ends_at) return null
-    const recovery = await lockRecovery(tx, link.recovery_id)
+    const recovery = await readRecovery(tx, link.recovery_id)
     return recovery && takesLink[recovery.state] ? { tag: recovery.tag, startedAt: recovery.startedAt } : null
   })
 }

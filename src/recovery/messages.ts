@@ -22,10 +22,12 @@ import { addCodes, addLink, lockRecovery, readLanguage } from './store.ts'
 const composeStarted: Composer = async (context, tx, { notice, contact, firstAttempt, now }) => {
   const recovery = await lockRecovery(tx, notice.recoveryId ?? '')
   const send = Number(notice.details.send)
-  if (!recovery?.sends[send]?.due || recovery.state !== 'awaiting_proof' || contact.status !== 'active') return null
+  const asked = recovery?.sends[send]
+  if (!recovery || !asked?.due || recovery.state !== 'awaiting_proof' || contact.status !== 'active') return null
   if (now >= askerEndsAt(recovery, context.institution.policy)) return null
-  const budget = firstAttempt ? await takeDestinationMessage(context, tx, { recovery, contact, now }) : { allowed: true, nextAt: now }
-  if (!budget.allowed) return null
+  // A retry takes nothing more, and still has to know when the next message may come.
+  const budget = await takeDestinationMessage(context, tx, { recovery, contact, now, dry: !firstAttempt })
+  if (firstAttempt && !budget.allowed) return null
 
   const { policy } = context.institution
   const [wrong] = await readHits(tx, [wrongCodesLimit(context, recovery.typed)], now)
@@ -35,7 +37,7 @@ const composeStarted: Composer = async (context, tx, { notice, contact, firstAtt
   ])
 
   const token = context.random.token(32)
-  const endsAt = linkEndsAt(now, budget.nextAt, policy)
+  const endsAt = linkEndsAt(now, new Date(Math.max(asked.nextAt, budget.nextAt.getTime())), policy)
   await addLink(tx, { hash: context.keys.mac('token', token), recoveryId: recovery.id, contactId: contact.id, endsAt })
   const { institution } = context
   const language = await readLanguage(tx, recovery.id)

@@ -17,8 +17,11 @@ export type RecoveryState = (typeof recoveryStates)[number]
 
 /** What was typed, in normal form: shown again, offered for correction. */
 export type Typed = { taxId: string; branchCode: string; nationalId: string }
-/** A message that the browser asked for (milliseconds). `due`: whether the budget had one left. All codes made for it share its tries. */
-export type Send = { at: number; due: boolean; triesLeft: number }
+/**
+ * A message that the browser asked for (milliseconds). `due`: whether the budget had one left; `nextAt`: when it has the next one. All codes
+ * made for it share its tries.
+ */
+export type Send = { at: number; due: boolean; nextAt: number; triesLeft: number }
 /** The keyed hash of a code that was sent to one contact for a send. */
 export type SentCode = { contactId: string; hash: string; send: number; endsAt: number }
 
@@ -71,7 +74,12 @@ export function checkResend(recovery: Recovery, now: Date, policy: Policy): Send
   return { outcome: recovery.sends.length > policy.resendsPerCase ? 'too_many' : 'may_send' }
 }
 
-export const newSend = (now: Date, due: boolean, policy: Policy): Send => ({ at: now.getTime(), due, triesLeft: policy.codeTries })
+export const newSend = (now: Date, budget: { allowed: boolean; nextAt: Date }, policy: Policy): Send => ({
+  at: now.getTime(),
+  due: budget.allowed,
+  nextAt: budget.nextAt.getTime(),
+  triesLeft: policy.codeTries,
+})
 
 /** A case that a contact's code or link has reached. With a reason it is for the office. */
 export function prove(recovery: Recovery, proof: { contactId: string; with: 'code' | 'link'; officeReason: OfficeReason | null }, now: Date): Recovery {

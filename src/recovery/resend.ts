@@ -8,16 +8,16 @@ import { lockByBrowser, saveRecovery } from './store.ts'
 export function resend(context: Context, cookieHashes: readonly string[]): Promise<SendCheck | { outcome: 'no_case' }> {
   return context.db.transaction().execute(async (tx) => {
     const held = await lockByBrowser(tx, cookieHashes)
-    if (!held) return { outcome: 'no_case' }
+    if (held?.as !== 'asker') return { outcome: 'no_case' }
     const now = await context.clock(tx)
     const { policy } = context.institution
     const check = checkResend(held.recovery, now, policy)
     if (check.outcome !== 'may_send') return check
 
     // A case that was moved, stopped or ended goes through the same motions, and takes nothing from the holder.
-    const live = held.as === 'asker' && held.recovery.state === 'awaiting_proof'
+    const live = held.recovery.state === 'awaiting_proof'
     const budget = await takeStartMessage(context, tx, { typed: held.recovery.typed, now, dry: !live })
-    const sends = [...held.recovery.sends, newSend(now, budget.allowed && live, policy)]
+    const sends = [...held.recovery.sends, newSend(now, { ...budget, allowed: budget.allowed && live }, policy)]
     await saveRecovery(tx, { ...held.recovery, sends })
     await giveNotice(context, tx, {
       kind: 'recovery.started',

@@ -18,7 +18,7 @@ export type KeyOutcome = { outcome: 'set' } | { outcome: 'refused'; why: KeyRefu
 export async function setNewKey(context: Context, cookieHashes: readonly string[], typed: string): Promise<KeyOutcome> {
   const { policy } = context.institution
   const key = normalKey(typed)
-  const first = await context.db.transaction().execute(async (tx): Promise<KeyOutcome | { outcome: 'may_set'; branchId: string }> => {
+  const first = await context.db.transaction().execute(async (tx): Promise<KeyOutcome | { outcome: 'may_set'; branchId: string; recoveryId: string }> => {
     const held = await readByBrowser(tx, cookieHashes)
     if (held?.as !== 'holder' || held.recovery.branchId === null) return { outcome: 'not_proven' }
     const may = checkMaySetKey(held.recovery, await context.clock(tx), policy)
@@ -28,11 +28,11 @@ export async function setNewKey(context: Context, cookieHashes: readonly string[
       { taxId: held.recovery.typed.taxId, names: [...(await holderNames(tx, held.recovery.branchId)), context.institution.name] },
       { policy, blocklist },
     )
-    return why ? { outcome: 'refused', why } : { outcome: 'may_set', branchId: held.recovery.branchId }
+    return why ? { outcome: 'refused', why } : { outcome: 'may_set', branchId: held.recovery.branchId, recoveryId: held.recovery.id }
   })
   if (first.outcome !== 'may_set') return first
 
-  const hashed = await context.hasher.hash(new Secret(key))
+  const hashed = await context.hasher.hash(new Secret(key), first.recoveryId)
   return context.db.transaction().execute(async (tx): Promise<KeyOutcome> => {
     await lockHolder(tx, first.branchId)
     const held = await lockByBrowser(tx, cookieHashes)

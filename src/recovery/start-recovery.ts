@@ -114,7 +114,7 @@ function newRecovery(
     typed: from.request.typed,
     device: from.request.device,
     startedAt: from.now,
-    sends: [newSend(from.now, from.budget.allowed, institution.policy)],
+    sends: [newSend(from.now, from.budget, institution.policy)],
     codes: [],
     wrongAt: [],
     provenAt: null,

@@ -45,20 +45,22 @@ export function vetoRecovery(context: Context, tokenHashes: readonly string[]): 
     await recordAudit(tx, { actor: 'contact', subject: recovery.id, at: now }, { type: 'recovery.vetoed', contact: contact.id, was: recovery.state })
     await saveCase(tx, { ...recovery, state: afterVeto[recovery.state] ?? recovery.state })
     if (outcome === 'ended') await returnStartMessages(context, tx, { recovery, contacts, now })
-    if (outcome === 'frozen') await freeze(tx, { recovery, branchId: seen.branchId, now })
-    if (outcome !== 'ended') {
+    // The key may have been replaced since: then nothing is left to freeze, and nobody is told that it was.
+    const done = outcome === 'frozen' && !(await freeze(tx, { recovery, branchId: seen.branchId, now })) ? 'disputed' : outcome
+    if (done !== 'ended') {
       await giveNotice(context, tx, { kind: 'recovery.disputed', recoveryId: recovery.id, branchId: recovery.branchId, details: {}, createdAt: now })
     }
-    return outcome
+    return done
   })
 }
 
 /** Freezes the key that the case set, and holds the holder: from now on only an office makes a new key. */
-async function freeze(tx: Tx, of: { recovery: Recovery; branchId: string; now: Date }) {
+async function freeze(tx: Tx, of: { recovery: Recovery; branchId: string; now: Date }): Promise<boolean> {
   const generation = of.recovery.credentialId === null ? null : await freezeKey(tx, of.recovery.credentialId, of.now)
-  if (generation === null) return
+  if (generation === null) return false
   await holdHolder(tx, of.branchId, of.now)
   await recordAudit(tx, { actor: 'system', subject: of.recovery.credentialId, at: of.now }, { type: 'credential.frozen', branch: of.branchId, generation })
+  return true
 }
 
 function decide(context: Context, recovery: Recovery, contact: Contact, now: Date): Exclude<VetoOutcome, 'unknown' | 'already'> {

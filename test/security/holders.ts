@@ -59,7 +59,7 @@ export async function addHolder({ context, now }: Harness, options: HolderOption
     .execute()
   const key = options.key ?? 'external'
   if (key !== 'none') {
-    const stored = key === 'blocked' ? await context.hasher.hash(keyOfBlocked) : null
+    const stored = key === 'blocked' ? await context.hasher.hash(keyOfBlocked, branchId) : null
     await db
       .insertInto('credential')
       .values({
