@@ -20,6 +20,7 @@ it('lets a holder who stops every case of a stranger still have a message of the
   await owner.start(taller)
   await harness.settled()
   expect((await owner.enterCode(codeTo(harness, taller.email))).headers.location).toBe('/empleador/recuperar/clave')
+  await harness.settled()
 })
 
 it('takes nothing from the holder when the browser of a stopped case goes on asking for messages', async () => {

@@ -34,7 +34,7 @@ describe('a contact that says it was not them', () => {
     expect((await applicant.get('/empleador/recuperar/clave')).body).toContain('Un contacto detuvo este trámite')
 
     const again = await proven(harness, holder)
-    expect((await again.get('/empleador/recuperar/clave')).body).toContain('detuvo un trámite anterior')
+    expect((await again.get('/empleador/recuperar/clave')).body).toContain('retenida por seguridad')
     await again.setKey(newKey)
     expect(await signsIn(harness, holder, newKey)).toBe(false)
   })
