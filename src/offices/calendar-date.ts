@@ -21,13 +21,26 @@ export function isSupportedTimeZone(timeZone: string): boolean {
   }
 }
 
+/** Making a format costs more than all the rest of a rule, so each is made once. */
+function formatOncePerZone(locale: string, options: Intl.DateTimeFormatOptions) {
+  const made = new Map<string, Intl.DateTimeFormat>()
+  return (timeZone: string) => {
+    const format = made.get(timeZone) ?? new Intl.DateTimeFormat(locale, { timeZone, ...options })
+    made.set(timeZone, format)
+    return format
+  }
+}
+
+const dateFormat = formatOncePerZone('en-CA', { dateStyle: 'short' })
+const wallClockFormat = formatOncePerZone('en-GB', { dateStyle: 'short', timeStyle: 'medium', hourCycle: 'h23' })
+
 /** The date at an instant, in a time zone. */
-export const dateAt = (at: Date, timeZone: string) => new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(at)
+export const dateAt = (at: Date, timeZone: string) => dateFormat(timeZone).format(at)
 
 /** The last millisecond of a date in a time zone. */
 export function endOfDate(date: string, timeZone: string): Date {
   const guess = Date.parse(`${addDays(date, 1)}T00:00:00Z`)
-  const parts = new Intl.DateTimeFormat('en-GB', { timeZone, dateStyle: 'short', timeStyle: 'medium', hourCycle: 'h23' }).formatToParts(guess)
+  const parts = wallClockFormat(timeZone).formatToParts(guess)
   const part = (type: string) => Number(parts.find((found) => found.type === type)?.value)
   const shown = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'))
   return new Date(guess - (shown - guess) - 1)
