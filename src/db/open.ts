@@ -5,6 +5,7 @@ import { Kysely, PGliteDialect, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { Secret } from '../secret.ts'
 import type { Schema } from './database.ts'
+import { openPool } from './postgres-pool.ts'
 
 // The one place that knows which database is underneath. Both give the same types: dates as text, int8 as number, timestamps as Date.
 
@@ -15,7 +16,7 @@ export type Opened = { db: Kysely<Schema>; pglite: PGlite | null; close(): Promi
 
 /** Opens PostgreSQL with a bounded pool. A session that idles inside a transaction, or waits for a lock, is cut off. */
 export function openPostgres(url: Secret, options: { connections: number } = { connections: 10 }): Opened {
-  const pool = new pg.Pool({
+  const pool = openPool({
     connectionString: url.reveal(),
     max: options.connections,
     connectionTimeoutMillis: 10_000,
@@ -31,9 +32,19 @@ export function openPostgres(url: Secret, options: { connections: number } = { c
               : pg.types.getTypeParser(id, 'text'),
     } as pg.CustomTypesConfig,
   })
-  pool.on('error', () => undefined) // An idle connection that breaks is replaced at its next use.
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
+  sendAtOnce(db)
   return { db, pglite: null, close: () => db.destroy() }
+}
+
+/** Kysely holds a transaction's statement back until the one before is answered. Here each is sent when it is called; PostgreSQL keeps their order. */
+function sendAtOnce(db: Kysely<Schema>) {
+  const executor = db.getExecutor()
+  const withConnection = executor.withConnectionProvider.bind(executor)
+  executor.withConnectionProvider = (one) => {
+    const connection = one.provideConnection(async (only) => only)
+    return withConnection({ provideConnection: async (consumer) => consumer(await connection) })
+  }
 }
 
 /**

@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto'
+import type { PostgresPool, PostgresPoolClient } from 'kysely'
+import pg from 'pg'
+
+// How statements travel to PostgreSQL. Each one is prepared once per connection, because planning a join costs more than running it; what
+// is called together is sent together; and `begin` waits for the first statement of its transaction and leaves with it.
+
+/** What is prepared: plain statements of a bounded length. `select *` is not, since a prepared one fails after a migration adds a column. */
+const isPrepared = (text: string) => text.length < 4000 && /^\s*(select|insert|update|delete|with)\b/i.test(text) && !/\bselect \*|\breturning \*/i.test(text)
+
+const names = new Map<string, string>()
+function nameOf(text: string): string {
+  const known = names.get(text)
+  if (known !== undefined) return known
+  const name = createHash('sha256').update(text).digest('base64url').slice(0, 22)
+  names.set(text, name)
+  return name
+}
+
+/** What is answered in place of PostgreSQL, when nothing needs to be sent. */
+const nothingSent = { command: 'COMMIT', rowCount: 0, rows: [] } as const
+
+/** A pool as Kysely wants it. */
+export function openPool(config: pg.PoolConfig): PostgresPool {
+  const pool = new pg.Pool({ ...config, pipeline: true })
+  pool.on('error', () => undefined) // An idle connection that breaks is replaced at its next use.
+  return { options: pool.options, end: () => pool.end(), connect: async () => clientOf(await pool.connect()) }
+}
+
+function clientOf(client: pg.PoolClient): PostgresPoolClient {
+  let beginning = false
+  const send = (text: string, values: readonly unknown[]) => client.query({ text, values: [...values], ...(isPrepared(text) ? { name: nameOf(text) } : {}) })
+  async function query(text: string, values: readonly unknown[] = []) {
+    if (text === 'begin') {
+      beginning = true
+      return nothingSent
+    }
+    if (!beginning) return send(text, values)
+    beginning = false
+    if (text === 'commit' || text === 'rollback') return nothingSent
+    const [, result] = await Promise.all([client.query('begin'), send(text, values)])
+    return result
+  }
+  return { query: query as unknown as PostgresPoolClient['query'], release: (destroy) => client.release(destroy) }
+}
