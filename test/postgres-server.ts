@@ -28,7 +28,7 @@ const freePort = () =>
     })
   })
 
-export async function startPostgres(options: { durable?: boolean } = {}): Promise<TestServer> {
+export async function startPostgres(options: { durable?: boolean; settings?: readonly string[] } = {}): Promise<TestServer> {
   const programs = findPostgres()
   if (!programs) throw new Error("PostgreSQL is not installed: apt-get install postgresql-15, or your system's package")
   const folder = mkdtempSync(join(tmpdir(), 'cerrajero-postgres-'))
@@ -49,6 +49,7 @@ export async function startPostgres(options: { durable?: boolean } = {}): Promis
     `unix_socket_directories=${folder}`,
     'max_connections=200',
     'shared_buffers=256MB',
+    ...(options.settings ?? []),
     ...(options.durable ? [] : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']),
   ]
   const server = spawn(join(programs, 'postgres'), ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])], {

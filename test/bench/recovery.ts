@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { cpus } from 'node:os'
+import { parseArgs } from 'node:util'
 import { solveChallenge } from 'altcha-lib'
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2'
 import pg from 'pg'
@@ -14,21 +15,33 @@ import { startPostgres } from '../postgres-server.ts'
 import { freePort, serverSettings, startServer } from '../server-process.ts'
 import { openCodeSink, percentiles, type Reply, send } from './load.ts'
 import { usageOf } from './processes.ts'
+import { countStatements, statementSettings, stopCounting } from './statements.ts'
 
 // Complete recoveries a second (start → code from the mail → new key) with two servers over a durable PostgreSQL, against Argon2id alone
 // in the same run. The load, with its mail server, is this process. Proofs-of-work are solved beforehand and checked by the servers.
 
-const seconds = Number(process.argv[2] ?? 15)
+const { values: asked } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '15' },
+    clients: { type: 'string', default: '8,32' },
+    /** Lists every statement with its calls and milliseconds per recovery. */
+    statements: { type: 'boolean', default: false },
+    /** A folder for a processor profile of each server. */
+    profile: { type: 'string' },
+  },
+})
+const seconds = Number(asked.seconds)
 const employers = 60_000
-const puzzlesReady = 12_000
+const puzzlesReady = Math.ceil(seconds * 400) + 200
 
 type Times = Record<'start' | 'code' | 'key', number[]>
 
-async function prepareDatabase(): Promise<{ url: string; pid: number; stop(): Promise<void> }> {
-  const server = await startPostgres({ durable: true })
+async function prepareDatabase(): Promise<{ owner: string; url: string; pid: number; stop(): Promise<void> }> {
+  const server = await startPostgres({ durable: true, settings: statementSettings })
   const client = new pg.Client({ connectionString: server.url })
   await client.connect()
   await client.query('create role app login')
+  await stopCounting(client)
   await client.end()
   const owner = new Secret(server.url)
   const { db, close } = openPostgres(owner)
@@ -41,7 +54,7 @@ async function prepareDatabase(): Promise<{ url: string; pid: number; stop(): Pr
   await seed.query(seedSql, [employers])
   await seed.query('analyze')
   await seed.end()
-  return { url: server.url.replace('owner@', 'app@'), pid: server.pid, stop: server.stop }
+  return { owner: server.url, url: server.url.replace('owner@', 'app@'), pid: server.pid, stop: server.stop }
 }
 
 const seedSql = `
@@ -87,7 +100,11 @@ const settings = await serverSettings({
   origin: `http://127.0.0.1:${ports[0]}`,
   policy: { challengeLifetime: 'PT60M' },
 })
-const servers = await Promise.all(ports.map((port) => startServer({ ...settings, LOG_LEVEL: 'info' }, { port })))
+const servers = await Promise.all(
+  ports.map((port) =>
+    startServer({ ...settings, LOG_LEVEL: 'info', ...(asked.profile ? { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${asked.profile}` } : {}) }, { port }),
+  ),
+)
 const puzzles = await solvePuzzles(readKeyFile(settings.CERRAJERO_KEY_FILE ?? ''), puzzlesReady)
 
 let next = 0
@@ -184,7 +201,7 @@ try {
   for (let warm = 0; warm < 100; warm += 1) await recover({ start: [], code: [], key: [] })
   const alone = () => Number(execFileSync(process.execPath, [new URL('argon2-alone.ts', import.meta.url).pathname, '5'], { encoding: 'utf8' }))
   say(`${cpus().length} cores, two server processes, durable PostgreSQL, ${seconds} s each`)
-  for (const clients of [8, 32]) {
+  for (const clients of asked.clients.split(',').map(Number)) {
     const limit = alone()
     const result = await measure(clients)
     say(`\n${clients} clients: ${result.rate.toFixed(1)} recoveries/s; Argon2id alone ${limit.toFixed(1)}/s; ratio ${(result.rate / limit).toFixed(2)}`)
@@ -194,6 +211,15 @@ try {
       say(`  ${step.padEnd(6)} p50 ${p50.toFixed(1)} ms  p95 ${p95.toFixed(1)} ms  p99 ${p99.toFixed(1)} ms`)
     }
   }
+  const counted = 100
+  const sent = await countStatements(database.owner, async () => {
+    for (let n = 0; n < counted; n += 1) await recover({ start: [], code: [], key: [] })
+    await new Promise((resolve) => setTimeout(resolve, 1000))
+  })
+  say(`\nstatements per recovery: ${(sent.reduce((total, { calls }) => total + calls, 0) / counted).toFixed(1)}`)
+  if (asked.statements)
+    for (const { query, calls, milliseconds } of sent)
+      say(`${(calls / counted).toFixed(2)} ${(milliseconds / counted).toFixed(3)} ${query.replace(/\s+/g, ' ').slice(0, 150)}`)
   const [known, unknown] = [await measureStarts('known'), await measureStarts('unknown')]
   say(`\nstarts/s: known ${known.toFixed(0)}, unknown ${unknown.toFixed(0)}`)
 } finally {
