@@ -7,7 +7,7 @@ import { openBrowser } from './open-browser.ts'
 
 // A real browser in front of the real program, watched: whatever it complains of, asks elsewhere or pushes out of the screen is found.
 
-export type Site = { harness: Harness; browser: Browser; origin: string; close(): Promise<void> }
+export type Site = { harness: Harness; browser: Browser; origin: string; seenByAxe: Set<string>; close(): Promise<void> }
 
 export async function openSite(options: HarnessOptions = {}): Promise<Site> {
   const port = await freePort()
@@ -19,6 +19,7 @@ export async function openSite(options: HarnessOptions = {}): Promise<Site> {
     harness,
     browser,
     origin,
+    seenByAxe: new Set(),
     async close() {
       await browser.close()
       await harness.close()
@@ -47,10 +48,7 @@ export type Watched = {
 
 let networks = 0
 
-export async function openVisitor(
-  site: Site,
-  options: { script?: boolean; width?: number; language?: 'es' | 'en'; forcedColors?: 'active'; reducedMotion?: 'reduce' } = {},
-): Promise<Watched> {
+export async function openVisitor(site: Site, options: { script?: boolean; width?: number; language?: 'es' | 'en' } = {}): Promise<Watched> {
   networks += 1
   const { script = true, width = 320, language = 'es' } = options
   const context = await site.browser.newContext({
@@ -58,8 +56,6 @@ export async function openVisitor(
     javaScriptEnabled: script,
     locale: language === 'es' ? 'es-EC' : 'en-GB',
     extraHTTPHeaders: { 'x-forwarded-for': `10.77.${networks}.7` },
-    ...(options.forcedColors ? { forcedColors: options.forcedColors } : {}),
-    ...(options.reducedMotion ? { reducedMotion: options.reducedMotion } : {}),
   })
   const complaints: string[] = []
   const expected: number[] = []
@@ -90,7 +86,13 @@ export async function openVisitor(
       expect(await page.getAttribute('html', 'lang'), `language of ${place}`).toBe(language)
       expect(await page.locator('h1').count(), `one heading on ${place}`).toBe(1)
       expect(await page.textContent('footer'), `help on ${place}`).toContain(site.harness.context.institution.support.phone)
-      if (script) expect(await axeFindings(page), place).toEqual([])
+      // These rules are slow: each page once, in one language. The words differ between languages and the markup does not.
+      const title = (await page.title()).startsWith('Error: ') ? 'with errors' : ''
+      const kind = `${place.split(' ')[0]} ${title} ${await page.locator('main *').count()}`
+      if (script && !site.seenByAxe.has(kind)) {
+        site.seenByAxe.add(kind)
+        expect(await axeFindings(page), place).toEqual([])
+      }
       expect(complaints, place).toEqual([])
     },
   }
