@@ -1,5 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import pg from 'pg'
@@ -27,6 +27,11 @@ beforeAll(async () => {
   symlinkSync(resolve('bin/cerrajero'), join(folder, 'bin', 'cerrajero'))
   const institution = JSON.parse(readFileSync('examples/institution.json', 'utf8')) as Record<string, unknown>
   writeFileSync(join(folder, 'institution.json'), JSON.stringify({ ...institution, fictional: false }))
+  copyFileSync('examples/registry.csv', join(folder, 'registry.csv'))
+  writeFileSync(
+    join(folder, 'province.csv'),
+    'NUMERO_RUC|RAZON_SOCIAL|TIPO_CONTRIBUYENTE|NUMERO_ESTABLECIMIENTO|ESTADO_ESTABLECIMIENTO\n1790000125001|FERRETERIA INVENTADA S.A.|SOCIEDAD|001|ABI\n',
+  )
   sink = await openCodeSink()
   exports = settings
     .replaceAll('127.0.0.1:5432', new URL(database.url).host)
@@ -53,7 +58,7 @@ const shell = (line: string) =>
     )
   })
 
-it('lead from nothing to a server that is ready, with nothing for the doctor to mend', async () => {
+it('lead from nothing to a server that is ready, with nothing for the doctor to mend', { timeout: 120_000 }, async () => {
   expect(commands.at(-1)).toBe('cerrajero serve')
   for (const line of commands.slice(0, -1)) {
     const { status, output } = await shell(line)
