@@ -5,7 +5,7 @@ import type { Senders } from './notifications/message.ts'
 import { recoveryNotices } from './recovery/messages.ts'
 
 /** Every kind of notice, with the feature that writes it. */
-const noticeTypes: NoticeTypes = { ...recoveryNotices, ...registryNotices }
+export const noticeTypes: NoticeTypes = { ...recoveryNotices, ...registryNotices }
 
 /** Starts delivering, in this process. */
 export async function startWorker(context: Context, senders: Senders) {
