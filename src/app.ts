@@ -13,6 +13,7 @@ import { employerSession, type Guard, holdingRecovery, sameOrigin } from './http
 import { rememberLanguage, securityHeaders } from './http/headers.ts'
 import * as health from './http/health.ts'
 import { logRequests } from './http/log-requests.ts'
+import { createLines, type Line, perCase, perNetwork, perToken, standingIn } from './http/one-at-a-time.ts'
 import * as wellKnown from './http/well-known.ts'
 import * as before from './recovery/pages/before.page.tsx'
 import * as enterCode from './recovery/pages/code.page.tsx'
@@ -29,23 +30,23 @@ import * as veto from './veto/veto.page.tsx'
 import * as vetoDone from './veto/veto-done.page.tsx'
 
 type Page = { path: string; get(context: Context): RouteHandlerMethod; post?(context: Context): RouteHandlerMethod }
-type Row = { page: Page; guards: readonly Guard[] | 'open'; when?: 'demo' }
+type Row = { page: Page; guards: readonly Guard[] | 'open'; line?: Line; when?: 'demo' }
 
-/** Every page, in the order a person meets it. A page without a guard has to say `open`. Every form also needs its CSRF token and its own origin. */
+/** Every page, in the order a person meets it. A page without a guard has to say `open`. Every form also needs its CSRF token and its own origin; `line`: what it waits for. */
 export const pages: readonly Row[] = [
   { page: home, guards: 'open' },
   { page: before, guards: 'open' },
-  { page: start, guards: 'open' },
+  { page: start, guards: 'open', line: perNetwork },
   { page: puzzle, guards: 'open' },
-  { page: enterCode, guards: [holdingRecovery] },
-  { page: resend, guards: [holdingRecovery] },
-  { page: link, guards: 'open' },
-  { page: newKey, guards: [holdingRecovery] },
+  { page: enterCode, guards: [holdingRecovery], line: perCase },
+  { page: resend, guards: [holdingRecovery], line: perCase },
+  { page: link, guards: 'open', line: perToken },
+  { page: newKey, guards: [holdingRecovery], line: perCase },
   { page: done, guards: [holdingRecovery] },
-  { page: signIn, guards: 'open' },
+  { page: signIn, guards: 'open', line: perNetwork },
   { page: account, guards: [employerSession] },
   { page: signOut, guards: [employerSession] },
-  { page: veto, guards: 'open' },
+  { page: veto, guards: 'open', line: perToken },
   { page: vetoDone, guards: 'open' },
   { page: wellKnown.changePassword, guards: 'open' },
   { page: wellKnown.securityTxt, guards: 'open' },
@@ -83,11 +84,14 @@ export async function createApp(context: Context, options: { trustedProxies?: re
   await serveAssets(http, context)
   if (options.inbox) inbox.fill(http, options.inbox)
 
-  for (const { page, guards, when } of pages) {
+  const lines = createLines()
+  for (const { page, guards, line, when } of pages) {
     if (when === 'demo' && !options.inbox) continue
     const own = guards === 'open' ? [] : guards.map((guard) => guard(context))
     http.get(page.path, { preHandler: own }, page.get(context))
-    if (page.post) http.post(page.path, { preHandler: [sameOrigin(context), http.csrfProtection, ...own] }, page.post(context))
+    if (!page.post) continue
+    const post = line ? standingIn(context, lines, line)(page.post(context)) : page.post(context)
+    http.post(page.path, { preHandler: [sameOrigin(context), http.csrfProtection, ...own] }, post)
   }
   http.addHook('onResponse', async (request) => {
     if (request.method === 'POST') context.jobs.wake()

@@ -16,11 +16,13 @@ const problemOf = (status: number): Problem =>
       ? 'forbidden'
       : status === 413
         ? 'tooLarge'
-        : status === 503
-          ? 'unavailable'
-          : status < 500
-            ? 'badRequest'
-            : 'broken'
+        : status === 429
+          ? 'tooMany'
+          : status === 503
+            ? 'unavailable'
+            : status < 500
+              ? 'badRequest'
+              : 'broken'
 
 /** Errors are caught once. The person gets a page with a reference; the log gets the error's kind and place, and nothing that was typed. */
 export function answerErrors(http: FastifyInstance, context: Context) {

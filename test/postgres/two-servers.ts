@@ -59,7 +59,7 @@ export async function startTwoServers(options: Options = {}) {
   }
 }
 
-const employers = 400
+const employers = 1500
 let given = 0
 
 /** An employer that no other test of this file has used. */
