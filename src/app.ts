@@ -15,6 +15,7 @@ import * as health from './http/health.ts'
 import { logRequests } from './http/log-requests.ts'
 import { createLines, type Line, perCase, perNetwork, perToken, standingIn } from './http/one-at-a-time.ts'
 import * as wellKnown from './http/well-known.ts'
+import { crockford } from './random.ts'
 import * as before from './recovery/pages/before.page.tsx'
 import * as enterCode from './recovery/pages/code.page.tsx'
 import * as done from './recovery/pages/done.page.tsx'
@@ -59,6 +60,8 @@ export const pages: readonly Row[] = [
 const bodyLimit = 64 * 1024
 const headerLimit = 16 * 1024
 
+const newReference = (random: Context['random']) => Array.from({ length: 8 }, () => random.pick(crockford)).join('')
+
 export async function createApp(context: Context, options: { trustedProxies?: readonly string[]; inbox?: inbox.Inbox } = {}): Promise<FastifyInstance> {
   const trusted = options.trustedProxies ?? []
   const http = Fastify({
@@ -69,6 +72,8 @@ export async function createApp(context: Context, options: { trustedProxies?: re
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: 'idle',
     frameworkErrors: refuseAddress,
+    // The reference of an error page: read out on the telephone, and found in the log of any process.
+    genReqId: () => newReference(context.random),
   })
   http.decorateRequest('held')
   http.decorateRequest('inbox')

@@ -9,6 +9,9 @@ export type Random = {
   pick(words: readonly string[]): string
 }
 
+/** Crockford's digits: none is taken for another when it is read out. */
+export const crockford = [...'0123456789ABCDEFGHJKMNPQRSTVWXYZ']
+
 export const systemRandom: Random = {
   uuid: randomUUID,
   token: (bytes) => randomBytes(bytes).toString('base64url'),

@@ -2,12 +2,13 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
 import { commands } from '../src/commands.ts'
 import { environmentTable } from '../src/config.ts'
 import { demoEmployers } from '../src/demo/employers.ts'
 import { InstitutionSchema } from '../src/institution.ts'
+import { standardPolicy } from '../src/policy.ts'
 import { fencedBlocks } from './fenced-blocks.ts'
 import { freePort } from './server-process.ts'
 
@@ -41,6 +42,16 @@ describe('the documents', () => {
     expect(faultOf('export CERRAJERO_KEYFILE=x')).toBe('no setting CERRAJERO_KEYFILE')
   })
 
+  it('link to files that exist', () => {
+    const broken = documents.flatMap((file) =>
+      [...read(file).matchAll(/\]\((?!https?:|#)([^)#\s]+)[^)]*\)/g)]
+        .map(([, target = '']) => target)
+        .filter((target) => !existsSync(join(dirname(file), target)))
+        .map((target) => `${file} → ${target}`),
+    )
+    expect(broken).toEqual([])
+  })
+
   it('name tests that exist, by their whole name', () => {
     const named = documents.flatMap((file) => [...read(file).matchAll(/`(test\/[\w./-]+|src\/[\w./-]+\.test\.ts)` › "([^"]+)"/g)])
     const missing = named.filter(([, file = '', name = '']) => !existsSync(file) || !read(file).includes(name)).map(([whole]) => whole)
@@ -49,6 +60,38 @@ describe('the documents', () => {
 
   it('show an institution file that is accepted', () => {
     expect(InstitutionSchema.safeParse(JSON.parse(read('examples/institution.json'))).error).toBeUndefined()
+  })
+
+  it('name every metric and every thing that the doctor looks at, and no other', () => {
+    const operations = read('docs/operations.md')
+    const firstCells = (after: string) => [...(operations.split(after)[1]?.split('\n\n')[1] ?? '').matchAll(/^\| `([^`]+)`/gm)].map(([, name]) => name).sort()
+    const inCode = (file: string, pattern: RegExp) => [...new Set([...read(file).matchAll(pattern)].map(([, name]) => name))].sort()
+    expect(firstCells('### Metrics')).toEqual(inCode('src/http/metrics.ts', /name: '(\w+)'/g))
+    expect(firstCells('Run it after each change')).toEqual(inCode('src/commands/doctor.ts', /(?:what: |look\()'([^']+)'/g))
+  })
+
+  it('say the numbers of the policy', () => {
+    const policy = standardPolicy
+    const [minute, hour, day] = [60_000, 3_600_000, 86_400_000]
+    const said: [string, string][] = [
+      ['SECURITY.md', `Codes have ${policy.codeDigits} digits and ${policy.codeTries} tries in ${policy.codeLifetime / minute} minutes`],
+      ['SECURITY.md', `after ${policy.wrongCodesBeforeLong} wrong ones in a row for an employer they have ${policy.longCodeDigits}`],
+      ['SECURITY.md', `at least ${policy.keyLengthAtLeast} characters`],
+      ['docs/journeys/recovery.md', `${policy.codeLifetime / minute} minutes after the message was made, or ${policy.codeTries} wrong tries`],
+      ['docs/journeys/recovery.md', `${policy.linkLifetime / minute} minutes, or until the next message`],
+      ['docs/journeys/recovery.md', `never more than ${policy.linkLifetimeAtMost / hour} hours`],
+      ['docs/journeys/recovery.md', `| ${policy.proofLifetime / minute} minutes after the code or link |`],
+      ['docs/journeys/recovery.md', `after ${policy.resendAfter / 1000} seconds, ${policy.resendsPerCase} times in one case`],
+      ['docs/journeys/recovery.md', `deleted ${policy.unprovenKept / hour} hours after`],
+      ['docs/journeys/recovery.md', `(${policy.vetoWindow / hour} hours or two working days, the later)`],
+      ['docs/journeys/recovery.md', `can still stop a case, for ${policy.removedContactVeto / day} days`],
+      ['docs/journeys/recovery.md', `less than ${policy.coolOff / day} days before the case began`],
+      ['docs/threat-model.md', `${policy.messagesPerHour} messages an hour to one holder, after ${policy.messagesPerDayBeforeSlow} in a day one an hour`],
+      ['docs/operations.md', `${policy.messageRetries} times: about two days`],
+      ['docs/operations.md', `${policy.sessionIdle / minute} minutes without use, ${policy.sessionAtMost / hour} hours in all`],
+    ]
+    expect(said.filter(([file, text]) => !read(file).replace(/\s+/g, ' ').includes(text))).toEqual([])
+    expect(policy.vetoWorkingDays).toBe(2)
   })
 
   it('list the employers of the demo', () => {

@@ -71,7 +71,9 @@ async function* examine(): AsyncGenerator<Finding> {
         return `${waiting} wait, the oldest for ${Math.round(oldestSeconds / 60)} min: is "serve" or "work" running, and does the mail server answer?`
       if (gaveUp > 0)
         return `${gaveUp} notices of the last 7 days were given up: the mail server or the SMS gateway did not take them in about two days of trying`
-      return failed > 0 ? `${failed} of the last 7 days can never be delivered: most often the address was refused, and the contact is marked as bounced` : null
+      return failed > 0
+        ? { note: `${failed} of the last 7 days can never be delivered: most often the address was refused, and the contact is marked as bounced` }
+        : null
     })
   } finally {
     await close()
@@ -82,9 +84,10 @@ async function* examine(): AsyncGenerator<Finding> {
   if (!config.CERRAJERO_SMS_URL) yield { what: 'SMS gateway', problem: null, note: 'none is set (CERRAJERO_SMS_URL): phones get no messages' }
 }
 
-async function look(what: string, examineIt: () => Promise<string | null>): Promise<Finding> {
+async function look(what: string, examineIt: () => Promise<string | { note: string } | null>): Promise<Finding> {
   try {
-    return { what, problem: await examineIt() }
+    const found = await examineIt()
+    return typeof found === 'object' ? { what, problem: null, ...found } : { what, problem: found }
   } catch (error) {
     return { what, problem: error instanceof Error ? error.message || error.name : String(error) }
   }

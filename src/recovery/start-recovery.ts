@@ -8,6 +8,7 @@ import { sourceTiers } from '../limits/sources.ts'
 import { type Counted, countHits, type Limit, limitKey, readHits, secondsUntil } from '../limits/windows.ts'
 import { giveNotice } from '../notifications/notices.ts'
 import { dateAt } from '../offices/calendar-date.ts'
+import { crockford } from '../random.ts'
 import { findHolder } from '../registry/find-holder.ts'
 import { takeStartMessage } from './budgets.ts'
 import { newSend, type Recovery, type Typed } from './recovery.ts'
@@ -94,8 +95,6 @@ export const wrongCodesLimit = (context: Context, typed: Typed): Limit => ({
   key: limitKey(context.keys, 'wrong_codes', `${typed.taxId} ${typed.branchCode}`),
   window: context.institution.policy.wrongCodesMemory,
 })
-
-const crockford = [...'0123456789ABCDEFGHJKMNPQRSTVWXYZ']
 
 function newRecovery(
   context: Context,

@@ -97,3 +97,14 @@ it('leave the program unable to change the record or the tables', async () => {
   }
   await client.end()
 })
+
+it('of docs/operations.md are SQL that this schema takes, and hold an employer', async () => {
+  const client = new pg.Client({ connectionString: /export CERRAJERO_OWNER_URL='([^']+)'/.exec(exports)?.[1] ?? '' })
+  await client.connect()
+  const statements = fencedBlocks(readFileSync('docs/operations.md', 'utf8'), 'sql').flatMap((block) => block.split(';').filter((each) => each.trim() !== ''))
+  expect(statements.length).toBeGreaterThan(4)
+  for (const statement of statements) await client.query(statement)
+  const held = await client.query("select count(*)::int as held from branch where security_hold_reason = 'key_frozen_by_veto'")
+  expect(held.rows).toEqual([{ held: 1 }])
+  await client.end()
+})
