@@ -1,5 +1,5 @@
 import type { Device } from '../http/device.ts'
-import type { es } from './message-texts.es.ts'
+import type { es, StartedFacts } from './message-texts.es.ts'
 
 const device = { phone: 'a phone', tablet: 'a tablet', computer: 'a computer', unknown: 'a device we could not recognise' } as const satisfies Record<
   Device,
@@ -10,6 +10,8 @@ const stop = (link: string | null) => (link === null ? [] : [{ link, label: 'It 
 const helpSms = ({ phone, hours }: { phone: string; hours: string }) => `\nHelp: ${phone}, ${hours}.`
 const stopSms = (link: string | null) => (link === null ? '' : `\nIf it was not you, stop it:\n${link}`)
 
+const codeSms = (code: StartedFacts['code']) => (code === null ? '' : `\nCode (${code.lasts}):\n${code.digits}\nNobody will ask you for it.`)
+
 export const en = {
   started: (facts) => ({
     subject: `Recover the employer key: ${facts.tag}`,
@@ -18,14 +20,25 @@ export const en = {
       { text: `It was asked for on ${facts.asked}, from ${device[facts.device]}.` },
       { link: facts.link, label: 'Continue with this link' },
       { text: `The link works until ${facts.linkUntil}, on any phone or computer.` },
-      { code: facts.code, label: 'Or type this code into the page where you made the request:' },
-      { text: `The code works for ${facts.codeFor}. Nobody will ask you for it: not by phone, not by message, not at an office.` },
+      ...(facts.code === null
+        ? []
+        : [
+            { code: facts.code.digits, label: 'Or type this code into the page where you made the request:' },
+            { text: `The code works for ${facts.code.lasts}. Nobody will ask you for it: not by phone, not by message, not at an office.` },
+          ]),
       ...(facts.vetoLink === null
         ? []
         : [{ text: 'If neither you nor anybody in your company asked for it, give the code to nobody. You can stop this request:' }]),
       ...stop(facts.vetoLink),
     ],
-    sms: `${facts.institution}: recover employer key (${facts.tag})\n${facts.link}\nCode (${facts.codeFor}):\n${facts.code}\nNobody will ask you for it.${helpSms(facts)}\n\n${facts.bound}`,
+    sms: `${facts.institution}: recover employer key (${facts.tag})
+${facts.link}${codeSms(facts.code)}${helpSms(facts)}${
+  facts.code === null
+    ? ''
+    : `
+
+${facts.code.bound}`
+}`,
   }),
   proven: (facts) => ({
     subject: facts.forOffice ? 'Somebody asked to recover the employer key: it goes on at an office' : 'A new employer key is about to be made',

@@ -10,15 +10,14 @@ export type StartedFacts = {
   tag: string
   asked: string
   device: Device
-  code: string
-  codeFor: string
+  /** Null when the browser that asked has no time left to type it: the link still works. */
+  code: { digits: string; lasts: string; bound: string } | null
   linkUntil: string
   link: string
   vetoLink: string | null
   institution: string
   phone: string
   hours: string
-  bound: string
 }
 
 export type CaseFacts = {
@@ -43,6 +42,8 @@ const stop = (link: string | null) => (link === null ? [] : [{ link, label: 'No 
 const helpSms = ({ phone, hours }: { phone: string; hours: string }) => `\nAyuda: ${phone}, ${hours}.`
 const stopSms = (link: string | null) => (link === null ? '' : `\nSi no fue usted, deténgalo:\n${link}`)
 
+const codeSms = (code: StartedFacts['code']) => (code === null ? '' : `\nCódigo (${code.lasts}):\n${code.digits}\nNadie se lo va a pedir.`)
+
 export const es = {
   started: (facts: StartedFacts): Message => ({
     subject: `Recuperar la clave patronal: ${facts.tag}`,
@@ -53,14 +54,25 @@ export const es = {
       { text: `Se pidió el ${facts.asked}, desde ${device[facts.device]}.` },
       { link: facts.link, label: 'Continuar con este enlace' },
       { text: `El enlace sirve hasta las ${facts.linkUntil}, en cualquier teléfono o computador.` },
-      { code: facts.code, label: 'O escriba este código en la página donde hizo la solicitud:' },
-      { text: `El código sirve ${facts.codeFor}. Nadie se lo va a pedir: ni por teléfono, ni por mensaje, ni en una oficina.` },
+      ...(facts.code === null
+        ? []
+        : [
+            { code: facts.code.digits, label: 'O escriba este código en la página donde hizo la solicitud:' },
+            { text: `El código sirve ${facts.code.lasts}. Nadie se lo va a pedir: ni por teléfono, ni por mensaje, ni en una oficina.` },
+          ]),
       ...(facts.vetoLink === null
         ? []
         : [{ text: 'Si usted no lo pidió y nadie de su empresa lo hizo, no dé el código a nadie. Puede detener esta solicitud:' }]),
       ...stop(facts.vetoLink),
     ],
-    sms: `${facts.institution}: recuperar clave patronal (${facts.tag})\n${facts.link}\nCódigo (${facts.codeFor}):\n${facts.code}\nNadie se lo va a pedir.${helpSms(facts)}\n\n${facts.bound}`,
+    sms: `${facts.institution}: recuperar clave patronal (${facts.tag})
+${facts.link}${codeSms(facts.code)}${helpSms(facts)}${
+  facts.code === null
+    ? ''
+    : `
+
+${facts.code.bound}`
+}`,
   }),
   proven: (facts: CaseFacts): Message => ({
     subject: facts.forOffice ? 'Se pidió recuperar la clave patronal: sigue en una oficina' : 'Se va a crear una nueva clave patronal',

@@ -1,5 +1,7 @@
-import { canVeto, maskContact } from '../contacts/contacts.ts'
+import { type Contact, canVeto, maskContact } from '../contacts/contacts.ts'
 import { listContacts } from '../contacts/list-contacts.ts'
+import type { Context } from '../context.ts'
+import type { Tx } from '../db/database.ts'
 import { readHits } from '../limits/windows.ts'
 import type { Composer, NoticeType } from '../notifications/deliver-notice.ts'
 import { inert } from '../notifications/inert.ts'
@@ -11,31 +13,27 @@ import { makeVetoLink } from '../veto/veto-link.ts'
 import { takeDestinationMessage } from './budgets.ts'
 import { codeValue } from './confirm-code.ts'
 import { messageTexts } from './message-texts.ts'
-import { afterVeto, askerEndsAt, linkEndsAt } from './recovery.ts'
+import { afterVeto, askerEndsAt, linkEndsAt, type Recovery } from './recovery.ts'
 import { wrongCodesLimit } from './start-recovery.ts'
 import { addCodes, addLink, lockRecovery, readLanguage } from './store.ts'
 
 /**
  * The start message: link first, then the code. Both are made here, when it is sent; their keyed hashes are committed before it leaves.
- * None is written once the case is proven or over, or the browser that asked has no time left to type a code: the page has said so by then.
+ * None is written once the case is proven or over. One that comes late, because messages could not be sent, has the link alone: the
+ * browser that asked has no time left to type a code.
  */
 const composeStarted: Composer = async (context, tx, { notice, contact, firstAttempt, now }) => {
   const recovery = await lockRecovery(tx, notice.recoveryId ?? '')
   const send = Number(notice.details.send)
   const asked = recovery?.sends[send]
   if (!recovery || !asked?.due || recovery.state !== 'awaiting_proof' || contact.status !== 'active') return null
-  if (now >= askerEndsAt(recovery, context.institution.policy)) return null
+  if (now.getTime() >= asked.at + context.institution.policy.linkLifetimeAtMost) return null
   // A retry takes nothing more, and still has to know when the next message may come.
   const budget = await takeDestinationMessage(context, tx, { recovery, contact, now, dry: !firstAttempt })
   if (firstAttempt && !budget.allowed) return null
 
   const { policy } = context.institution
-  const [wrong] = await readHits(tx, [wrongCodesLimit(context, recovery.typed)], now)
-  const code = context.random.digits((wrong?.count ?? 0) >= policy.wrongCodesBeforeLong ? policy.longCodeDigits : policy.codeDigits)
-  await addCodes(tx, recovery.id, [
-    { contactId: contact.id, hash: context.keys.mac('code', codeValue(recovery.id, code)), send, endsAt: now.getTime() + policy.codeLifetime },
-  ])
-
+  const code = now < askerEndsAt(recovery, policy) ? await makeCode(context, tx, { recovery, contact, send, now }) : null
   const token = context.random.token(32)
   const endsAt = linkEndsAt(now, new Date(Math.max(asked.nextAt, budget.nextAt.getTime())), policy)
   await addLink(tx, { hash: context.keys.mac('token', token), recoveryId: recovery.id, contactId: contact.id, endsAt })
@@ -45,18 +43,29 @@ const composeStarted: Composer = async (context, tx, { notice, contact, firstAtt
     tag: recovery.tag,
     asked: sayDateTime(recovery.startedAt, { institution, language }),
     device: recovery.device,
-    code: groupCode(code),
-    codeFor: sayDuration(policy.codeLifetime, language),
+    // The last line binds the code to this host, so that a phone fills it in here and nowhere else (origin-bound one-time codes: no port).
+    code:
+      code === null
+        ? null
+        : { digits: groupCode(code), lasts: sayDuration(policy.codeLifetime, language), bound: `@${new URL(context.origin).hostname} #${code}` },
     linkUntil: sayTime(endsAt, { now, institution, language }),
     link: `${context.origin}/r/${token}`,
     vetoLink: canVeto(contact, recovery.startedAt, now, policy) ? await makeVetoLink(context, tx, { recoveryId: recovery.id, contactId: contact.id }) : null,
     institution: institution.name,
-    // The last line binds the code to this host, so that a phone fills it in here and nowhere else (origin-bound one-time codes: no port).
-    bound: `@${new URL(context.origin).hostname} #${code}`,
     phone: institution.support.phone,
     hours: institution.support.hours[language],
   }
   return messageTexts[language].started(facts)
+}
+
+/** Digits for one contact, as many as the holder's wrong codes ask for. */
+async function makeCode(context: Context, tx: Tx, on: { recovery: Recovery; contact: Contact; send: number; now: Date }): Promise<string> {
+  const { policy } = context.institution
+  const [wrong] = await readHits(tx, [wrongCodesLimit(context, on.recovery.typed)], on.now)
+  const code = context.random.digits((wrong?.count ?? 0) >= policy.wrongCodesBeforeLong ? policy.longCodeDigits : policy.codeDigits)
+  const hash = context.keys.mac('code', codeValue(on.recovery.id, code))
+  await addCodes(tx, on.recovery.id, [{ contactId: on.contact.id, hash, send: on.send, endsAt: on.now.getTime() + policy.codeLifetime }])
+  return code
 }
 
 const composeAbout =

@@ -105,7 +105,7 @@ describe('a message that cannot be handed over now', () => {
 
   it.each([
     { name: 'was stopped meanwhile', overtake: async () => void (await createVisitor(harness).post(linksOf(to(phone)[0], '/v/')[0] ?? '', {})) },
-    { name: 'has no time left in the browser that asked', overtake: async () => harness.advance(61 * minute) },
+    { name: 'was asked for a day ago', overtake: async () => harness.advance(24 * 60 * minute) },
   ])('is not sent for a case that $name', async ({ overtake }) => {
     fate = (address) => (address === panaderia.email ? down : { outcome: 'sent' })
     await createVisitor(harness).start()
@@ -116,6 +116,19 @@ describe('a message that cannot be handed over now', () => {
     expect(to(panaderia.email)).toEqual([])
     expect(await deliveries()).toContainEqual({ value: panaderia.email, state: 'failed', failure: 'no_longer_due', attempts: expect.any(Number) })
     expect((await db().selectFrom('contact').select('bounced_at').where('bounced_at', 'is not', null).execute()).length).toBe(0)
+  })
+
+  it('comes with the link alone when the browser that asked has no time left to type a code', async () => {
+    fate = (address) => (address === panaderia.email ? down : { outcome: 'sent' })
+    await createVisitor(harness).start()
+    await tried(1)
+    harness.advance(3 * 60 * minute)
+    fate = () => ({ outcome: 'sent' })
+    await allDone()
+    const [late] = to(panaderia.email)
+    expect(late?.blocks.some((block) => 'code' in block)).toBe(false)
+    const link = linksOf(late, '/r/')[0] ?? ''
+    expect((await createVisitor(harness).post(link, {})).headers.location).toBe('/empleador/recuperar/clave')
   })
 
   it('is given up when its retries run out, and stays where the operator sees it', async () => {
