@@ -196,6 +196,7 @@ describe('a new key', () => {
     const other = await proven(harness, holder)
     const owner = await proven(harness, holder)
     expect((await owner.setKey('una segunda frase muy distinta')).statusCode).toBe(303)
+    expect(await harness.context.db.selectFrom('employer_session').selectAll().execute()).toEqual([])
     expect((await signedIn.get('/empleador/cuenta')).headers.location).toBe('/empleador/ingresar')
     expect((await other.setKey('la frase de quien llega tarde')).headers.location).toBe('/empleador/recuperar/clave')
     expect(await signsIn(harness, holder, newKey)).toBe(false)
