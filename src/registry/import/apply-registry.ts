@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../db/database.ts'
 import type { Policy } from '../../policy.ts'
-import { branchStatements, contactDifference, representationDifference, rowsOf, type Span } from './difference.ts'
+import { branchStatements, contactDifference, known, representationDifference, rowsOf, type Span } from './difference.ts'
 
 // The institution's own file, a span of it, set by set. It prevails over the tax registry; an older day never overwrites a newer one; what
 // it leaves out stays. Branches and their open cases are locked before.
@@ -65,6 +65,10 @@ async function fillBranches(tx: Tx, span: Span) {
         excluded.name <> held.name or excluded.canton <> held.canton or (${saysStatus} and excluded.status <> held.status)))`.execute(tx)
 }
 
+/** What was added to holders that were known before: only that is told of. */
+const ofKnown = (span: Span) => sql`
+  select added.id, added.branch_id as "branchId" from added join branch b on b.id = added.branch_id where ${known(span)}`
+
 async function fillRepresentations(tx: Tx, span: Span) {
   await sql`
     insert into person as held (id, national_id, full_name, as_of)
@@ -82,11 +86,10 @@ async function fillRepresentations(tx: Tx, span: Span) {
       select gen_random_uuid(), employer_id, branch_id, person_id, role, valid_from, valid_to, 'registry', as_of from post_added
       returning id, branch_id
     )
-    select added.id, added.branch_id as "branchId" from added join given_post on given_post.branch_id = added.branch_id and given_post.known
-    group by added.id, added.branch_id`.execute(tx)
+    ${ofKnown(span)}`.execute(tx)
   await sql`
     with ${representationDifference(span)}
-    update representation r set as_of = x.as_of from exact x where r.id = x.id and (r.as_of is null or r.as_of < x.as_of)`.execute(tx)
+    update representation r set as_of = x.as_of from judged x where x.is_exact and r.id = x.id and (r.as_of is null or r.as_of < x.as_of)`.execute(tx)
   return { representationsChanged: changed.rows, representationsAdded: added.rows }
 }
 
@@ -104,13 +107,12 @@ async function fillContacts(tx: Tx, span: Span, { now, policy }: { now: Date; po
       from contact_added
       returning id, branch_id
     )
-    select added.id, added.branch_id as "branchId" from added join given_contact on given_contact.branch_id = added.branch_id and given_contact.known
-    group by added.id, added.branch_id`.execute(tx)
+    ${ofKnown(span)}`.execute(tx)
   await sql`
     with ${contactDifference(span)}
     update contact k set slot = g.slot, as_of = g.as_of from given_contact g
     where k.branch_id = g.branch_id and k.channel = g.channel and k.value = g.value and k.status = 'active'
-      and (k.slot is distinct from g.slot or k.as_of is null or k.as_of < g.as_of)`.execute(tx)
+      and g.known and (k.slot is distinct from g.slot or k.as_of is null or k.as_of < g.as_of)`.execute(tx)
   return { contactsRemoved: removed.rows, contactsAdded: added.rows }
 }
 

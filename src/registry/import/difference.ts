@@ -19,9 +19,12 @@ export const rowsOf = (span: Span) =>
 const placed = (span: Span) => sql`${rowsOf(span)} join employer e on e.tax_id = s.tax_id join branch b on b.employer_id = e.id and b.code = s.branch_code`
 
 /** Whether the institution's own file had named the branch before this import. */
-const known = (span: Span) => sql`(b.source is distinct from 'sri' and b.first_import_id is distinct from ${span.importId}::uuid)`
+export const known = (span: Span) => sql`(b.source is distinct from 'sri' and b.first_import_id is distinct from ${span.importId}::uuid)`
 
-/** `given_contact`, `contact_added` and `contact_removed`, to follow `with`. */
+/**
+ * `given_contact`, `contact_added` and `contact_removed`, to follow `with`. Parts are not joined with each other: the planner cannot tell how many
+ * rows they have. `>= newest` is `= newest`, which it would take for next to nothing.
+ */
 export const contactDifference = (span: Span) => sql`
   every_contact as (
     select b.id as branch_id, ${known(span)} as known, e.first_import_id is distinct from ${span.importId}::uuid as cools,
@@ -31,7 +34,7 @@ export const contactDifference = (span: Span) => sql`
     where c.value is not null
   ), given_contact as materialized (
     select distinct on (branch_id, channel, value) * from every_contact g
-    where as_of = newest
+    where as_of >= newest
       and not exists (select 1 from contact k where k.branch_id = g.branch_id and k.channel = g.channel and k.as_of > g.as_of)
     order by branch_id, channel, value, slot, line
   ), contact_added as (
@@ -40,10 +43,8 @@ export const contactDifference = (span: Span) => sql`
       select 1 from contact k where k.branch_id = g.branch_id and k.channel = g.channel and k.value = g.value and k.status = 'active')
   ), contact_removed as (
     select k.id, k.branch_id, k.channel, max(g.as_of) as as_of from given_contact g
-    join contact k on k.branch_id = g.branch_id and k.channel = g.channel and k.status = 'active' and (k.slot is null or k.slot = g.slot)
-    where not exists (
-      select 1 from given_contact h where h.branch_id = k.branch_id and h.channel = k.channel and h.value = k.value)
-    group by k.id
+    join contact k on k.branch_id = g.branch_id and k.channel = g.channel and k.status = 'active'
+    group by k.id having bool_or(k.slot is null or k.slot = g.slot) and not bool_or(k.value = g.value)
   )`
 
 /** Whether two periods share a day; without an end they go on. */
@@ -60,28 +61,33 @@ export const representationDifference = (span: Span) => sql`
     from ${placed(span)} left join person p on p.national_id = s.national_id
     where s.national_id is not null
     order by b.id, s.national_id, s.role, s.valid_from, s.as_of desc, s.line
-  ), exact as (
-    select g.*, r.id, r.valid_to as old_valid_to, r.as_of as old_as_of from given_post g join representation r on ${samePost} and r.valid_from = g.valid_from
-  ), nearest as (
-    select distinct on (g.branch_id, g.national_id, g.role, g.valid_from) g.*, r.id, r.as_of as old_as_of
-    from given_post g join representation r on ${samePost} and ${touch}
-    where not exists (select 1 from exact x where x.id = r.id)
-      and not exists (select 1 from exact x where x.branch_id = g.branch_id and x.person_id = g.person_id and x.role = g.role and x.valid_from = g.valid_from)
-    order by g.branch_id, g.national_id, g.role, g.valid_from, r.valid_from desc
-  ), moved as (
-    select distinct on (id) * from nearest order by id, valid_from desc
+  ), pair as (
+    select g.*, r.id, r.valid_from as old_valid_from, r.valid_to as old_valid_to, r.as_of as old_as_of, r.valid_from = g.valid_from as is_exact
+    from given_post g left join representation r on ${samePost} and ${touch}
+  ), judged as materialized (
+    select *, coalesce(bool_or(is_exact) over (partition by id), false) as held_is_exact,
+      coalesce(bool_or(is_exact) over (partition by branch_id, national_id, role, valid_from), false) as given_is_exact
+    from pair
+  ), moved as materialized (
+    select distinct on (id) * from (
+      select distinct on (branch_id, national_id, role, valid_from) * from judged
+      where id is not null and not held_is_exact and not given_is_exact
+      order by branch_id, national_id, role, valid_from, old_valid_from desc
+    ) as nearest order by id, valid_from desc
   ), post_changed as (
     select distinct on (id) * from (
-      select id, branch_id, known, valid_from, valid_to, as_of from exact
-        where (old_as_of is null or old_as_of <= as_of) and valid_to is distinct from old_valid_to
+      select id, branch_id, known, valid_from, valid_to, as_of from judged
+        where is_exact and (old_as_of is null or old_as_of <= as_of) and valid_to is distinct from old_valid_to
       union all
       select id, branch_id, known, valid_from, valid_to, as_of from moved where old_as_of is null or old_as_of <= as_of
     ) as either order by id, as_of desc, valid_to
   ), post_added as (
-    select g.* from given_post g
-    where not exists (select 1 from exact x where x.branch_id = g.branch_id and x.person_id = g.person_id and x.role = g.role and x.valid_from = g.valid_from)
-      and not exists (select 1 from moved m where m.branch_id = g.branch_id and m.person_id = g.person_id and m.role = g.role and m.valid_from = g.valid_from)
-      and not exists (select 1 from representation r where ${samePost} and ${touch} and r.as_of > g.as_of)
+    select distinct on (branch_id, national_id, role, valid_from) * from (
+      select *, bool_or(old_as_of > as_of) over (partition by branch_id, national_id, role, valid_from) as outdated from judged where not given_is_exact
+    ) as fresh
+    where outdated is not true
+      and (branch_id, national_id, role, valid_from) not in (select branch_id, national_id, role, valid_from from moved)
+    order by branch_id, national_id, role, valid_from
   )`
 
 /** The newest row of each branch that says how it and its key stand, where it is not older than what the registry has. */

@@ -37,7 +37,7 @@ export async function* readLines(path: string, hash: Hash): AsyncGenerator<Line[
     if (length > longestLine) pieces = []
     else pieces.push(piece)
   }
-  for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 }) as AsyncIterable<Buffer>) {
+  for await (const chunk of createReadStream(path, { highWaterMark: 64 * 1024 }) as AsyncIterable<Buffer>) {
     hash.update(chunk)
     const lines: Line[] = []
     let from = 0
