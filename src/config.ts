@@ -128,8 +128,7 @@ export function readServerConfig(environment: Environment) {
   const problems = required.filter((name) => environment[name] === undefined).map((name) => `${name}: is required`)
   const origin = environment.CERRAJERO_ORIGIN === undefined ? null : new URL(environment.CERRAJERO_ORIGIN)
   if (origin && origin.protocol === 'http:' && !isLoopback(origin.hostname)) problems.push('CERRAJERO_ORIGIN: http is allowed on loopback only; use https')
-  if (origin && (origin.pathname !== '/' || origin.search !== '' || origin.username !== ''))
-    problems.push('CERRAJERO_ORIGIN: must be scheme, host and port alone')
+  if (origin && origin.href !== `${origin.origin}/`) problems.push('CERRAJERO_ORIGIN: must be scheme, host and port alone')
   if (!isLoopback(environment.CERRAJERO_LISTEN.host) && environment.CERRAJERO_TRUSTED_PROXIES.length === 0) {
     problems.push('CERRAJERO_LISTEN: plain http beyond loopback needs CERRAJERO_TRUSTED_PROXIES, the proxy that speaks https')
   }
