@@ -98,8 +98,20 @@ export async function createApp(context: Context, options: { trustedProxies?: re
     const post = line ? standingIn(context, lines, line)(page.post(context)) : page.post(context)
     http.post(page.path, { preHandler: [sameOrigin(context), http.csrfProtection, ...own] }, post)
   }
+  closeConnectionsAtTheEnd(http)
   http.addHook('onResponse', async (request) => {
     if (request.method === 'POST') context.jobs.wake()
   })
   return http
+}
+
+/** Whoever is answered while the server stops is told not to use the connection again: a kept one would hold the stop up for a minute. */
+function closeConnectionsAtTheEnd(http: FastifyInstance) {
+  let stopping = false
+  http.addHook('preClose', async () => {
+    stopping = true
+  })
+  http.addHook('onSend', async (_request, reply) => {
+    if (stopping) reply.header('connection', 'close')
+  })
 }

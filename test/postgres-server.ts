@@ -8,7 +8,7 @@ import pg from 'pg'
 // A PostgreSQL server of the tests' own, in a folder that goes away with it. PostgreSQL refuses to run as root, so under root it runs as
 // the account that Debian's package makes.
 
-export type TestServer = { url: string; pid: number; stop(): Promise<void> }
+export type TestServer = { url: string; pid: number; restart(): Promise<void>; stop(): Promise<void> }
 
 /** The folder with PostgreSQL's programs, or null where none is installed. */
 export function findPostgres(): string | null {
@@ -52,21 +52,34 @@ export async function startPostgres(options: { durable?: boolean; settings?: rea
     ...(options.settings ?? []),
     ...(options.durable ? [] : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']),
   ]
-  const server = spawn(join(programs, 'postgres'), ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])], {
-    ...(account ?? {}),
-    cwd: folder,
-    env: environment,
-    stdio: 'ignore',
-  })
-  const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()))
   const url = `postgres://owner@127.0.0.1:${port}/postgres`
-  await untilAnswering(url)
+  const launch = async () => {
+    const server = spawn(join(programs, 'postgres'), ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])], {
+      ...(account ?? {}),
+      cwd: folder,
+      env: environment,
+      stdio: 'ignore',
+    })
+    const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()))
+    await untilAnswering(url)
+    return {
+      pid: server.pid ?? 0,
+      async end() {
+        server.kill('SIGINT')
+        await ended
+      },
+    }
+  }
+  let running = await launch()
   return {
     url,
-    pid: server.pid ?? 0,
+    pid: running.pid,
+    async restart() {
+      await running.end()
+      running = await launch()
+    },
     async stop() {
-      server.kill('SIGINT')
-      await ended
+      await running.end()
       rmSync(folder, { recursive: true, force: true })
     },
   }

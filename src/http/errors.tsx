@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
 import { ClockWentBack } from '../db/clock.ts'
+import { isPassing } from '../db/passing.ts'
 import { Layout } from '../ui/layout.tsx'
 import { SupportLine } from '../ui/support.tsx'
 import { errorTexts } from './error-texts.ts'
@@ -28,7 +29,7 @@ const problemOf = (status: number): Problem =>
 export function answerErrors(http: FastifyInstance, context: Context) {
   http.setNotFoundHandler((request, reply) => sendProblem(context, { request, reply }, 404))
   http.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
-    const status = error instanceof ClockWentBack ? 503 : (error.statusCode ?? 500)
+    const status = error instanceof ClockWentBack || isPassing(error) ? 503 : (error.statusCode ?? 500)
     if (status >= 500) context.log.error({ request: request.id, route: request.routeOptions.url, error: describe(error) }, 'request failed')
     return sendProblem(context, { request, reply }, status)
   })

@@ -32,9 +32,12 @@ const pause = 50
 /** How long at most a job waits for the one before it in its group. */
 const patience = 500
 
-/** The pauses between attempts double from two seconds to ten minutes, with some jitter. A job whose process died is given to another after `expireInSeconds`. */
-const retrying = { retryDelay: 2, retryDelayMax: 600, retryBackoff: true, expireInSeconds: 60, deleteAfterSeconds: 86_400 }
-const supervision = { superviseIntervalSeconds: 15, monitorIntervalSeconds: 15 }
+/** A process says this often that it is at work on its jobs. When it has been silent for `heartbeatSeconds` they are given to another: a crash costs some 20 s. */
+const beatEvery = 3000
+
+/** The pauses between attempts double from two seconds to ten minutes, with some jitter. No attempt lasts longer than `expireInSeconds`. */
+const retrying = { retryDelay: 2, retryDelayMax: 600, retryBackoff: true, expireInSeconds: 60, heartbeatSeconds: 10, deleteAfterSeconds: 86_400 }
+const supervision = { superviseIntervalSeconds: 5, monitorIntervalSeconds: 5 }
 
 const connect = (database: PGlite | Secret) =>
   database instanceof PGlite ? { db: fromPglite(database), backend: 'pglite' as const } : { connectionString: database.reveal(), max: 3 }
@@ -90,6 +93,7 @@ type Worker = { wake(): void; stop(): Promise<void> }
 /** Takes as many jobs as there are free places, whenever it is woken, a place becomes free, or it is time to look. */
 function startWorker(boss: PgBoss, queue: Queue, { handler, report }: { handler: Handler; report: (error: unknown) => void }): Worker {
   const running = new Set<Promise<void>>()
+  const held = new Map<string, { id: string; retryCount: number }>()
   const newest = new Map<string, Promise<void>>()
   let stopping = false
   let woken = false
@@ -112,6 +116,7 @@ function startWorker(boss: PgBoss, queue: Queue, { handler, report }: { handler:
     if (free === 0) return
     const jobs: JobWithMetadata<{ id: string }>[] = await boss.fetch<{ id: string }>(queue, { batchSize: free, includeMetadata: true })
     for (const job of jobs.sort((a, b) => a.createdOn.getTime() - b.createdOn.getTime())) {
+      held.set(job.id, { id: job.id, retryCount: job.retryCount })
       const group = job.groupId ?? job.id
       const before = newest.get(group)
       const turn = before ? Promise.race([before, new Promise<void>((resolve) => setTimeout(resolve, patience))]) : Promise.resolve()
@@ -120,6 +125,7 @@ function startWorker(boss: PgBoss, queue: Queue, { handler, report }: { handler:
         .catch(report)
         .finally(() => {
           running.delete(done)
+          held.delete(job.id)
           if (newest.get(group) === done) newest.delete(group)
           wake()
         })
@@ -136,8 +142,10 @@ function startWorker(boss: PgBoss, queue: Queue, { handler, report }: { handler:
       if (!stopping) await new Promise((resolve) => setTimeout(resolve, pause))
     }
     await Promise.all(running)
+    clearInterval(beat)
   }
 
+  const beat = setInterval(() => held.size > 0 && void boss.touch(queue, [...held.values()]).catch(report), beatEvery)
   const ended = loop()
   return {
     wake,

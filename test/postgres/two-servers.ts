@@ -12,14 +12,13 @@ import { openTestDatabase } from '../test-database.ts'
 // Two servers of the compiled program over one PostgreSQL database and one mail server, with many fictional employers.
 
 export type TwoServers = Awaited<ReturnType<typeof startTwoServers>>
-export type Options = { policy?: Record<string, unknown>; workers?: 'within' | 'apart'; smtp?: Parameters<typeof startSmtp>[0]; databaseUrl?: string }
+export type Options = { policy?: Record<string, unknown>; workers?: 'within' | 'apart'; smtp?: Parameters<typeof startSmtp>[0] }
 
 export async function startTwoServers(options: Options = {}) {
-  const database = options.databaseUrl === undefined ? await openTestDatabase() : null
-  const databaseUrl = options.databaseUrl ?? database?.url?.reveal() ?? ''
+  const database = await openTestDatabase()
+  const databaseUrl = database.url?.reveal() ?? ''
   const smtp = await startSmtp(options.smtp)
   const sql = new pg.Client({ connectionString: databaseUrl.replace('app@', 'owner@') })
-  sql.on('error', () => undefined) // Some tests stop the database.
   await sql.connect()
   await sql.query(seedSql, [employers])
   const ports = [await freePort(), await freePort()]
@@ -49,11 +48,15 @@ export async function startTwoServers(options: Options = {}) {
       return Buffer.from(JSON.stringify({ challenge, solution })).toString('base64')
     },
     browser: (source?: string) => createBrowser(servers, source),
+    /** Starts a server that has ended again, at its address. */
+    async startAgain(n: number) {
+      servers[n] = await startServer(settings, { port: ports[n] ?? 0, args: apart ? ['--no-worker'] : [] })
+    },
     async stop(): Promise<(number | null)[]> {
       const codes = await Promise.all([...servers, ...(worker ? [worker] : [])].map((server) => server.kill('SIGTERM')))
       await sql.end().catch(() => undefined)
       await smtp.stop()
-      await database?.close()
+      await database.close()
       return codes
     },
   }
@@ -102,6 +105,19 @@ export function createBrowser(servers: readonly Pick<ServerProcess, 'origin'>[],
     async post(path: string, form: Record<string, string>, server?: number) {
       if (csrf === '') await request('/empleador/ingresar')
       return request(path, { form, ...(server === undefined ? {} : { server }) })
+    },
+    /** The same, asked again of the other server while nobody answers: null when it may or may not have arrived. */
+    async postUntilAnswered(path: string, form: Record<string, string>): Promise<Reply | null> {
+      for (let tries = 0; tries < 100; tries += 1) {
+        try {
+          if (csrf === '') await request('/empleador/ingresar')
+          return await request(path, { form })
+        } catch (error) {
+          if (!(error instanceof Error && 'code' in error && error.code === 'ECONNREFUSED')) return null
+          await new Promise((resolve) => setTimeout(resolve, 50))
+        }
+      }
+      throw new Error('nobody answers')
     },
     /** The same form many times at once, spread over the servers; cookies of the answers are not kept. */
     async postAtOnce(times: number, path: string, form: (n: number) => Record<string, string>) {
