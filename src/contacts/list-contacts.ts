@@ -2,20 +2,22 @@ import { type Selectable, sql } from 'kysely'
 import type { Schema, Tx } from '../db/database.ts'
 import type { Contact } from './contacts.ts'
 
+const columns = ['id', 'channel', 'value', 'status', 'cools_until', 'last_used_at', 'bounced_at', 'removed_at'] as const
+
 /** Every contact a holder has or had, oldest first. */
 export async function listContacts(tx: Tx, branchId: string): Promise<Contact[]> {
-  const rows = await tx.selectFrom('contact').selectAll().where('branch_id', '=', branchId).orderBy('since').orderBy('id').execute()
+  const rows = await tx.selectFrom('contact').select(columns).where('branch_id', '=', branchId).orderBy('since').orderBy('id').execute()
   return rows.map(fromRow)
 }
 
-/** How many employers have this value among their active contacts. */
-export async function countEmployersServed(tx: Tx, contact: Contact): Promise<number> {
+/** How many employers have the value of this contact among their active ones. */
+export async function countEmployersServed(tx: Tx, contactId: string): Promise<number> {
   const row = await tx
-    .selectFrom('contact')
+    .selectFrom('contact as one')
+    .innerJoin('contact', (join) => join.onRef('contact.channel', '=', 'one.channel').onRef('contact.value', '=', 'one.value'))
     .innerJoin('branch', 'branch.id', 'contact.branch_id')
     .select(sql<number>`count(distinct branch.employer_id)::int`.as('employers'))
-    .where('contact.channel', '=', contact.channel)
-    .where('contact.value', '=', contact.value)
+    .where('one.id', '=', contactId)
     .where('contact.status', '=', 'active')
     .executeTakeFirstOrThrow()
   return row.employers
@@ -29,7 +31,7 @@ export async function markContactBounced(tx: Tx, contactId: string, at: Date) {
   await tx.updateTable('contact').set({ bounced_at: at }).where('id', '=', contactId).where('bounced_at', 'is', null).execute()
 }
 
-function fromRow(row: Selectable<Schema['contact']>): Contact {
+function fromRow(row: Pick<Selectable<Schema['contact']>, (typeof columns)[number]>): Contact {
   return {
     id: row.id,
     channel: row.channel,

@@ -1,13 +1,12 @@
 import type { Context } from '../context.ts'
 import type { Tx } from '../db/database.ts'
-import type { Composer, NoticeType } from '../notifications/deliver-notice.ts'
+import type { Composer } from '../notifications/deliver-notice.ts'
 import { inert } from '../notifications/inert.ts'
 import type { Notice } from '../notifications/notices.ts'
 import { dateAt } from '../offices/calendar-date.ts'
 import { readHolder } from '../registry/holder.ts'
 import { sayDateTime, sayDuration } from '../ui/format.ts'
 import { maskContact } from './contacts.ts'
-import { listContacts } from './list-contacts.ts'
 import { en } from './message-texts.en.ts'
 import { es } from './message-texts.es.ts'
 
@@ -31,13 +30,12 @@ async function facts(context: Context, tx: Tx, { branchId, createdAt }: Notice, 
 
 const ids = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
 
-const composeContactChanged: Composer = async (context, tx, { notice, contact, now }) => {
+const composeContactChanged: Composer = async (context, tx, { notice, contact, contacts, now }) => {
   const { policy } = context.institution
   const language = firstLanguage(context)
-  const contacts = await listContacts(tx, notice.branchId ?? '')
   const [added, removed] = [ids(notice.details.added), ids(notice.details.removed)]
   const masked = (of: readonly unknown[]) => contacts.filter((each) => of.includes(each.id)).map(maskContact)
-  return texts[language].contactChanged({
+  const message = texts[language].contactChanged({
     ...(await facts(context, tx, notice, now)),
     added: masked(added),
     removed: masked(removed),
@@ -45,14 +43,15 @@ const composeContactChanged: Composer = async (context, tx, { notice, contact, n
     removedVeto: sayDuration(policy.removedContactVeto, language),
     self: removed.includes(contact.id) ? 'removed' : added.includes(contact.id) ? 'added' : 'other',
   })
+  return { message, language }
 }
 
-const composeRepresentationChanged: Composer = async (context, tx, { notice, now }) =>
-  texts[firstLanguage(context)].representationChanged(await facts(context, tx, notice, now))
-
-const language: NoticeType['language'] = async (context) => firstLanguage(context)
+const composeRepresentationChanged: Composer = async (context, tx, { notice, now }) => {
+  const language = firstLanguage(context)
+  return { message: texts[language].representationChanged(await facts(context, tx, notice, now)), language }
+}
 
 export const registryNotices = {
-  'contact.changed': { compose: composeContactChanged, language },
-  'representation.changed': { compose: composeRepresentationChanged, language },
-} as const satisfies Record<string, NoticeType>
+  'contact.changed': composeContactChanged,
+  'representation.changed': composeRepresentationChanged,
+} as const satisfies Record<string, Composer>

@@ -1,28 +1,27 @@
 import type { Context } from '../context.ts'
 import type { Tx } from '../db/database.ts'
+import { together } from '../db/together.ts'
 import type { Hashed } from './hasher.ts'
 
 /** Ends the living key and its sessions and makes the next generation, in one transaction. The holder is locked already. */
 export async function replaceKey(context: Context, tx: Tx, key: { branchId: string; hashed: Hashed; now: Date }) {
-  const ended = await tx
-    .updateTable('credential')
-    .set({ status: 'replaced', blocked_reason: null, ended_at: key.now })
-    .where('branch_id', '=', key.branchId)
-    .where('status', 'in', ['external', 'active', 'blocked'])
-    .returning('id')
-    .execute()
-  const sessions = await endSessions(
-    tx,
-    ended.map((row) => row.id),
+  const [ended, last] = await together(
+    tx
+      .updateTable('credential')
+      .set({ status: 'replaced', blocked_reason: null, ended_at: key.now })
+      .where('branch_id', '=', key.branchId)
+      .where('status', 'in', ['external', 'active', 'blocked'])
+      .returning('id')
+      .execute(),
+    tx
+      .selectFrom('credential')
+      .select((eb) => eb.fn.max('generation').as('generation'))
+      .where('branch_id', '=', key.branchId)
+      .executeTakeFirst(),
   )
-  const last = await tx
-    .selectFrom('credential')
-    .select((eb) => eb.fn.max('generation').as('generation'))
-    .where('branch_id', '=', key.branchId)
-    .executeTakeFirst()
   const generation = (last?.generation ?? 0) + 1
   const credentialId = context.random.uuid()
-  await tx
+  const makeNext = tx
     .insertInto('credential')
     .values({
       id: credentialId,
@@ -35,7 +34,14 @@ export async function replaceKey(context: Context, tx: Tx, key: { branchId: stri
       set_at: key.now,
     })
     .execute()
-  return { credentialId, generation, sessionsEnded: sessions }
+  const [sessionsEnded] = await together(
+    endSessions(
+      tx,
+      ended.map((row) => row.id),
+    ),
+    makeNext,
+  )
+  return { credentialId, generation, sessionsEnded }
 }
 
 /** Freezes a key for good, with its sessions. Returns its generation, or null when it had already ended. */

@@ -5,7 +5,7 @@ import { Kysely, PGliteDialect, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { Secret } from '../secret.ts'
 import type { Schema } from './database.ts'
-import { openPool } from './postgres-pool.ts'
+import { preparing } from './postgres-pool.ts'
 
 // The one place that knows which database is underneath. Both give the same types: dates as text, int8 as number, timestamps as Date.
 
@@ -16,7 +16,8 @@ export type Opened = { db: Kysely<Schema>; pglite: PGlite | null; close(): Promi
 
 /** Opens PostgreSQL with a bounded pool. A session that idles inside a transaction, or waits for a lock, is cut off. */
 export function openPostgres(url: Secret, options: { connections: number } = { connections: 10 }): Opened {
-  const pool = openPool({
+  const pool = new pg.Pool({
+    pipeline: true,
     connectionString: url.reveal(),
     max: options.connections,
     connectionTimeoutMillis: 10_000,
@@ -32,7 +33,8 @@ export function openPostgres(url: Secret, options: { connections: number } = { c
               : pg.types.getTypeParser(id, 'text'),
     } as pg.CustomTypesConfig,
   })
-  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
+  pool.on('error', () => undefined) // An idle connection that breaks is replaced at its next use.
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: preparing(pool) }) })
   sendAtOnce(db)
   return { db, pglite: null, close: () => db.destroy() }
 }

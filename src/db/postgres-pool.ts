@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { PostgresPool, PostgresPoolClient } from 'kysely'
-import pg from 'pg'
+import type pg from 'pg'
 
 // How statements travel to PostgreSQL. Each one is prepared once per connection, because planning a join costs more than running it; what
 // is called together is sent together; and `begin` waits for the first statement of its transaction and leaves with it.
@@ -20,12 +20,12 @@ function nameOf(text: string): string {
 /** What is answered in place of PostgreSQL, when nothing needs to be sent. */
 const nothingSent = { command: 'COMMIT', rowCount: 0, rows: [] } as const
 
-/** A pool as Kysely wants it. */
-export function openPool(config: pg.PoolConfig): PostgresPool {
-  const pool = new pg.Pool({ ...config, pipeline: true })
-  pool.on('error', () => undefined) // An idle connection that breaks is replaced at its next use.
-  return { options: pool.options, end: () => pool.end(), connect: async () => clientOf(await pool.connect()) }
-}
+/** The pool as Kysely wants it. */
+export const preparing = (pool: pg.Pool): PostgresPool => ({
+  options: pool.options,
+  end: () => pool.end(),
+  connect: async () => clientOf(await pool.connect()),
+})
 
 function clientOf(client: pg.PoolClient): PostgresPoolClient {
   let beginning = false

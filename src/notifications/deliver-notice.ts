@@ -5,15 +5,17 @@ import { hears } from '../contacts/contacts.ts'
 import { listContacts, markContactBounced } from '../contacts/list-contacts.ts'
 import type { Context } from '../context.ts'
 import type { Tx } from '../db/database.ts'
+import { together } from '../db/together.ts'
 import type { Language } from '../institution.ts'
 import { groupByDestination } from './destinations.ts'
 import type { Handed, Message, Senders } from './message.ts'
 import type { Notice, NoticeKind } from './notices.ts'
 
+/** `contacts`: every one of the holder's, told or not. */
+export type Addressee = { notice: Notice; contact: Contact; contacts: readonly Contact[]; firstAttempt: boolean; now: Date }
 /** Writes a notice for one contact, or null when this contact is not to have it. Runs again for every attempt, before it is sent. */
-export type Composer = (context: Context, tx: Tx, to: { notice: Notice; contact: Contact; firstAttempt: boolean; now: Date }) => Promise<Message | null>
-export type NoticeType = { compose: Composer; language: (context: Context, tx: Tx, notice: Notice) => Promise<Language> }
-export type NoticeTypes = Record<NoticeKind, NoticeType>
+export type Composer = (context: Context, tx: Tx, to: Addressee) => Promise<{ message: Message; language: Language } | null>
+export type NoticeTypes = Record<NoticeKind, Composer>
 
 export class StillUndelivered extends Error {
   override readonly name = 'StillUndelivered'
@@ -40,26 +42,27 @@ export async function deliverNotice(context: Context, means: Means, job: { id: s
 /** One round over those not yet told; true when somebody is still to be told. */
 async function attempt(context: Context, { senders, types }: Means, id: string): Promise<boolean> {
   const outgoing = await context.db.transaction().execute((tx) => prepare(context, tx, { senders, types }, id))
-  const results = await Promise.allSettled(
-    outgoing.map(async (out) => {
+  const open = await together(
+    ...outgoing.map(async (out) => {
       const handed = await handOver(senders, id, out)
       context.metrics.messages.inc({ kind: out.kind, outcome: handed.outcome })
-      await context.db.transaction().execute((tx) => settle(context, tx, { id, contactId: out.contact.id, handed }))
+      return context.db.transaction().execute((tx) => settle(context, tx, { id, contactId: out.contact.id, handed }))
     }),
   )
-  for (const result of results) if (result.status === 'rejected') throw result.reason
-  return context.db.transaction().execute((tx) => finish(context, tx, id))
+  return open.includes(true)
 }
 
 async function prepare(context: Context, tx: Tx, { senders, types }: Means, id: string): Promise<Outgoing[]> {
-  const row = await tx.selectFrom('notice').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+  const [row, now] = await together(lockNotice(tx, id), context.clock(tx))
   if (!row || row.done_at !== null || row.gave_up_at !== null) return []
-  const now = await context.clock(tx)
   const notice: Notice = { id, kind: row.kind, recoveryId: row.recovery_id, branchId: row.branch_id, details: row.details, createdAt: row.created_at }
-  const contacts = notice.branchId === null ? [] : inOneOrder(await listContacts(tx, notice.branchId))
+  const [listed, deliveries] = await together(
+    notice.branchId === null ? [] : listContacts(tx, notice.branchId),
+    tx.selectFrom('delivery').select(['contact_id', 'state']).where('notice_id', '=', id).execute(),
+  )
+  const contacts = inOneOrder(listed)
   const reachable = contacts.filter((each) => hears(each, now, context.institution.policy) && (each.channel === 'email' || senders.phone))
-  const deliveries = await tx.selectFrom('delivery').selectAll().where('notice_id', '=', id).execute()
-  const { compose, language } = types[notice.kind]
+  const compose = types[notice.kind]
 
   const outgoing: Outgoing[] = []
   for (const group of groupByDestination(reachable, now)) {
@@ -67,28 +70,23 @@ async function prepare(context: Context, tx: Tx, { senders, types }: Means, id: 
     // Who was not to hear at the first attempt, or was registered after it, does not hear at a later one.
     if (delivery ? delivery.state !== 'sending' : deliveries.length > 0) continue
     const candidates = delivery ? group.filter((contact) => contact.id === delivery.contact_id) : group
-    const written = await writeToFirst(candidates, (contact) => compose(context, tx, { notice, contact, firstAttempt: !delivery, now }))
-    if (written) outgoing.push({ kind: notice.kind, ...written, language: await language(context, tx, notice) })
-  }
-  for (const { contact } of outgoing) {
-    await tx
-      .insertInto('delivery')
-      .values({ notice_id: id, contact_id: contact.id, state: 'sending', attempts: 1, last_at: now })
-      .onConflict((conflict) => conflict.columns(['notice_id', 'contact_id']).doUpdateSet({ attempts: sql`delivery.attempts + 1`, last_at: now }))
-      .execute()
+    const written = await writeToFirst(candidates, (contact) => compose(context, tx, { notice, contact, contacts, firstAttempt: !delivery, now }))
+    if (written) outgoing.push({ kind: notice.kind, ...written })
   }
   const overtaken = deliveries.filter(({ state, contact_id }) => state === 'sending' && !outgoing.some(({ contact }) => contact.id === contact_id))
-  for (const { contact_id } of overtaken) {
-    await saveDelivery(tx, { id, contactId: contact_id, state: 'failed', failure: 'no_longer_due', now })
-  }
+  await together(
+    ...outgoing.map(({ contact }) => beginDelivery(tx, { id, contactId: contact.id, now })),
+    ...overtaken.map(({ contact_id }) => saveDelivery(tx, { id, contactId: contact_id, state: 'failed', failure: 'no_longer_due', now })),
+    outgoing.length === 0 ? closeWhenAllAreTold(tx, id, now) : null,
+  )
   return outgoing
 }
 
 /** The first contact of one destination that is to have the notice, with its message. */
-async function writeToFirst(contacts: readonly Contact[], compose: (contact: Contact) => Promise<Message | null>) {
+async function writeToFirst(contacts: readonly Contact[], compose: (contact: Contact) => ReturnType<Composer>) {
   for (const contact of contacts) {
-    const message = await compose(contact)
-    if (message) return { contact, message }
+    const written = await compose(contact)
+    if (written) return { contact, ...written }
   }
   return null
 }
@@ -105,22 +103,38 @@ async function handOver(senders: Senders, noticeId: string, { contact, message, 
   }
 }
 
-async function settle(context: Context, tx: Tx, { id, contactId, handed }: { id: string; contactId: string; handed: Handed }) {
-  const now = await context.clock(tx)
+/** Writes down what came of a hand-over, and closes the notice when nobody is left to be told. True: this contact still is. */
+async function settle(context: Context, tx: Tx, { id, contactId, handed }: { id: string; contactId: string; handed: Handed }): Promise<boolean> {
+  const [, now] = await together(lockNotice(tx, id), context.clock(tx))
   const state = ({ sent: 'sent', refused: 'failed', deferred: 'sending' } as const)[handed.outcome]
-  await saveDelivery(tx, { id, contactId, state, failure: handed.outcome === 'sent' ? null : handed.failure, now })
-  if (handed.outcome !== 'refused' || !handed.hardBounce) return
-  await markContactBounced(tx, contactId, now)
-  await recordAudit(tx, { actor: 'system', subject: contactId, at: now }, { type: 'contact.bounced', contact: contactId })
+  const bounced = handed.outcome === 'refused' && handed.hardBounce
+  await together(
+    saveDelivery(tx, { id, contactId, state, failure: handed.outcome === 'sent' ? null : handed.failure, now }),
+    bounced ? markContactBounced(tx, contactId, now) : null,
+    bounced ? recordAudit(tx, { actor: 'system', subject: contactId, at: now }, { type: 'contact.bounced', contact: contactId }) : null,
+    closeWhenAllAreTold(tx, id, now),
+  )
+  return state === 'sending'
 }
 
-/** Closes the notice when nobody is left to be told; true when somebody is. */
-async function finish(context: Context, tx: Tx, id: string): Promise<boolean> {
-  const open = await tx.selectFrom('delivery').select('contact_id').where('notice_id', '=', id).where('state', '=', 'sending').executeTakeFirst()
-  if (open) return true
-  const now = await context.clock(tx)
-  await tx.updateTable('notice').set({ done_at: now }).where('id', '=', id).where('done_at', 'is', null).where('gave_up_at', 'is', null).execute()
-  return false
+const lockNotice = (tx: Tx, id: string) =>
+  tx
+    .selectFrom('notice')
+    .select(['kind', 'recovery_id', 'branch_id', 'details', 'created_at', 'done_at', 'gave_up_at'])
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
+
+/** The notice is locked: of two contacts told at the same time the later one closes it. */
+async function closeWhenAllAreTold(tx: Tx, id: string, now: Date) {
+  await tx
+    .updateTable('notice')
+    .set({ done_at: now })
+    .where('id', '=', id)
+    .where('done_at', 'is', null)
+    .where('gave_up_at', 'is', null)
+    .where(({ not, exists, selectFrom }) => not(exists(selectFrom('delivery').select('state').where('notice_id', '=', id).where('state', '=', 'sending'))))
+    .execute()
 }
 
 /** The retries ran out: what was not handed over never will be, and stays to be seen. */
@@ -137,4 +151,12 @@ type Delivered = { id: string; contactId: string; state: 'sending' | 'sent' | 'f
 
 async function saveDelivery(tx: Tx, { id, contactId, state, failure, now }: Delivered) {
   await tx.updateTable('delivery').set({ state, failure, last_at: now }).where('notice_id', '=', id).where('contact_id', '=', contactId).execute()
+}
+
+async function beginDelivery(tx: Tx, { id, contactId, now }: { id: string; contactId: string; now: Date }) {
+  await tx
+    .insertInto('delivery')
+    .values({ notice_id: id, contact_id: contactId, state: 'sending', attempts: 1, last_at: now })
+    .onConflict((conflict) => conflict.columns(['notice_id', 'contact_id']).doUpdateSet({ attempts: sql`delivery.attempts + 1`, last_at: now }))
+    .execute()
 }

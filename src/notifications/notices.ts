@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts'
 import type { Tx } from '../db/database.ts'
+import { together } from '../db/together.ts'
 
 /** Everything that contacts are told of. Each kind has a composer in the feature that it belongs to (src/worker.ts). */
 export type NoticeKind = 'recovery.started' | 'recovery.proven' | 'recovery.disputed' | 'credential.replaced' | 'contact.changed' | 'representation.changed'
@@ -16,7 +17,7 @@ export type Notice = {
 /** Records that contacts will hear, and queues it, in the transaction of what they hear about. One job for all of them. */
 export async function giveNotice(context: Pick<Context, 'jobs' | 'random'>, tx: Tx, notice: Omit<Notice, 'id'>) {
   const id = context.random.uuid()
-  await tx
+  const written = tx
     .insertInto('notice')
     .values({
       id,
@@ -27,5 +28,5 @@ export async function giveNotice(context: Pick<Context, 'jobs' | 'random'>, tx: 
       created_at: notice.createdAt,
     })
     .execute()
-  await context.jobs.enqueue(tx, 'notice', { id, group: notice.branchId ?? notice.recoveryId ?? id })
+  await together(written, context.jobs.enqueue(tx, 'notice', { id, group: notice.branchId ?? notice.recoveryId ?? id }))
 }

@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts'
+import { together } from '../db/together.ts'
 import { countInARow } from '../limits/windows.ts'
 import { recordProof } from './prove.ts'
 import { checkCode } from './recovery.ts'
@@ -12,18 +13,16 @@ export const codeValue = (recoveryId: string, code: string) => `${recoveryId}:${
 
 export function confirmCode(context: Context, cookieHashes: readonly string[], code: string): Promise<CodeOutcome> {
   return context.db.transaction().execute(async (tx) => {
-    const held = await lockByBrowser(tx, cookieHashes)
+    const [held, now] = await together(lockByBrowser(tx, cookieHashes), context.clock(tx))
     if (held?.as !== 'asker') return { outcome: 'no_case' }
     const { recovery } = held
-    const now = await context.clock(tx)
     const check = checkCode(recovery, context.keys.macs('code', codeValue(recovery.id, code)), now, context.institution.policy)
     switch (check.outcome) {
       case 'over':
       case 'codes_dead':
         return check
       case 'wrong':
-        await saveRecovery(tx, check.next)
-        await countInARow(tx, wrongCodesLimit(context, recovery.typed), now)
+        await together(saveRecovery(tx, check.next), countInARow(tx, wrongCodesLimit(context, recovery.typed), now))
         return { outcome: 'wrong', codesDead: check.codesDead }
       case 'right': {
         const { cookie } = await recordProof(context, tx, { recovery, contactId: check.contactId, with: 'code', now })

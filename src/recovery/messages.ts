@@ -1,9 +1,9 @@
 import { type Contact, canVeto, maskContact } from '../contacts/contacts.ts'
-import { listContacts } from '../contacts/list-contacts.ts'
 import type { Context } from '../context.ts'
 import type { Tx } from '../db/database.ts'
+import { together } from '../db/together.ts'
 import { readHits } from '../limits/windows.ts'
-import type { Composer, NoticeType } from '../notifications/deliver-notice.ts'
+import type { Composer } from '../notifications/deliver-notice.ts'
 import { inert } from '../notifications/inert.ts'
 import { dateAt } from '../offices/calendar-date.ts'
 import { readHolder } from '../registry/holder.ts'
@@ -15,7 +15,7 @@ import { codeValue } from './confirm-code.ts'
 import { messageTexts } from './message-texts.ts'
 import { afterVeto, askerEndsAt, linkEndsAt, type Recovery } from './recovery.ts'
 import { wrongCodesLimit } from './start-recovery.ts'
-import { addCodes, addLink, lockRecovery, readLanguage } from './store.ts'
+import { addCodes, addLink, lockRecovery } from './store.ts'
 
 /**
  * The start message: link first, then the code. Both are made here, when it is sent; their keyed hashes are committed before it leaves.
@@ -33,12 +33,16 @@ const composeStarted: Composer = async (context, tx, { notice, contact, firstAtt
   if (firstAttempt && !budget.allowed) return null
 
   const { policy } = context.institution
-  const code = now < askerEndsAt(recovery, policy) ? await makeCode(context, tx, { recovery, contact, send, now }) : null
   const token = context.random.token(32)
   const endsAt = linkEndsAt(now, new Date(Math.max(asked.nextAt, budget.nextAt.getTime())), policy)
-  await addLink(tx, { hash: context.keys.mac('token', token), recoveryId: recovery.id, contactId: contact.id, endsAt })
+  const ids = { recoveryId: recovery.id, contactId: contact.id }
+  const [code, vetoLink] = await together(
+    now < askerEndsAt(recovery, policy) ? makeCode(context, tx, { recovery, contact, send, now }) : null,
+    canVeto(contact, recovery.startedAt, now, policy) ? makeVetoLink(context, tx, ids) : null,
+    addLink(tx, { hash: context.keys.mac('token', token), ...ids, endsAt }),
+  )
   const { institution } = context
-  const language = await readLanguage(tx, recovery.id)
+  const { language } = recovery
   const facts = {
     tag: recovery.tag,
     asked: sayDateTime(recovery.startedAt, { institution, language }),
@@ -50,12 +54,12 @@ const composeStarted: Composer = async (context, tx, { notice, contact, firstAtt
         : { digits: groupCode(code), lasts: sayDuration(policy.codeLifetime, language), bound: `@${new URL(context.origin).hostname} #${code}` },
     linkUntil: sayTime(endsAt, { now, institution, language }),
     link: `${context.origin}/r/${token}`,
-    vetoLink: canVeto(contact, recovery.startedAt, now, policy) ? await makeVetoLink(context, tx, { recoveryId: recovery.id, contactId: contact.id }) : null,
+    vetoLink,
     institution: institution.name,
     phone: institution.support.phone,
     hours: institution.support.hours[language],
   }
-  return messageTexts[language].started(facts)
+  return { message: messageTexts[language].started(facts), language }
 }
 
 /** Digits for one contact, as many as the holder's wrong codes ask for. */
@@ -70,17 +74,20 @@ async function makeCode(context: Context, tx: Tx, on: { recovery: Recovery; cont
 
 const composeAbout =
   (write: 'proven' | 'disputed' | 'replaced'): Composer =>
-  async (context, tx, { notice, contact, now }) => {
-    const recovery = await lockRecovery(tx, notice.recoveryId ?? '')
-    if (!recovery?.branchId) return null
+  async (context, tx, { notice, contact, contacts, now }) => {
     const { institution } = context
-    const language = await readLanguage(tx, recovery.id)
-    const holder = await readHolder(tx, { branchId: recovery.branchId, representationId: null, today: dateAt(now, institution.timeZone) })
-    const proving = (await listContacts(tx, recovery.branchId)).find((each) => each.id === recovery.provenBy)
+    if (notice.recoveryId === null || notice.branchId === null) return null
+    const [recovery, holder] = await together(
+      lockRecovery(tx, notice.recoveryId),
+      readHolder(tx, { branchId: notice.branchId, representationId: null, today: dateAt(now, institution.timeZone) }),
+    )
+    if (!recovery) return null
+    const { language } = recovery
+    const proving = contacts.find((each) => each.id === recovery.provenBy)
     const frozenBefore = recovery.completedAt === null ? null : freezableUntil(recovery.completedAt, institution)
     const inTime = recovery.state !== 'disputed' && afterVeto[recovery.state] !== null && (frozenBefore === null || now < frozenBefore)
     const stoppable = inTime && canVeto(contact, recovery.startedAt, now, institution.policy)
-    return messageTexts[language][write]({
+    const message = messageTexts[language][write]({
       employer: inert(holder.legalName),
       shortEmployer: inert(holder.legalName, 40),
       branch: holder.branchCode,
@@ -96,13 +103,12 @@ const composeAbout =
       phone: institution.support.phone,
       hours: institution.support.hours[language],
     })
+    return { message, language }
   }
 
-const inCaseLanguage: NoticeType['language'] = (_context, tx, notice) => readLanguage(tx, notice.recoveryId ?? '')
-
 export const recoveryNotices = {
-  'recovery.started': { compose: composeStarted, language: inCaseLanguage },
-  'recovery.proven': { compose: composeAbout('proven'), language: inCaseLanguage },
-  'recovery.disputed': { compose: composeAbout('disputed'), language: inCaseLanguage },
-  'credential.replaced': { compose: composeAbout('replaced'), language: inCaseLanguage },
-} as const satisfies Record<string, NoticeType>
+  'recovery.started': composeStarted,
+  'recovery.proven': composeAbout('proven'),
+  'recovery.disputed': composeAbout('disputed'),
+  'credential.replaced': composeAbout('replaced'),
+} as const satisfies Record<string, Composer>

@@ -4,29 +4,36 @@ import { countEmployersServed, listContacts, markContactUsed } from '../contacts
 import type { Context } from '../context.ts'
 import { readKeyState } from '../credentials/read-key.ts'
 import type { Tx } from '../db/database.ts'
+import { together } from '../db/together.ts'
 import { contactSuffices, type OfficeReason, sufficientEvidence } from '../evidence/evidence.ts'
 import { giveNotice } from '../notifications/notices.ts'
 import { dateAt } from '../offices/calendar-date.ts'
 import { readHolder } from '../registry/holder.ts'
 import { prove, type Recovery } from './recovery.ts'
-import { giveToBrowser, hasDispute, saveRecovery } from './store.ts'
+import { hasDispute, saveRecovery } from './store.ts'
 
 /** Why what a contact proved is not enough for a new key; null when it is. Asked at the proof and again when the key is set. */
 export async function officeReasonFor(context: Context, tx: Tx, on: { recovery: Recovery; contactId: string; now: Date }): Promise<OfficeReason | null> {
   const { recovery, now } = on
   if (recovery.branchId === null) throw new Error('a phantom has no evidence')
   const { policy, timeZone } = context.institution
-  const holder = await readHolder(tx, { branchId: recovery.branchId, representationId: recovery.representationId, today: dateAt(now, timeZone) })
-  const contacts = (await listContacts(tx, recovery.branchId)).filter((contact) => contact.status === 'active')
+  const [holder, everyContact, employersServed, disputed, key] = await together(
+    readHolder(tx, { branchId: recovery.branchId, representationId: recovery.representationId, today: dateAt(now, timeZone) }),
+    listContacts(tx, recovery.branchId),
+    countEmployersServed(tx, on.contactId),
+    hasDispute(tx, recovery.branchId),
+    readKeyState(tx, recovery.branchId),
+  )
+  const contacts = everyContact.filter((contact) => contact.status === 'active')
   const contact = contacts.find((each) => each.id === on.contactId)
-  const facts = contact && { employersServed: await countEmployersServed(tx, contact), activeContacts: contacts.length }
+  const facts = { employersServed, activeContacts: contacts.length }
   const sufficient = sufficientEvidence({
-    securityHold: holder.securityHold || (await hasDispute(tx, recovery.branchId)),
+    securityHold: holder.securityHold || disputed,
     closed: holder.closed,
-    key: await readKeyState(tx, recovery.branchId),
+    key,
     representationCurrent: holder.representationCurrent,
     hardened: false, // No employer can ask for more yet.
-    contact: contact && facts ? { coolingOff: isCoolingOff(contact, now), doubt: doubtOf(contact, facts, now, policy) } : null,
+    contact: contact ? { coolingOff: isCoolingOff(contact, now), doubt: doubtOf(contact, facts, now, policy) } : null,
     olderContact: contacts.some((each) => each.id !== on.contactId && !isCoolingOff(each, now)),
   })
   return contactSuffices(sufficient) ? null : sufficient.reason
@@ -42,15 +49,15 @@ export async function recordProof(
   const officeReason = await officeReasonFor(context, tx, { recovery, contactId, now })
   const next = prove(recovery, { contactId, with: proof.with, officeReason }, now)
   const cookie = context.random.token(32)
-  await saveRecovery(tx, next)
-  await giveToBrowser(tx, recovery.id, context.keys.mac('token', cookie))
-  // Only a proof that suffices counts as use: otherwise whoever reads a long-unused or recycled mailbox would clear its doubt by proving twice.
-  if (officeReason === null) await markContactUsed(tx, contactId, now)
   const who = { actor: 'applicant', subject: recovery.id, at: now } as const
-  await recordAudit(tx, who, { type: 'recovery.proven', with: proof.with, contact: contactId })
-  if (officeReason !== null) await recordAudit(tx, who, { type: 'recovery.office_needed', reason: officeReason })
-  if (recovery.state === 'awaiting_proof') {
-    await giveNotice(context, tx, { kind: 'recovery.proven', recoveryId: recovery.id, branchId: recovery.branchId, details: {}, createdAt: now })
-  }
+  const first = recovery.state === 'awaiting_proof'
+  await together(
+    saveRecovery(tx, next, context.keys.mac('token', cookie)),
+    // Only a proof that suffices counts as use: otherwise whoever reads a long-unused or recycled mailbox would clear its doubt by proving twice.
+    officeReason === null ? markContactUsed(tx, contactId, now) : null,
+    recordAudit(tx, who, { type: 'recovery.proven', with: proof.with, contact: contactId }),
+    officeReason === null ? null : recordAudit(tx, who, { type: 'recovery.office_needed', reason: officeReason }),
+    first ? giveNotice(context, tx, { kind: 'recovery.proven', recoveryId: recovery.id, branchId: recovery.branchId, details: {}, createdAt: now }) : null,
+  )
   return { cookie, next }
 }

@@ -32,6 +32,7 @@ const recovery = (more: Partial<Recovery> = {}): Recovery => ({
   branchId: 'branch',
   representationId: 'representation',
   state: 'awaiting_proof',
+  language: 'es',
   tag: 'abeja roble',
   typed: { taxId: '1790000095001', branchCode: '0001', nationalId: '1700000092' },
   device: 'phone',

@@ -1,5 +1,6 @@
 import type { OfficeReason } from '../evidence/evidence.ts'
 import type { Device } from '../http/device.ts'
+import type { Language } from '../institution.ts'
 import type { Policy } from '../policy.ts'
 
 // The rules of online recovery. Nothing here reads the clock, the database or the network.
@@ -32,6 +33,7 @@ export type Recovery = {
   branchId: string | null
   representationId: string | null
   state: RecoveryState
+  language: Language
   tag: string
   typed: Typed
   device: Device

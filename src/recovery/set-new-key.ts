@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import { blocklist } from '../credentials/blocklist.ts'
 import { type KeyRefusal, normalKey, refuseKey } from '../credentials/new-key.ts'
 import { replaceKey } from '../credentials/replace-key.ts'
+import { together } from '../db/together.ts'
 import { resetHits } from '../limits/windows.ts'
 import { giveNotice } from '../notifications/notices.ts'
 import { holderNames, lockHolder } from '../registry/holder.ts'
@@ -19,9 +20,9 @@ export async function setNewKey(context: Context, cookieHashes: readonly string[
   const { policy } = context.institution
   const key = normalKey(typed)
   const first = await context.db.transaction().execute(async (tx): Promise<KeyOutcome | { outcome: 'may_set'; branchId: string; recoveryId: string }> => {
-    const held = await readByBrowser(tx, cookieHashes)
+    const [held, now] = await together(readByBrowser(tx, cookieHashes), context.clock(tx))
     if (held?.as !== 'holder' || held.recovery.branchId === null) return { outcome: 'not_proven' }
-    const may = checkMaySetKey(held.recovery, await context.clock(tx), policy)
+    const may = checkMaySetKey(held.recovery, now, policy)
     if (may !== 'may_set') return { outcome: may }
     const why = refuseKey(
       key,
@@ -34,9 +35,7 @@ export async function setNewKey(context: Context, cookieHashes: readonly string[
 
   const hashed = await context.hasher.hash(new Secret(key), first.recoveryId)
   return context.db.transaction().execute(async (tx): Promise<KeyOutcome> => {
-    await lockHolder(tx, first.branchId)
-    const held = await lockByBrowser(tx, cookieHashes)
-    const now = await context.clock(tx)
+    const [, held, now] = await together(lockHolder(tx, first.branchId), lockByBrowser(tx, cookieHashes), context.clock(tx))
     if (held?.as !== 'holder' || held.recovery.provenBy === null) return { outcome: 'not_proven' }
     const { recovery } = held
     const may = checkMaySetKey(recovery, now, policy)
@@ -50,17 +49,20 @@ export async function setNewKey(context: Context, cookieHashes: readonly string[
     }
 
     const replaced = await replaceKey(context, tx, { branchId: first.branchId, hashed, now })
-    await saveRecovery(tx, { ...recovery, state: 'completed', completedAt: now, credentialId: replaced.credentialId })
-    for (const other of await endOthers(tx, first.branchId, recovery.id)) {
+    const [others] = await together(
+      endOthers(tx, first.branchId, recovery.id),
+      saveRecovery(tx, { ...recovery, state: 'completed', completedAt: now, credentialId: replaced.credentialId }),
+      resetHits(tx, wrongCodesLimit(context, recovery.typed)),
+      recordAudit(
+        tx,
+        { actor: 'applicant', subject: recovery.id, at: now },
+        { type: 'credential.replaced', branch: first.branchId, generation: replaced.generation, sessionsEnded: replaced.sessionsEnded },
+      ),
+      giveNotice(context, tx, { kind: 'credential.replaced', recoveryId: recovery.id, branchId: first.branchId, details: {}, createdAt: now }),
+    )
+    for (const other of others) {
       await recordAudit(tx, { actor: 'system', subject: other, at: now }, { type: 'recovery.ended_by_completion', by: recovery.id })
     }
-    await resetHits(tx, wrongCodesLimit(context, recovery.typed))
-    await recordAudit(
-      tx,
-      { actor: 'applicant', subject: recovery.id, at: now },
-      { type: 'credential.replaced', branch: first.branchId, generation: replaced.generation, sessionsEnded: replaced.sessionsEnded },
-    )
-    await giveNotice(context, tx, { kind: 'credential.replaced', recoveryId: recovery.id, branchId: first.branchId, details: {}, createdAt: now })
     return { outcome: 'set' }
   })
 }

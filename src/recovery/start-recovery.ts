@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts'
 import type { Tx } from '../db/database.ts'
+import { together } from '../db/together.ts'
 import type { Device } from '../http/device.ts'
 import type { Language } from '../institution.ts'
 import type { Budget } from '../limits/message-budget.ts'
@@ -33,12 +34,16 @@ export async function startRecovery(context: Context, request: StartRequest): Pr
     const refusal = await countStart(context, tx, { source: request.source, puzzle, now })
     if (refusal) return refusal
 
-    const budget = await takeStartMessage(context, tx, { typed: request.typed, now })
-    const found = await findHolder(tx, request.typed, dateAt(now, context.institution.timeZone))
+    const [budget, found] = await together(
+      takeStartMessage(context, tx, { typed: request.typed, now }),
+      findHolder(tx, request.typed, dateAt(now, context.institution.timeZone)),
+    )
     const recovery = newRecovery(context, { request, budget, found, now })
     const cookie = context.random.token(32)
-    await insertRecovery(tx, recovery, { askerHash: context.keys.mac('token', cookie), language: request.language })
-    await giveNotice(context, tx, { kind: 'recovery.started', recoveryId: recovery.id, branchId: recovery.branchId, details: { send: 0 }, createdAt: now })
+    await together(
+      insertRecovery(tx, recovery, { askerHash: context.keys.mac('token', cookie) }),
+      giveNotice(context, tx, { kind: 'recovery.started', recoveryId: recovery.id, branchId: recovery.branchId, details: { send: 0 }, createdAt: now }),
+    )
     return { outcome: 'started', cookie }
   })
 }
@@ -109,6 +114,7 @@ function newRecovery(
     branchId: from.found?.branchId ?? null,
     representationId: from.found?.representationId ?? null,
     state: 'awaiting_proof',
+    language: from.request.language,
     tag: `${random.pick(tagWords)} ${random.pick(tagWords)}`,
     typed: from.request.typed,
     device: from.request.device,

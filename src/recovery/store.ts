@@ -1,8 +1,32 @@
 import { type Selectable, sql } from 'kysely'
 import type { Schema, Tx } from '../db/database.ts'
 import type { OfficeReason } from '../evidence/evidence.ts'
-import type { Language } from '../institution.ts'
 import type { Recovery, SentCode } from './recovery.ts'
+
+const columns = [
+  'id',
+  'number',
+  'holder_key',
+  'branch_id',
+  'representation_id',
+  'state',
+  'language',
+  'tag',
+  'typed',
+  'device',
+  'started_at',
+  'held_by_hash',
+  'sends',
+  'codes',
+  'wrong_at',
+  'proven_at',
+  'proven_by',
+  'proven_with',
+  'office_reason',
+  'credential_id',
+  'completed_at',
+] as const satisfies readonly (keyof Schema['recovery'])[]
+type RecoveryRow = Pick<Selectable<Schema['recovery']>, (typeof columns)[number]>
 
 export type BrowserView = {
   recovery: Recovery
@@ -10,7 +34,7 @@ export type BrowserView = {
   as: 'asker' | 'holder'
 }
 
-export async function insertRecovery(tx: Tx, recovery: Recovery, extra: { askerHash: string; language: Language }) {
+export async function insertRecovery(tx: Tx, recovery: Recovery, extra: { askerHash: string }) {
   await tx
     .insertInto('recovery')
     .values({
@@ -20,7 +44,7 @@ export async function insertRecovery(tx: Tx, recovery: Recovery, extra: { askerH
       branch_id: recovery.branchId,
       representation_id: recovery.representationId,
       state: recovery.state,
-      language: extra.language,
+      language: recovery.language,
       tag: recovery.tag,
       typed: JSON.stringify(recovery.typed),
       device: recovery.device,
@@ -48,23 +72,23 @@ export async function lockByBrowser(tx: Tx, hashes: readonly string[]): Promise<
 const browserQuery = (tx: Tx, hashes: readonly string[]) =>
   tx
     .selectFrom('recovery')
-    .selectAll()
+    .select(columns)
     .where((eb) => eb.or([eb('asker_hash', 'in', hashes), eb('held_by_hash', 'in', hashes)]))
 
-const viewer = (row: Selectable<Schema['recovery']>, hashes: readonly string[]) =>
-  row.held_by_hash !== null && hashes.includes(row.held_by_hash) ? 'holder' : 'asker'
+const viewer = (row: RecoveryRow, hashes: readonly string[]) => (row.held_by_hash !== null && hashes.includes(row.held_by_hash) ? 'holder' : 'asker')
 
 export async function lockRecovery(tx: Tx, id: string): Promise<Recovery | null> {
-  const row = await tx.selectFrom('recovery').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+  const row = await tx.selectFrom('recovery').select(columns).where('id', '=', id).forUpdate().executeTakeFirst()
   return row ? fromRow(row) : null
 }
 
 export async function readRecovery(tx: Tx, id: string): Promise<Recovery | null> {
-  const row = await tx.selectFrom('recovery').selectAll().where('id', '=', id).executeTakeFirst()
+  const row = await tx.selectFrom('recovery').select(columns).where('id', '=', id).executeTakeFirst()
   return row ? fromRow(row) : null
 }
 
-export async function saveRecovery(tx: Tx, recovery: Recovery) {
+/** Saves what a case has become. With `heldByHash` this browser alone holds the proven case from now on. */
+export async function saveRecovery(tx: Tx, recovery: Recovery, heldByHash?: string) {
   await tx
     .updateTable('recovery')
     .set({
@@ -78,14 +102,10 @@ export async function saveRecovery(tx: Tx, recovery: Recovery) {
       office_reason: recovery.officeReason,
       credential_id: recovery.credentialId,
       completed_at: recovery.completedAt,
+      ...(heldByHash === undefined ? {} : { held_by_hash: heldByHash }),
     })
     .where('id', '=', recovery.id)
     .execute()
-}
-
-/** From now on this browser alone holds the proven case. */
-export async function giveToBrowser(tx: Tx, id: string, hash: string) {
-  await tx.updateTable('recovery').set({ held_by_hash: hash }).where('id', '=', id).execute()
 }
 
 /** Ends the holder's other unproven and unfinished cases; returns their ids. */
@@ -121,14 +141,10 @@ export async function addLink(tx: Tx, link: { hash: string; recoveryId: string; 
 }
 
 export async function findLink(tx: Tx, hashes: readonly string[]) {
-  return (await tx.selectFrom('recovery_link').selectAll().where('hash', 'in', hashes).executeTakeFirst()) ?? null
+  return (await tx.selectFrom('recovery_link').select(['recovery_id', 'contact_id', 'ends_at']).where('hash', 'in', hashes).executeTakeFirst()) ?? null
 }
 
-export async function readLanguage(tx: Tx, id: string): Promise<Language> {
-  return (await tx.selectFrom('recovery').select('language').where('id', '=', id).executeTakeFirstOrThrow()).language
-}
-
-function fromRow(row: Selectable<Schema['recovery']>): Recovery {
+function fromRow(row: RecoveryRow): Recovery {
   return {
     id: row.id,
     number: row.number,
@@ -136,6 +152,7 @@ function fromRow(row: Selectable<Schema['recovery']>): Recovery {
     branchId: row.branch_id,
     representationId: row.representation_id,
     state: row.state,
+    language: row.language,
     tag: row.tag,
     typed: row.typed,
     device: row.device,

@@ -2,6 +2,7 @@ import { hears, maskContact } from '../contacts/contacts.ts'
 import { listContacts } from '../contacts/list-contacts.ts'
 import type { Context } from '../context.ts'
 import type { Tx } from '../db/database.ts'
+import { together } from '../db/together.ts'
 import type { OfficeReason } from '../evidence/evidence.ts'
 import { dateAt } from '../offices/calendar-date.ts'
 import { readHolder } from '../registry/holder.ts'
@@ -22,9 +23,8 @@ export type CaseView =
 
 export function viewCase(context: Context, cookieHashes: readonly string[]): Promise<CaseView> {
   return context.db.transaction().execute(async (tx) => {
-    const held = await readByBrowser(tx, cookieHashes)
+    const [held, now] = await together(readByBrowser(tx, cookieHashes), context.clock(tx))
     if (!held) return { step: 'start', typed: null, why: 'no_case' }
-    const now = await context.clock(tx)
     return held.as === 'asker' ? askerView(context, held.recovery, now) : holderView(context, tx, { recovery: held.recovery, now })
   })
 }

@@ -71,7 +71,7 @@ function decide(context: Context, recovery: Recovery, contact: Contact, now: Dat
 }
 
 const findToken = async (tx: Tx, hashes: readonly string[]) =>
-  (await tx.selectFrom('veto_token').selectAll().where('hash', 'in', hashes).executeTakeFirst()) ?? null
+  (await tx.selectFrom('veto_token').select(['recovery_id', 'contact_id']).where('hash', 'in', hashes).executeTakeFirst()) ?? null
 
 const alreadyVetoed = async (tx: Tx, found: { recovery_id: string; contact_id: string }) =>
   (await tx.selectFrom('veto').select('at').where('recovery_id', '=', found.recovery_id).where('contact_id', '=', found.contact_id).executeTakeFirst()) !==
