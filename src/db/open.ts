@@ -34,6 +34,8 @@ export function openPostgres(url: Secret, options: { connections: number } = { c
     } as pg.CustomTypesConfig,
   })
   pool.on('error', () => undefined) // An idle connection that breaks is replaced at its next use.
+  // One that breaks while it is in use, between two statements, fails the next one; without a listener it would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: preparing(pool) }) })
   sendAtOnce(db)
   return { db, pglite: null, close: () => db.destroy() }

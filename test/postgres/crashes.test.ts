@@ -126,9 +126,12 @@ describe('a slow hand-over', () => {
     const employer = newEmployer()
     await start(world, world.browser(), employer)
     await startMessage(world, employer)
-    await untilTold(world, 10)
-    const { retries } = await world.row<{ retries: number }>(`select sum(retry_count)::int as retries from pgboss.job where name = 'notice'`)
-    expect(retries).toBe(0)
+    const jobs = () =>
+      world.row<{ open: number; retries: number }>(
+        `select count(*) filter (where state <> 'completed')::int as open, sum(retry_count)::int as retries from pgboss.job where name = 'notice'`,
+      )
+    await until('the job done', 10, async () => (await jobs()).open === 0)
+    expect((await jobs()).retries).toBe(0)
     expect(world.smtp.to(employer.email)).toHaveLength(1)
   })
 })

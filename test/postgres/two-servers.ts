@@ -1,24 +1,29 @@
 import { solveChallenge } from 'altcha-lib'
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2'
 import pg from 'pg'
+import { grantToApplication, migrateSchema } from '../../src/db/migrate.ts'
+import { openPostgres } from '../../src/db/open.ts'
+import { migrateJobs } from '../../src/jobs/jobs.ts'
 import { readKeyFile } from '../../src/keys.ts'
 import { makePuzzle } from '../../src/limits/proof-of-work.ts'
 import { standardPolicy } from '../../src/policy.ts'
+import { Secret } from '../../src/secret.ts'
 import { type Reply, send } from '../bench/load.ts'
 import { startSmtp } from '../mail-server.ts'
+import type { TestServer } from '../postgres-server.ts'
 import { freePort, type ServerProcess, serverSettings, startServer } from '../server-process.ts'
 import { openTestDatabase } from '../test-database.ts'
 
 // Two servers of the compiled program over one PostgreSQL database and one mail server, with many fictional employers.
 
 export type TwoServers = Awaited<ReturnType<typeof startTwoServers>>
-export type Options = { policy?: Record<string, unknown>; workers?: 'within' | 'apart'; smtp?: Parameters<typeof startSmtp>[0] }
+export type Options = { policy?: Record<string, unknown>; workers?: 'within' | 'apart'; smtp?: Parameters<typeof startSmtp>[0]; postgres?: TestServer }
 
 export async function startTwoServers(options: Options = {}) {
-  const database = await openTestDatabase()
-  const databaseUrl = database.url?.reveal() ?? ''
+  const database = options.postgres ? null : await openTestDatabase()
+  const databaseUrl = options.postgres ? await makeDatabase(options.postgres) : (database?.url?.reveal() ?? '')
   const smtp = await startSmtp(options.smtp)
-  const sql = new pg.Client({ connectionString: databaseUrl.replace('app@', 'owner@') })
+  let sql = new pg.Client({ connectionString: databaseUrl.replace('app@', 'owner@') })
   await sql.connect()
   await sql.query(seedSql, [employers])
   const ports = [await freePort(), await freePort()]
@@ -33,7 +38,13 @@ export async function startTwoServers(options: Options = {}) {
     ports,
     settings,
     smtp,
-    sql,
+    get sql() {
+      return sql
+    },
+    async reconnect() {
+      sql = new pg.Client({ connectionString: databaseUrl.replace('app@', 'owner@') })
+      await sql.connect()
+    },
     /** The only row of a query, as its owner sees it. */
     async row<T extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<T> {
       const { rows } = await sql.query<T>(text, values)
@@ -56,10 +67,25 @@ export async function startTwoServers(options: Options = {}) {
       const codes = await Promise.all([...servers, ...(worker ? [worker] : [])].map((server) => server.kill('SIGTERM')))
       await sql.end().catch(() => undefined)
       await smtp.stop()
-      await database.close()
+      await database?.close()
       return codes
     },
   }
+}
+
+/** The schema on a server that is not the tests' shared one, for the role `app` that serves without owning. */
+async function makeDatabase({ url }: TestServer): Promise<string> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  await client.query('create role app login')
+  await client.end()
+  const owner = new Secret(url)
+  const { db, close } = openPostgres(owner)
+  await migrateSchema(db)
+  await migrateJobs({ database: owner, retries: 10, onError: () => undefined })
+  await grantToApplication(db, 'app')
+  await close()
+  return url.replace('owner@', 'app@')
 }
 
 const employers = 1500
