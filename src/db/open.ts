@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs'
-import { open, rm } from 'node:fs/promises'
+import { link, readFile, rm, writeFile } from 'node:fs/promises'
 import { PGlite } from '@electric-sql/pglite'
 import { Kysely, PGliteDialect, PostgresDialect } from 'kysely'
 import pg from 'pg'
@@ -70,16 +70,19 @@ export async function openPglite(folder?: string): Promise<Opened> {
 async function lockFolder(folder: string): Promise<() => Promise<void>> {
   mkdirSync(folder, { recursive: true })
   const path = `${folder.replace(/\/$/, '')}.lock`
+  // Linked into place with its content: a lock that is there always says whose it is.
+  const own = `${path}.${process.pid}`
+  await writeFile(own, String(process.pid))
   try {
-    const file = await open(path, 'wx')
-    await file.writeFile(String(process.pid))
-    await file.close()
+    await link(own, path)
   } catch (cause) {
     if (!(cause instanceof Error && 'code' in cause && cause.code === 'EEXIST')) throw cause
-    const holder = Number(await (await open(path)).readFile('utf8').catch(() => ''))
+    const holder = Number(await readFile(path, 'utf8').catch(() => ''))
     if (holder > 0 && isRunning(holder)) throw new Error(`the embedded database in ${folder} is in use by process ${holder}`, { cause })
-    await rm(path)
-    return lockFolder(folder)
+    await rm(path, { force: true })
+    return await lockFolder(folder)
+  } finally {
+    await rm(own, { force: true })
   }
   return () => rm(path, { force: true })
 }
