@@ -73,16 +73,19 @@ async function measure(clients: number) {
   return { times, rate, cpu: { servers: spent('servers'), database: spent('database') }, memory: after }
 }
 
-const alone = () => Number(execFileSync(process.execPath, [new URL('argon2-alone.ts', import.meta.url).pathname, '5'], { encoding: 'utf8' }))
+const argon2Alone = () =>
+  JSON.parse(execFileSync(process.execPath, [new URL('argon2-alone.ts', import.meta.url).pathname, '5'], { encoding: 'utf8' })) as { rate: number; cpu: number }
 const say = (line: string) => process.stdout.write(`${line}\n`)
 try {
   for (let warm = 0; warm < warmUp / 4; warm += 1) await Promise.all([1, 2, 3, 4].map(() => recover(noTimes())))
   say(`${cpus().length} cores, two server processes, durable PostgreSQL, ${seconds} s each`)
   for (const clients of asked.clients.split(',').map(Number)) {
-    const limit = alone()
+    const alone = argon2Alone()
     const { times, rate, cpu, memory } = await measure(clients)
-    say(`\n${clients} clients: ${rate.toFixed(1)} recoveries/s; Argon2id alone ${limit.toFixed(1)}/s; ratio ${(rate / limit).toFixed(2)}`)
+    say(`\n${clients} clients: ${rate.toFixed(1)} recoveries/s; Argon2id alone ${alone.rate.toFixed(1)}/s; ratio ${(rate / alone.rate).toFixed(2)}`)
     say(`  processor time per recovery: servers ${cpu.servers.toFixed(1)} ms, database ${cpu.database.toFixed(1)} ms`)
+    const share = alone.cpu / (cpu.servers + cpu.database)
+    say(`  of one Argon2id alone: ${alone.cpu.toFixed(1)} ms; ratio by processor time, whoever else uses the machine: ${share.toFixed(2)}`)
     say(`  memory: servers ${memory.servers.memoryMiB.toFixed(0)} MiB, database ${memory.database.memoryMiB.toFixed(0)} MiB`)
     for (const step of steps) {
       const { p50, p95, p99 } = percentiles(times[step])
