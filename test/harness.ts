@@ -159,10 +159,10 @@ export function createVisitor(harness: Harness, options: { address?: string; use
 
 export type Visitor = ReturnType<typeof createVisitor>
 
-const [first, second, third] = demoEmployers
-if (!first || !second || !third) throw new Error('the demo has three employers')
-/** A company with an e-mail address and a phone; a natural person with an e-mail address; a domestic employer with both. */
-export const [panaderia, taller, casa] = [first, second, third]
+const [first, second] = demoEmployers
+if (!first || !second) throw new Error('the demo has employers')
+/** A company with an e-mail address and a phone; a natural person with an e-mail address. */
+export const [panaderia, taller] = [first, second]
 /** Numbers of the right form that name nobody. */
 export const nobody = { taxId: '1790000125001', branchCode: '0001', nationalId: '1700000027' }
 

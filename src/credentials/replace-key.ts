@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts'
 import type { Tx } from '../db/database.ts'
 import { together } from '../db/together.ts'
+import { touchedBy } from './credentials.ts'
 import type { Hashed } from './hasher.ts'
 
 /** Ends the living key and its sessions and makes the next generation, in one transaction. The holder is locked already. */
@@ -10,7 +11,7 @@ export async function replaceKey(context: Context, tx: Tx, key: { branchId: stri
       .updateTable('credential')
       .set({ status: 'replaced', blocked_reason: null, ended_at: key.now })
       .where('branch_id', '=', key.branchId)
-      .where('status', 'in', ['external', 'active', 'blocked'])
+      .where('status', 'in', touchedBy('new_key_set'))
       .returning('id')
       .execute(),
     tx
@@ -50,7 +51,7 @@ export async function freezeKey(tx: Tx, credentialId: string, now: Date): Promis
     .updateTable('credential')
     .set({ status: 'frozen', blocked_reason: null, ended_at: now })
     .where('id', '=', credentialId)
-    .where('status', 'in', ['active', 'blocked'])
+    .where('status', 'in', touchedBy('frozen_by_veto'))
     .returning('generation')
     .executeTakeFirst()
   if (frozen) await endSessions(tx, [credentialId])
