@@ -7,6 +7,8 @@ export type Random = {
   token(bytes: number): string
   digits(length: number): string
   pick(words: readonly string[]): string
+  /** A whole number from 0, below this one. */
+  below(limit: number): number
 }
 
 /** Crockford's digits: none is taken for another when it is read out. */
@@ -17,4 +19,5 @@ export const systemRandom: Random = {
   token: (bytes) => randomBytes(bytes).toString('base64url'),
   digits: (length) => Array.from({ length }, () => randomInt(10)).join(''),
   pick: (words) => words[randomInt(words.length)] ?? '',
+  below: (limit) => randomInt(limit),
 }

@@ -21,7 +21,7 @@ export const en = {
       { text: self[facts.self](facts) },
       call(facts),
     ],
-    sms: `${facts.institution}: the registered contacts of ${facts.employer} have changed. If you do not recognise it, call ${facts.phone}.`,
+    sms: `${facts.institution}: the registered contacts of ${facts.employer} have changed. If you do not recognise it, call ${facts.phone}, ${facts.hours}.`,
   }),
   representationChanged: (facts) => ({
     subject: 'The registered legal representation of your company has changed',
@@ -31,6 +31,6 @@ export const en = {
       { text: 'A recovery of the employer key that was asked for in the name of a representation that changed goes on at an office.' },
       call(facts),
     ],
-    sms: `${facts.institution}: the registered legal representation of ${facts.employer} has changed. If you do not recognise it, call ${facts.phone}.`,
+    sms: `${facts.institution}: the registered legal representation of ${facts.employer} has changed. If you do not recognise it, call ${facts.phone}, ${facts.hours}.`,
   }),
 } satisfies typeof es

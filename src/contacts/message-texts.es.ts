@@ -1,6 +1,6 @@
 import type { Message } from '../notifications/message.ts'
 
-export type ChangeFacts = { employer: string; branch: string; when: string; phone: string; institution: string }
+export type ChangeFacts = { employer: string; branch: string; when: string; phone: string; hours: string; institution: string }
 export type ContactFacts = ChangeFacts & {
   added: readonly string[]
   removed: readonly string[]
@@ -30,7 +30,7 @@ export const es = {
       { text: self[facts.self](facts) },
       call(facts),
     ],
-    sms: `${facts.institution}: cambiaron los contactos registrados de ${facts.employer}. Si no reconoce el cambio, llame al ${facts.phone}.`,
+    sms: `${facts.institution}: cambiaron los contactos registrados de ${facts.employer}. Si no reconoce el cambio, llame al ${facts.phone}, ${facts.hours}.`,
   }),
   representationChanged: (facts: ChangeFacts): Message => ({
     subject: 'Cambió la representación legal registrada de su empresa',
@@ -40,6 +40,6 @@ export const es = {
       { text: 'Una recuperación de la clave patronal pedida a nombre de una representación que cambió sigue en una oficina.' },
       call(facts),
     ],
-    sms: `${facts.institution}: cambió la representación legal registrada de ${facts.employer}. Si no reconoce el cambio, llame al ${facts.phone}.`,
+    sms: `${facts.institution}: cambió la representación legal registrada de ${facts.employer}. Si no reconoce el cambio, llame al ${facts.phone}, ${facts.hours}.`,
   }),
 }

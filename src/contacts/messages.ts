@@ -24,6 +24,7 @@ async function facts(context: Context, tx: Tx, { branchId, createdAt }: Notice, 
     branch: holder.branchCode,
     when: sayDateTime(createdAt, { institution, language: firstLanguage(context) }),
     phone: institution.support.phone,
+    hours: institution.support.hours[firstLanguage(context)],
     institution: institution.name,
   }
 }

@@ -3,6 +3,7 @@ import { createSmsSender, type SmsOptions } from './sms-sender.ts'
 import { createSmtpSender, type SmtpOptions } from './smtp-sender.ts'
 
 export type OpenSenders = Senders & {
+  /** Ends the kept connections, after the last job. */
   close(): void
   /** Connects to the mail server and signs in, sending nothing: null, or the kind of failure. */
   verify(): Promise<string | null>
@@ -13,9 +14,4 @@ export function createSenders({ sms, ...mail }: SmtpOptions & { sms: SmsOptions 
   const phone = sms ? createSmsSender(sms) : null
   const { email, close, verify } = createSmtpSender(mail)
   return { email, phone, close, verify }
-}
-
-/** Ends the kept connections, after the last job. */
-export async function closeSenders(senders: OpenSenders) {
-  senders.close()
 }

@@ -57,7 +57,7 @@ export async function holdHolder(tx: Tx, branchId: string, at: Date) {
   await tx.updateTable('branch').set({ security_hold_since: at, security_hold_reason: 'key_frozen_by_veto' }).where('id', '=', branchId).execute()
 }
 
-/** Names of everybody a holder's key must not be made of: the employer, its branch and its current representatives. */
+/** Names that a holder's key must not be made of: the employer's, its branch's, and those of everybody who represents or represented it. */
 export async function holderNames(tx: Tx, branchId: string): Promise<string[]> {
   const { rows } = await sql<{ name: string | null }>`
     select employer.legal_name as name from branch join employer on employer.id = branch.employer_id where branch.id = ${branchId}

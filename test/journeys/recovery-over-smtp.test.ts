@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { demoInstitution } from '../../src/demo/institution.ts'
 import { smsParts } from '../../src/notifications/gsm-text.ts'
-import { closeSenders, createSenders, type OpenSenders } from '../../src/notifications/senders.ts'
+import { createSenders, type OpenSenders } from '../../src/notifications/senders.ts'
 import { Secret } from '../../src/secret.ts'
 import { createHarness, createVisitor, type Harness, panaderia, taller } from '../harness.ts'
 import { type ReceivedMail, type SmtpForTests, startGateway, startSmtp } from '../mail-server.ts'
@@ -30,7 +30,7 @@ beforeEach(async () => {
 })
 afterEach(async () => {
   await harness.close()
-  await closeSenders(senders)
+  senders.close()
   await smtp.stop()
 })
 afterAll(() => gateway.stop())

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { demoInstitution } from '../../src/demo/institution.ts'
 import type { Message } from '../../src/notifications/message.ts'
-import { closeSenders, createSenders, type OpenSenders } from '../../src/notifications/senders.ts'
+import { createSenders, type OpenSenders } from '../../src/notifications/senders.ts'
 import { Secret } from '../../src/secret.ts'
 import { type SmtpForTests, startSmtp } from '../mail-server.ts'
 
@@ -26,7 +26,7 @@ beforeEach(async () => {
   senders = open()
 })
 afterEach(async () => {
-  await closeSenders(senders)
+  senders.close()
   await smtp.stop()
 })
 
@@ -107,7 +107,7 @@ it('insists on encryption beyond loopback, whatever the address asks for', async
   const plain = open(`smtp://0.0.0.0:${smtp.port}?requireTLS=false&ignoreTLS=true`)
   expect(await plain.email('ana@example.ec', message, about)).toEqual({ outcome: 'deferred', failure: 'smtp_500' })
   expect(smtp.received).toEqual([])
-  await closeSenders(plain)
+  plain.close()
 })
 
 it('refuses a sender that is no address, and a gateway without https', () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { demoInstitution } from '../../src/demo/institution.ts'
-import { closeSenders, createSenders, type OpenSenders } from '../../src/notifications/senders.ts'
+import { createSenders, type OpenSenders } from '../../src/notifications/senders.ts'
 import { Secret } from '../../src/secret.ts'
 import { createHarness, createVisitor, type Harness, panaderia, solvedPuzzle } from '../harness.ts'
 import { type ReceivedMail, type SmtpForTests, startGateway, startSmtp } from '../mail-server.ts'
@@ -49,7 +49,7 @@ beforeEach(async () => {
 })
 afterAll(async () => {
   await harness.close()
-  await closeSenders(senders)
+  senders.close()
   await smtp.stop()
   await gateway.stop()
 })

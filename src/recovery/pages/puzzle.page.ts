@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto'
 import type { RouteHandlerMethod } from 'fastify'
 import type { Context } from '../../context.ts'
 import { makePuzzle } from '../../limits/proof-of-work.ts'
@@ -10,7 +9,7 @@ export const path = '/empleador/recuperar/reto'
 export function get(context: Context): RouteHandlerMethod {
   return async (request, reply) => {
     const { now, hardness } = await hardnessFor(context, request.ip)
-    const puzzle = await makePuzzle(context.keys, { form: 'recovery', hardness, nextInt: randomInt, now, policy: context.institution.policy })
+    const puzzle = await makePuzzle(context.keys, { form: 'recovery', hardness, nextInt: context.random.below, now, policy: context.institution.policy })
     return reply.header('cache-control', 'no-store').send(puzzle)
   }
 }
