@@ -9,7 +9,7 @@ import { newEmployer, paths, recordOf, start, startMessage, startTwoServers, typ
 
 let world: TwoServers
 beforeAll(async () => {
-  world = await startTwoServers({ policy: { messagesPerHour: 10, messagesPerDayBeforeSlow: 30 } })
+  world = await startTwoServers({ policy: { codeDigits: 14, messagesPerHour: 10, messagesPerDayBeforeSlow: 30 } })
 })
 afterAll(() => world.stop())
 
