@@ -70,6 +70,8 @@ export async function startJobs({ database, retries, onError }: JobsOptions): Pr
     },
     work(queue, handler) {
       workers.push(startWorker(boss, queue, { handler, report }))
+      // At once, and not only after the first interval: a process that keeps crashing would never get there.
+      boss.supervise(queue).catch(report)
     },
     every(seconds, task) {
       const run = () => {

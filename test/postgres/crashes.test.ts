@@ -46,7 +46,7 @@ describe.each(soak ? (['within', 'apart'] as const) : (['within'] as const))('wi
   })
   afterAll(() => world.stop())
 
-  it(`loses nothing that was answered when a server is killed ${kills} times`, { timeout: 300_000 }, async () => {
+  it(`loses nothing that was answered when a server is killed ${kills} times`, { timeout: 600_000 }, async () => {
     let killing = true
     const journeys: Journey[] = []
     const travelling = Array.from({ length: 4 }, async () => {

@@ -181,7 +181,7 @@ export async function until<T>(what: string, seconds: number, look: () => Promis
 
 /** What the newest start message to an employer holds, once there are so many of them. */
 export async function startMessage(world: TwoServers, employer: Employer, count = 1) {
-  const text = await until(`start message ${count} to ${employer.email}`, 30, () => startTexts(world, employer)[count - 1])
+  const text = await until(`start message ${count} to ${employer.email}`, 60, () => startTexts(world, employer)[count - 1])
   return {
     code: (/^((?:\d{3,6} ){2}\d{3,6})\s*$/m.exec(text)?.[1] ?? '').replaceAll(' ', ''),
     link: pathIn(text, '/r/'),
