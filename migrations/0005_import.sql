@@ -63,7 +63,12 @@ create index recovery_proven_by on recovery (proven_by) where state = 'proven';
 create index recovery_representation on recovery (representation_id) where state = 'proven';
 
 -- The planner has to know how large a freshly staged file and a freshly filled registry are; only an owner may analyze a table.
+create function analyze_import() returns void language plpgsql security definer set search_path = public as $$
+begin
+  analyze import_row;
+end $$;
+
 create function analyze_registry() returns void language plpgsql security definer set search_path = public as $$
 begin
-  analyze import_row, employer, branch, person, representation, contact, credential;
+  analyze employer, branch, person, representation, contact, credential;
 end $$;

@@ -25,6 +25,8 @@ export type Harness = {
   http: FastifyInstance
   context: Context
   inbox: Inbox
+  /** The database's address for the application's role; null on PGlite. */
+  databaseUrl: string | null
   /** Moves the clock that the program sees. */
   advance(milliseconds: number): void
   now(): Date
@@ -77,6 +79,7 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
     http,
     context,
     inbox,
+    databaseUrl: opened.url?.reveal() ?? null,
     now,
     advance(milliseconds) {
       offset += milliseconds

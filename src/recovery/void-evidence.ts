@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { recordAudit } from '../audit/audit.ts'
 import type { Tx } from '../db/database.ts'
 
@@ -7,7 +8,7 @@ export async function lockOpenCases(tx: Tx, branchIds: readonly string[]) {
   await tx
     .selectFrom('recovery')
     .select('id')
-    .where('branch_id', 'in', branchIds)
+    .where('branch_id', '=', sql<string>`any(${branchIds}::uuid[])`)
     .where('state', 'in', ['awaiting_proof', 'proven', 'needs_office'])
     .orderBy('id')
     .forUpdate()
@@ -24,7 +25,7 @@ export async function voidEvidence(tx: Tx, of: { contactIds: readonly string[]; 
     const sent = await tx
       .updateTable('recovery')
       .set({ state: 'needs_office', office_reason: reason })
-      .where(column, 'in', ids)
+      .where(column, '=', sql<string>`any(${ids}::uuid[])`)
       .where('state', '=', 'proven')
       .returning('id')
       .execute()

@@ -49,7 +49,7 @@ type Run = { seconds: number; peakMiB: number; code: number | null; said: string
 
 function runImport(args: readonly string[], settings: Record<string, string>): Promise<Run> {
   const started = performance.now()
-  const child = spawn(process.execPath, ['dist/main.js', 'import', ...args], {
+  const child = spawn('bin/cerrajero', ['import', ...args], {
     env: { PATH: process.env.PATH, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -72,6 +72,7 @@ function runImport(args: readonly string[], settings: Record<string, string>): P
 }
 
 const server = await startPostgres({ durable: true })
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => server.stop().finally(() => process.exit(1)))
 const folder = mkdtempSync(join(tmpdir(), 'cerrajero-bench-import-'))
 try {
   const owner = new Secret(server.url)

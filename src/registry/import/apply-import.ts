@@ -13,6 +13,7 @@ export type ImportRow = Selectable<Schema['registry_import']>
 
 /** Rows applied at once: a holder is locked for a fraction of a second, also while people recover keys. */
 const spanRows = 2000
+const firstSpanRows = 200
 const attempts = 5
 /** Deadlock, lock not available, serialization. */
 const passing = ['40P01', '55P03', '40001']
@@ -24,11 +25,12 @@ const passing = ['40P01', '55P03', '40001']
 export async function applyImport(context: ImportContext, db: Database, given: ImportRow) {
   let after = given.applied_to
   for (let spans = 1; after !== lastTaxId; spans += 1) {
-    // The tables grow under the planner's feet: after 1, 2, 4, 8 … spans it learns how large they are.
-    if (Number.isInteger(Math.log2(spans))) await sql`select analyze_registry()`.execute(db)
-    const span = await nextSpan(db, given.id, after)
+    const span = await nextSpan(db, { importId: given.id, after, rows: spans === 1 ? firstSpanRows : spanRows })
     await again(() => db.transaction().execute((tx) => applySpan(context, tx, { given, span })))
     after = span.upTo
+    // The tables grow under the planner's feet: after 1, 2, 4, 8 … spans it learns how large they are. Never while they are empty: an
+    // emptied table that was analyzed counts as empty for good, and every row would be compared with every other.
+    if (Number.isInteger(Math.log2(spans))) await sql`select analyze_registry()`.execute(db)
   }
   await db.transaction().execute(async (tx) => {
     const now = await context.clock(tx)
@@ -53,10 +55,12 @@ export async function applyImport(context: ImportContext, db: Database, given: I
 }
 
 /** From where an import has come to, far enough for a span, and never between two rows of one employer. */
-async function nextSpan(db: Database, importId: string, after: string): Promise<Span> {
+async function nextSpan(db: Database, from: { importId: string; after: string; rows: number }): Promise<Span> {
   const { rows } = await sql<{ tax_id: string }>`
-    select tax_id from import_row where import_id = ${importId}::uuid and tax_id > ${after} order by tax_id offset ${spanRows - 1} limit 1`.execute(db)
-  return { importId, after, upTo: rows[0]?.tax_id ?? lastTaxId }
+    select tax_id from import_row where import_id = ${from.importId}::uuid and tax_id > ${from.after} order by tax_id offset ${from.rows - 1} limit 1`.execute(
+    db,
+  )
+  return { importId: from.importId, after: from.after, upTo: rows[0]?.tax_id ?? lastTaxId }
 }
 
 async function again(task: () => Promise<void>) {

@@ -109,7 +109,7 @@ async function stageFile(db: Database, { given, request, today }: { given: Impor
     storing.catch(() => undefined) // Thrown where it is awaited.
   }
   await storing
-  await sql`select analyze_registry()`.execute(db)
+  await sql`select analyze_import()`.execute(db)
   if (request.format === 'registry') {
     await refuseContradictions(db, given.id)
     for await (const page of takeRefused(db, given.id)) {

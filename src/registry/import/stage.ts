@@ -36,7 +36,7 @@ async function refuse(db: Database, importId: string, rule: { of: readonly strin
   const against = rule.says.map((_, at) => `given_${at} <> rule.said_${at}`)
   const values = rule.says.map((value, at) => `${value} as given_${at}`)
   await sql`
-    with rule as (
+    with rule as materialized (
       select ${sql.raw(group)}, as_of, ${sql.raw(first.join(', '))} from import_row
       where import_id = ${importId}::uuid and refused is null
       group by ${sql.raw(group)}, as_of having ${sql.raw(differ.join(' or '))}
