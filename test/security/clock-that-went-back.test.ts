@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { databaseClock } from '../../src/db/clock.ts'
-import { createHarness, createVisitor, type Harness, mailTo } from '../harness.ts'
+import { codeTo, createHarness, createVisitor, type Harness, mailTo } from '../harness.ts'
 import { addHolder } from './holders.ts'
 import { asked, newKey, proven, recovered } from './steps.ts'
 
@@ -20,6 +20,7 @@ const eventIn = (seconds: number) =>
 it('while the clock lies more than five seconds before the newest event nothing is issued, proven, set, vetoed or signed in', async () => {
   const [fresh, half, whole] = [await addHolder(harness), await addHolder(harness), await addHolder(harness)]
   const asking = await asked(harness, half)
+  const code = codeTo(harness, half.email)
   const holding = await proven(harness, half)
   await recovered(harness, whole)
   await eventIn(4)
@@ -37,7 +38,7 @@ it('while the clock lies more than five seconds before the newest event nothing 
   const before = (await rows()).rows
   const answers = [
     await visitor.start(fresh),
-    await asking.enterCode('000011112222'),
+    await asking.enterCode(code),
     await holding.setKey(newKey),
     await visitor.signIn(whole, newKey),
     await asking.post('/empleador/recuperar/reenviar', {}),

@@ -13,7 +13,9 @@ it('fifty wrong codes at once spend exactly the tries there are', async () => {
   const holder = await addHolder(harness)
   const browser = await asked(harness, holder)
   const answers = await Promise.all(Array.from({ length: 50 }, () => browser.enterCode('000011112222')))
-  expect(answers.every((answer) => answer.statusCode === 422)).toBe(true)
+  // One browser's requests take turns; those for which the line is too long are told to wait.
+  expect(answers.map((answer) => answer.statusCode).filter((status) => status !== 422 && status !== 429)).toEqual([])
+  expect(answers.filter((answer) => answer.statusCode === 422).length).toBeGreaterThan(5)
   const { wrong_at } = await harness.context.db.selectFrom('recovery').select('wrong_at').where('branch_id', '=', holder.branchId).executeTakeFirstOrThrow()
   expect(wrong_at).toHaveLength(5)
 })
