@@ -78,7 +78,13 @@ describe('a server', () => {
     expect(serverWith({}, '{')).toContain('cannot be read as JSON')
     expect(serverWith({}, { ...institution, polici: {} })).toContain('polici')
     expect(serverWith({}, { ...institution, brand: { primary: '#ffff00', accent: '#8a3b12' } })).toContain('contrast')
-    expect(serverWith({}, { ...institution, policy: { codeDigits: 6 } })).toContain('policy.codeDigits is below its floor of 12')
+    expect(serverWith({}, { ...institution, policy: { codeDigits: 6 } })).toContain('policy.codeDigits: is below its floor of 12')
+    expect(serverWith({}, { ...institution, brand: { ...institution.brand, logo: '/nowhere/logo.svg' } })).toContain(
+      'brand.logo: /nowhere/logo.svg cannot be read',
+    )
+    expect(serverWith({}, { ...institution, name: undefined })).toContain('name: is required')
+    expect(serverWith({}, { ...institution, policy: { recoveryTakesAtLeast: 'PT60M' } })).toContain('recoveryTakesAtMost is shorter')
+    expect(serverWith({}, { ...institution, policy: { sessionIdle: 'PT60M', sessionAtMost: 'PT30M' } })).toContain('sessionAtMost is shorter')
     expect(serverWith({}, { ...institution, policy: { messagesPerHour: 10, codeTries: 10 } })).toContain('too easy to guess')
     expect(serverWith({}, { ...institution, timeZone: 'Mars/Olympus' })).toContain('timeZone')
   })

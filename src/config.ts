@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { accessSync, constants, readFileSync } from 'node:fs'
 import { isIPv4, isIPv6 } from 'node:net'
 import { userInfo } from 'node:os'
 import { z } from 'zod'
@@ -96,7 +96,8 @@ const Environment = z.object(
 
 export type Environment = z.output<typeof Environment>
 
-const lines = (error: z.ZodError, of?: string) => error.issues.map((issue) => [of, issue.path.join('.'), issue.message].filter(Boolean).join(': '))
+const say = (issue: z.core.$ZodIssue) => (issue.code === 'invalid_type' && issue.message.endsWith('received undefined') ? 'is required' : issue.message)
+const lines = (error: z.ZodError, of?: string) => error.issues.map((issue) => [of, issue.path.join('.'), say(issue)].filter(Boolean).join(': '))
 
 /** Reads the environment; names beginning with CERRAJERO_ that nobody knows are refused, so that a misspelt control is never off. */
 export function readEnvironment(variables: Record<string, string | undefined> = process.env): Environment {
@@ -108,6 +109,15 @@ export function readEnvironment(variables: Record<string, string | undefined> = 
   return parsed.data
 }
 
+function isReadable(path: string): boolean {
+  try {
+    accessSync(path, constants.R_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
 export function readInstitution(path: string): Institution {
   let json: unknown
   try {
@@ -117,6 +127,8 @@ export function readInstitution(path: string): Institution {
   }
   const parsed = InstitutionSchema.safeParse(json)
   if (!parsed.success) throw new ConfigError(lines(parsed.error, path))
+  const { logo } = parsed.data.brand
+  if (logo !== undefined && !isReadable(logo)) throw new ConfigError([`${path}: brand.logo: ${logo} cannot be read; give the whole path of an SVG or PNG file`])
   return parsed.data
 }
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
 import { expect, it } from 'vitest'
-import { createKeyRing, createThrowawayKeyRing, type Purpose, readKeyFile, writeNewKeyFile } from './keys.ts'
+import { addKeyVersion, createKeyRing, createThrowawayKeyRing, type Purpose, readKeyFile, writeNewKeyFile } from './keys.ts'
 import { Secret } from './secret.ts'
 
 const purposes: Purpose[] = ['code', 'token', 'limit', 'pepper', 'proof_of_work']
@@ -41,7 +41,20 @@ it('a key file is its owner’s alone, is never overwritten, and one that is dam
     'x',
   ]) {
     await writeFile(path, bad)
-    expect(() => readKeyFile(path), bad).toThrow()
+    expect(() => readKeyFile(path), bad).toThrow(/^CERRAJERO_KEY_FILE: .* is no key file, or a damaged one/)
+  }
+  await rm(path)
+  expect(() => readKeyFile(path)).toThrow(/is not there: .*keygen/)
+  await rm(folder, { recursive: true })
+})
+
+it('what is said of a damaged key file quotes nothing of it', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'cerrajero-keys-'))
+  const path = join(folder, 'key.json')
+  for (const damaged of ['QQQQQQQQQQ', '{"versions":[{"version":1,"made":"","key":QQQQQQQQQQ"}]}']) {
+    await writeFile(path, damaged)
+    expect(() => readKeyFile(path)).toThrow(/^(?!.*QQ)CERRAJERO_KEY_FILE/s)
+    await expect(addKeyVersion(path)).rejects.toThrow(/^(?!.*QQ)CERRAJERO_KEY_FILE/s)
   }
   await rm(folder, { recursive: true })
 })

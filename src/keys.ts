@@ -57,8 +57,29 @@ const newRoot = () => randomBytes(32).toString('base64url')
 
 export const createThrowawayKeyRing = () => createKeyRing([{ version: 1, key: new Secret(newRoot()) }])
 
+/** What the parser says of a broken file can quote the key, so it goes nowhere. */
+function parseKeyFile(path: string): z.output<typeof KeyFile> {
+  const refuse = (why: string) => new Error(`CERRAJERO_KEY_FILE: ${path} ${why}`)
+  let text: string
+  try {
+    text = readFileSync(path, 'utf8')
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? cause.code : 'unknown'
+    throw refuse(code === 'ENOENT' ? 'is not there: put its copy back, or make the first one with "cerrajero keygen"' : `cannot be read (${code})`)
+  }
+  let json: unknown
+  try {
+    json = JSON.parse(text)
+  } catch {
+    throw refuse('is no key file, or a damaged one: put its copy back')
+  }
+  const parsed = KeyFile.safeParse(json)
+  if (parsed.success) return parsed.data
+  throw refuse(`is no key file, or a damaged one (${parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`.trim()).join('; ')})`)
+}
+
 export function readKeyFile(path: string): KeyRing {
-  const file = KeyFile.parse(JSON.parse(readFileSync(path, 'utf8')))
+  const file = parseKeyFile(path)
   return createKeyRing(file.versions.map(({ version, key }) => ({ version, key: new Secret(key) })))
 }
 
@@ -75,7 +96,7 @@ export async function writeNewKeyFile(path: string) {
 
 /** Adds a version. The file is replaced whole, so a crash leaves the old or the new one. */
 export async function addKeyVersion(path: string) {
-  const file = KeyFile.parse(JSON.parse(readFileSync(path, 'utf8')))
+  const file = parseKeyFile(path)
   const version = Math.max(...file.versions.map((each) => each.version)) + 1
   const next = { versions: [...file.versions, { version, made: new Date().toISOString(), key: newRoot() }] }
   const temporary = `${path}.${process.pid}.new`

@@ -37,7 +37,7 @@ describe('a policy', () => {
     ] as const) {
       if (typeof value === 'string' && value.includes('-')) continue
       const { error } = PolicySchema.safeParse({ [name]: value })
-      expect(error?.issues.map((issue) => issue.message).join()).toContain(`policy.${name} is ${word}`)
+      expect(error?.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join()).toContain(`${name} is ${word}`)
     }
   })
 

@@ -138,29 +138,33 @@ export function parseDuration(text: string): number | null {
 
 const asNumber = (value: string | number) => (typeof value === 'number' ? value : (parseDuration(value) ?? Number.NaN))
 
-function entrySchema(name: string, entry: Entry) {
+function entrySchema(entry: Entry) {
   const [floor, ceiling] = [asNumber(entry.floor), asNumber(entry.ceiling)]
   const kind =
     entry.unit === 'count'
-      ? z.int({ error: `policy.${name} must be a whole number` })
-      : z.string({ error: `policy.${name} must be an ISO 8601 duration such as PT10M` }).transform((text, context) => {
+      ? z.int({ error: `must be a whole number` })
+      : z.string({ error: `must be an ISO 8601 duration such as PT10M` }).transform((text, context) => {
           const milliseconds = parseDuration(text)
-          if (milliseconds === null) context.addIssue({ code: 'custom', message: `policy.${name}: "${text}" is not an ISO 8601 duration such as PT10M` })
+          if (milliseconds === null) context.addIssue({ code: 'custom', message: `"${text}" is not an ISO 8601 duration such as PT10M` })
           return milliseconds ?? Number.NaN
         })
   return kind
-    .refine((value) => !(value < floor), { error: `policy.${name} is below its floor of ${entry.floor}` })
-    .refine((value) => !(value > ceiling), { error: `policy.${name} is above its ceiling of ${entry.ceiling}` })
+    .refine((value) => !(value < floor), { error: `is below its floor of ${entry.floor}` })
+    .refine((value) => !(value > ceiling), { error: `is above its ceiling of ${entry.ceiling}` })
     .default(asNumber(entry.standard))
 }
 
-const shape = Object.fromEntries(Object.entries(policyTable).map(([name, entry]) => [name, entrySchema(name, entry)]))
+const shape = Object.fromEntries(Object.entries(policyTable).map(([name, entry]) => [name, entrySchema(entry)]))
 
 export const PolicySchema = z
   .strictObject(shape)
   .transform((values) => values as Policy)
   .refine((policy) => policy.linkLifetimeAtMost >= policy.linkLifetime, { error: 'policy.linkLifetimeAtMost is shorter than policy.linkLifetime' })
   .refine((policy) => policy.keyLengthAtMost >= policy.keyLengthAtLeast, { error: 'policy.keyLengthAtMost is below policy.keyLengthAtLeast' })
+  .refine((policy) => policy.recoveryTakesAtMost >= policy.recoveryTakesAtLeast, {
+    error: 'policy.recoveryTakesAtMost is shorter than policy.recoveryTakesAtLeast',
+  })
+  .refine((policy) => policy.sessionAtMost >= policy.sessionIdle, { error: 'policy.sessionAtMost is shorter than policy.sessionIdle' })
   .refine((policy) => guessingSum(policy) < guessingCeiling, {
     error:
       'policy: these values together make codes too easy to guess; use more codeDigits, or fewer messagesPerHour, wrongCodesBeforeLong or codeTries, or a longer wrongCodesMemory',

@@ -79,9 +79,23 @@ async function* examine(): AsyncGenerator<Finding> {
     await close()
   }
   const senders = createSenders(senderOptions(config))
-  yield await look('mail server', () => senders.verify())
+  yield await look('mail server', async () => {
+    const failure = await senders.verify()
+    return failure === null ? null : `${failure}: ${mendMail[failure] ?? 'it did not take the connection'}; look at CERRAJERO_SMTP_URL`
+  })
   senders.close()
   if (!config.CERRAJERO_SMS_URL) yield { what: 'SMS gateway', problem: null, note: 'none is set (CERRAJERO_SMS_URL): phones get no messages' }
+}
+
+const noConnection = 'there is no connection, or no TLS on it: check the host, the port, and smtps: (TLS from the start) against smtp: (STARTTLS)'
+const mendMail: Readonly<Record<string, string>> = {
+  smtp_edns: 'the name of the host is not known',
+  smtp_esocket: noConnection,
+  smtp_econnection: noConnection,
+  smtp_etimedout: 'nothing answers there in time',
+  smtp_etls: 'it offers no TLS that can be used',
+  smtp_eauth: 'it does not let this user sign in',
+  smtp_535: 'it refuses the user or the password',
 }
 
 async function look(what: string, examineIt: () => Promise<string | { note: string } | null>): Promise<Finding> {

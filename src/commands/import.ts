@@ -28,6 +28,7 @@ export async function importRegistry(args: readonly string[]): Promise<number> {
   })
   const [first, second, ...more] = positionals
   if (first === undefined || more.length > 0) throw new ConfigError(usage)
+  if (first === 'confirm' && second === undefined) throw new ConfigError(['import confirm: give the ID that the held import printed', ...usage])
   const operator = readOperator()
   if (second !== undefined) {
     if (first !== 'confirm') throw new ConfigError(usage)
@@ -41,11 +42,15 @@ export async function importRegistry(args: readonly string[]): Promise<number> {
     try {
       return sayImported(await importFile(context, { ...request, onBad: (line, reason) => process.stderr.write(`line ${line}: ${reason}\n`) }))
     } catch (error) {
+      if (isUnreadable(error)) throw new ConfigError([`${first} cannot be read (${error.code}): give the path of a file that this account may read`])
       if (!(error instanceof FileRefused)) throw error
       throw new ConfigError(error.problems)
     }
   })
 }
+
+const isUnreadable = (error: unknown): error is Error & { code: string } =>
+  error instanceof Error && 'code' in error && ['ENOENT', 'EACCES', 'EISDIR', 'ENOTDIR'].includes(String(error.code))
 
 async function withContext(task: (context: ImportContext) => Promise<number>): Promise<number> {
   const { DATABASE_URL: url, CERRAJERO_INSTITUTION: path } = readEnvironment()

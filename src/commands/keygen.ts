@@ -9,7 +9,9 @@ export async function keygen(args: readonly string[]): Promise<number> {
   if (path === undefined) throw new ConfigError(['CERRAJERO_KEY_FILE: is required: it says where the key file goes'])
   if (values.rotate) {
     await addKeyVersion(path)
-    process.stdout.write(`Version ${readKeyFile(path).newest} added to ${path}. Restart every process; keep the older versions while their values live.\n`)
+    process.stdout.write(
+      `Version ${readKeyFile(path).newest} added to ${path}. Give the same file to every process and start them again: one with the old file cannot check what a new one makes. Keep the older versions in it.\n`,
+    )
     return 0
   }
   try {

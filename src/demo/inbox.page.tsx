@@ -100,7 +100,7 @@ const inboxTexts = {
   es,
   en: {
     title: 'Inbox of the demonstration',
-    lead: 'Here arrive the messages that a real institution would send by e-mail or SMS to the registered contacts.',
+    lead: 'The messages that a real institution would send to the registered contacts by e-mail or SMS arrive here.',
     reload: 'Look for new messages',
     empty: 'There are no messages yet. Start a recovery and come back.',
     to: 'To',
