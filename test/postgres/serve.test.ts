@@ -87,8 +87,18 @@ it('lets the doctor find a set-up in order, and say what is wrong with one that 
   const owner = (database.url?.reveal() ?? '').replace('app@', 'owner@')
   expect((await run(['doctor'], { DATABASE_URL: owner })).stdout).toContain('WRONG record: the application role could change or delete its entries')
   const down = await run(['doctor'], { CERRAJERO_SMTP_URL: 'smtp://127.0.0.1:1' })
-  expect(down.stdout).toContain('WRONG mail server')
+  expect(down.stdout).toContain('WRONG mail server: smtp_esocket: there is no connection')
   expect(down.status).toBe(1)
+})
+
+it('says what is missing when an import names no file that can be read, or no number', async () => {
+  const operator = { CERRAJERO_INSTITUTION: settings.CERRAJERO_INSTITUTION ?? '' }
+  const nowhere = await run(['import', '/nowhere.csv'], operator)
+  expect(nowhere.stderr).toContain('/nowhere.csv cannot be read (ENOENT): give the path')
+  expect(nowhere.status).toBe(2)
+  const nameless = await run(['import', 'confirm'], operator)
+  expect(nameless.stderr).toContain('import confirm: give the ID')
+  expect(nameless.status).toBe(2)
 })
 
 it('migrates as the owner, twice without harm', async () => {
