@@ -9,6 +9,7 @@ import { environmentTable } from '../src/config.ts'
 import { demoEmployers } from '../src/demo/employers.ts'
 import { InstitutionSchema } from '../src/institution.ts'
 import { standardPolicy } from '../src/policy.ts'
+import { stretch } from './busy-machine.ts'
 import { fencedBlocks } from './fenced-blocks.ts'
 import { freePort } from './server-process.ts'
 
@@ -105,11 +106,15 @@ describe('the first command of the README', () => {
   const [first = ''] = fencedBlocks(read('README.md'), 'sh')
   const start = first.trim().replace(/^npm ci && /, '')
 
-  it('prints addresses that answer and three employers, and stops when it is asked to', async () => {
+  it('prints addresses that answer and three employers within 15 seconds, and stops when it is asked to', async () => {
     expect(start).toBe('npm start')
     const port = await freePort()
+    const begun = Date.now()
     const demo = run(start, { CERRAJERO_LISTEN: `127.0.0.1:${port}`, CERRAJERO_DATA: folder })
     await Promise.race([demo.until('Ctrl+C'), demo.ended])
+    const seconds = (Date.now() - begun) / 1000
+    process.stdout.write(`the demo was ready ${seconds.toFixed(1)} s after its start\n`)
+    expect(seconds).toBeLessThan(15 * stretch())
     for (const each of demoEmployers) expect(demo.said()).toContain(`${each.taxId}  ${each.branchCode}  ${each.nationalId}`)
     const addresses = [...demo.said().matchAll(/http:\S+/g)].map(([address]) => address)
     expect(addresses).toEqual([`http://127.0.0.1:${port}/`, `http://127.0.0.1:${port}/demo/buzon`, `http://127.0.0.1:${port}/?lang=en`])

@@ -18,7 +18,10 @@ export const es = {
     haveTitle: 'Tenga a la mano',
     have: [
       { what: 'El RUC y el número de sucursal', when: 'Para encontrar el registro, en el primer paso. La sucursal casi siempre es 0001.' },
-      { what: 'La cédula del representante legal', when: 'También en el primer paso. Es el número, no hace falta el documento.' },
+      {
+        what: 'La cédula del representante legal',
+        when: 'Para saber a nombre de quién se pide, también en el primer paso. Basta el número, no hace falta el documento.',
+      },
       { what: 'El correo o el celular registrado de la empresa', when: 'En el segundo paso. Ahí llega un enlace y un código que demuestran que es usted.' },
     ],
     timeTitle: 'Cuánto tarda',

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { createWriteStream, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { finished } from 'node:stream/promises'
 import { grantToApplication, migrateSchema } from '../../src/db/migrate.ts'
 import { openPostgres } from '../../src/db/open.ts'
@@ -49,7 +49,7 @@ type Run = { seconds: number; peakMiB: number; code: number | null; said: string
 
 function runImport(args: readonly string[], settings: Record<string, string>): Promise<Run> {
   const started = performance.now()
-  const child = spawn('bin/cerrajero', ['import', ...args], {
+  const child = spawn(resolve('bin/cerrajero'), ['import', ...args], {
     env: { PATH: process.env.PATH, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

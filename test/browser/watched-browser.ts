@@ -1,8 +1,8 @@
-import { createServer } from 'node:net'
 import AxeBuilder from '@axe-core/playwright'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { createHarness, type Harness, type HarnessOptions } from '../harness.ts'
+import { freePort } from '../server-process.ts'
 import { openBrowser } from './open-browser.ts'
 
 // A real browser in front of the real program, watched: whatever it complains of, asks elsewhere or pushes out of the screen is found.
@@ -26,15 +26,6 @@ export async function openSite(options: HarnessOptions = {}): Promise<Site> {
     },
   }
 }
-
-const freePort = () =>
-  new Promise<number>((resolve, reject) => {
-    const server = createServer().once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))))
-    })
-  })
 
 export type Watched = {
   page: Page
@@ -86,9 +77,9 @@ export async function openVisitor(site: Site, options: { script?: boolean; width
       expect(await page.getAttribute('html', 'lang'), `language of ${place}`).toBe(language)
       expect(await page.locator('h1').count(), `one heading on ${place}`).toBe(1)
       expect(await page.textContent('footer'), `help on ${place}`).toContain(site.harness.context.institution.support.phone)
-      // These rules are slow: each page once, in one language. The words differ between languages and the markup does not.
+      // These rules are slow: each page once in each language.
       const title = (await page.title()).startsWith('Error: ') ? 'with errors' : ''
-      const kind = `${place.split(' ')[0]} ${title} ${await page.locator('main *').count()}`
+      const kind = `${place.split(' ')[0]} ${language} ${title} ${await page.locator('main *').count()}`
       if (script && !site.seenByAxe.has(kind)) {
         site.seenByAxe.add(kind)
         expect(await axeFindings(page), place).toEqual([])

@@ -1,5 +1,5 @@
-import { cpus, loadavg } from 'node:os'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { stretch } from '../busy-machine.ts'
 import { type Browser, newEmployer, paths, start, startMessage, startTwoServers, statuses, type TwoServers } from './two-servers.ts'
 
 // 500 posts at once on one row, with ten connections a process: other people are still answered within a second. What shows it on any
@@ -62,9 +62,6 @@ async function otherPeople() {
     return { seen, waitingForLocks }
   }
 }
-
-/** How much longer everything takes than on a machine that does nothing else. */
-const stretch = () => Math.max(1, (loadavg()[0] ?? 0) / cpus().length)
 
 const expectAnswered = ({ seen, waitingForLocks }: { seen: readonly Seen[]; waitingForLocks: number }, waitingAtMost: number) => {
   expect(waitingForLocks).toBeLessThanOrEqual(waitingAtMost)

@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process'
+import { chmod } from 'node:fs/promises'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type CodeSink, openCodeSink, send } from '../bench/load.ts'
 import { freePort, serverSettings, startServer } from '../server-process.ts'
@@ -86,6 +88,16 @@ it('lets the doctor find a set-up in order, and say what is wrong with one that 
   expect(well.stdout).toContain('WRONG institution: it is the fictional one')
   const owner = (database.url?.reveal() ?? '').replace('app@', 'owner@')
   expect((await run(['doctor'], { DATABASE_URL: owner })).stdout).toContain('WRONG record: the application role could change or delete its entries')
+  await chmod(settings.CERRAJERO_KEY_FILE ?? '', 0o644)
+  expect((await run(['doctor'])).stdout).toContain('WRONG key file: others can read it (mode 644): chmod 600')
+  await chmod(settings.CERRAJERO_KEY_FILE ?? '', 0o600)
+  const notice = (id: string, state: string) =>
+    `insert into notice (id, kind, details, created_at, ${state}) values ('00000000-0000-4000-8000-00000000000${id}', 'contact.changed', '{}', now() - interval '1 hour', now())`
+  await sql.raw(notice('1', 'gave_up_at')).execute(database.db)
+  expect((await run(['doctor'])).stdout).toContain('WRONG messages: 1 notices of the last 7 days were given up')
+  await sql`update notice set gave_up_at = null`.execute(database.db)
+  expect((await run(['doctor'])).stdout).toContain('WRONG messages: 1 wait, the oldest for 60 min')
+  await sql`delete from notice`.execute(database.db)
   const down = await run(['doctor'], { CERRAJERO_SMTP_URL: 'smtp://127.0.0.1:1' })
   expect(down.stdout).toContain('WRONG mail server: smtp_esocket: there is no connection')
   expect(down.status).toBe(1)
