@@ -35,10 +35,17 @@ export async function takeMessage(tx: Tx, keys: BudgetKeys, on: { now: Date; pol
   const at = on.now.getTime()
   const allowed = nextMessageAt({ holder, wider }, at, on.policy) <= at
   const taken = allowed && on.dry !== true ? [at] : []
-  const after = { wider: [...wider, ...taken], holder: [...holder, ...taken] }
+  const kept = keptAtMost(on.policy)
+  const after = { wider: [...wider, ...taken].slice(-kept), holder: [...holder, ...taken].slice(-kept) }
   await saveBudgets(tx, keys, after)
   return { allowed, nextAt: new Date(nextMessageAt(after, at, on.policy)) }
 }
+
+/**
+ * As many as one holder can have in a day; the rule never asks about older ones. The wider budget has no end of its own: whoever types ever
+ * new cédulas with one RUC takes a message for each, and everybody who starts for that RUC would read and write them all.
+ */
+const keptAtMost = (policy: BudgetPolicy) => policy.messagesPerDayBeforeSlow + policy.messagesPerHour + 24
 
 /** Gives back messages that were taken since an instant, at most so many: a holder who stops a stranger's case does not pay for it. */
 export async function returnMessages(tx: Tx, keys: BudgetKeys, back: { since: Date; count: number; now: Date }) {
