@@ -7,23 +7,34 @@ import type { Context } from '../context.ts'
 /** Any number will do, as long as nothing else takes it. */
 const hourlyLock = 7_302_001
 
+/** Longer than any case takes wrong codes: each of at most 21 messages gives its browser at most a day more. */
+const longestCase = 31 * 86_400_000
+
 /** Writes the entry of every whole hour that has cases and has none yet. */
 export function countPastHours(context: Context): Promise<void> {
   return context.db.transaction().execute(async (tx) => {
     await sql`select pg_advisory_xact_lock(${hourlyLock})`.execute(tx)
     const now = await context.clock(tx)
+    // Hours are counted in their order: what lies before the last one is on the record, also where its cases are kept for ever.
+    const last = await tx
+      .selectFrom('audit_event')
+      .select(sql<string>`details ->> 'hour'`.as('hour'))
+      .where('type', '=', 'recovery.hour_counted')
+      .orderBy('occurred_at', 'desc')
+      .orderBy('id', 'desc')
+      .limit(1)
+      .executeTakeFirst()
+    const counted = new Date(last ? `${last.hour}:00:00Z` : 0)
+    const since = new Date(counted.getTime() - longestCase)
     const { rows } = await sql<{ hour: Date; starts: number; wrong_codes: number }>`
       with event as (
-        select date_trunc('hour', started_at) as hour, 1 as start, 0 as wrong from recovery
+        select date_trunc('hour', started_at) as hour, 1 as start, 0 as wrong from recovery where started_at > ${since}::timestamptz
         union all
         select date_trunc('hour', to_timestamp(at::float8 / 1000)), 0, 1 from recovery, jsonb_array_elements_text(wrong_at) as at
+        where started_at > ${since}::timestamptz
       )
       select hour, sum(start)::int as starts, sum(wrong)::int as wrong_codes from event
-      where hour < date_trunc('hour', ${now}::timestamptz)
-        and not exists (
-          select from audit_event where type = 'recovery.hour_counted' and occurred_at > ${now}::timestamptz - interval '60 days'
-            and details ->> 'hour' = to_char(hour at time zone 'UTC', 'YYYY-MM-DD"T"HH24')
-        )
+      where hour < date_trunc('hour', ${now}::timestamptz) and hour > ${counted}::timestamptz
       group by hour order by hour`.execute(tx)
     for (const row of rows) {
       const hour = row.hour.toISOString().slice(0, 13)

@@ -32,6 +32,8 @@ export function viewCase(context: Context, cookieHashes: readonly string[]): Pro
 /** Nothing here depends on the record: what the asking browser sees comes from what it did itself. */
 function askerView({ institution: { policy } }: Context, recovery: Recovery, now: Date): CaseView {
   const endsAt = askerEndsAt(recovery, policy)
+  // A case that was proven or stopped is kept, others are deleted: here all of them are gone at the same time.
+  if (now.getTime() >= endsAt.getTime() + policy.unprovenKept) return { step: 'start', typed: null, why: 'no_case' }
   if (now >= endsAt) return { step: 'start', typed: recovery.typed, why: 'over' }
   return {
     step: 'code',
