@@ -1,4 +1,5 @@
 import { ConfigError, readEnvironment, readServerConfig } from '../config.ts'
+import { missingPeppers } from '../credentials/missing-peppers.ts'
 import { databaseClock } from '../db/clock.ts'
 import { pendingMigrations } from '../db/migrate.ts'
 import { openPostgres } from '../db/open.ts'
@@ -54,6 +55,12 @@ async function* examine(): AsyncGenerator<Finding> {
     yield await look('schema', async () => {
       const pending = await pendingMigrations(db)
       return pending.length > 0 ? `lacks ${pending.join(', ')}: run "cerrajero migrate"` : null
+    })
+    yield await look('keys of employers', async () => {
+      const missing = await missingPeppers(db, readKeyFile(config.CERRAJERO_KEY_FILE).versions)
+      return missing.length > 0
+        ? `were made with version ${missing.join(', ')} of the key file, which it no longer has: they open to nobody; put it back`
+        : null
     })
     yield await look('record', async () =>
       (await databaseRights(db)).mayChangeRecord

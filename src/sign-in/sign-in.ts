@@ -1,7 +1,7 @@
 import { recordAudit } from '../audit/audit.ts'
 import type { Context } from '../context.ts'
 import { opens } from '../credentials/credentials.ts'
-import { findKey } from '../credentials/find-key.ts'
+import { findKey, lockKey } from '../credentials/find-key.ts'
 import { normalKey } from '../credentials/new-key.ts'
 import { sourceTiers } from '../limits/sources.ts'
 import { countHits, limitKey, secondsUntil, takeBackHit } from '../limits/windows.ts'
@@ -33,11 +33,13 @@ export async function signIn(context: Context, request: { taxId: string; branchC
     new Secret(normalKey(request.key)),
     network,
   )
+  // A failure ends here. A lock on a key that exists would make the database write, and wait for its disk, only where there is one.
+  if (!same) return { outcome: 'wrong' }
   return context.db.transaction().execute(async (tx) => {
     const now = await context.clock(tx)
     // Read again: the key may have been replaced while it was compared.
-    const current = await findKey(tx, request)
-    if (!same || current.id === null || current.id !== found.key.id || current.status === null || current.branchId === null || !opens[current.status]) {
+    const current = await lockKey(tx, request)
+    if (current.id === null || current.id !== found.key.id || current.status === null || current.branchId === null || !opens[current.status]) {
       return { outcome: 'wrong' }
     }
     await takeBackHit(tx, limit)
