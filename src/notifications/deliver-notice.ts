@@ -7,7 +7,7 @@ import type { Context } from '../context.ts'
 import type { Tx } from '../db/database.ts'
 import { together } from '../db/together.ts'
 import type { Language } from '../institution.ts'
-import { groupByDestination } from './destinations.ts'
+import { groupByDestination, inOneOrder } from './destinations.ts'
 import type { Handed, Message, Senders } from './message.ts'
 import type { Notice, NoticeKind } from './notices.ts'
 
@@ -90,9 +90,6 @@ async function writeToFirst(contacts: readonly Contact[], compose: (contact: Con
   }
   return null
 }
-
-/** By address, the same for every holder: two notices that count against the same two addresses do not wait for each other in a circle. */
-const inOneOrder = (contacts: readonly Contact[]) => [...contacts].sort((a, b) => (`${a.channel} ${a.value}` < `${b.channel} ${b.value}` ? -1 : 1))
 
 async function handOver(senders: Senders, noticeId: string, { contact, message, language }: Outgoing): Promise<Handed> {
   try {

@@ -6,6 +6,9 @@ import { type Contact, isCoolingOff } from '../contacts/contacts.ts'
 const destination = ({ channel, value }: Contact) =>
   `${channel} ${channel === 'email' ? value.normalize('NFC').trim().toLowerCase() : value.replace(/\D/g, '')}`
 
+/** By address, the same for every holder: whoever counts against the same two addresses does not wait for the other in a circle. */
+export const inOneOrder = (contacts: readonly Contact[]) => [...contacts].sort((a, b) => (`${a.channel} ${a.value}` < `${b.channel} ${b.value}` ? -1 : 1))
+
 /** The contacts in groups of one destination each, in each group the one to be told first. */
 export function groupByDestination(contacts: readonly Contact[], now: Date): Contact[][] {
   const groups = Map.groupBy(contacts, destination)

@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import type { Tx } from '../db/database.ts'
 import { type Budget, type BudgetKeys, returnMessages, takeMessage } from '../limits/message-budget.ts'
 import { limitKey } from '../limits/windows.ts'
+import { inOneOrder } from '../notifications/destinations.ts'
 import type { Recovery, Typed } from './recovery.ts'
 
 // Start messages are counted by what was typed, before the record is looked up, and again by the address they would go to.
@@ -22,7 +23,9 @@ export async function returnStartMessages(context: Context, tx: Tx, of: { recove
   const { recovery, now } = of
   const count = recovery.sends.filter((send) => send.due).length
   await returnMessages(tx, typedKeys(context, recovery.typed), { since: recovery.startedAt, count, now })
-  for (const contact of of.contacts) await returnMessages(tx, destinationKeys(context, { recovery, contact }), { since: recovery.startedAt, count, now })
+  // An address that was removed and registered again is two contacts with one budget.
+  const each = new Map(inOneOrder(of.contacts).map((contact) => [`${contact.channel} ${contact.value}`, contact]))
+  for (const contact of each.values()) await returnMessages(tx, destinationKeys(context, { recovery, contact }), { since: recovery.startedAt, count, now })
 }
 
 const typedKeys = (context: Context, typed: Typed): BudgetKeys => ({

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { limitKey } from '../../src/limits/windows.ts'
 import { codeTo, createHarness, createVisitor, type Harness, linkTo, mailTo, taller } from '../harness.ts'
+import { addHolder } from './holders.ts'
 
 let harness: Harness
 beforeAll(async () => {
@@ -39,4 +41,31 @@ it('takes nothing from the holder when the browser of a stopped case goes on ask
   await createVisitor(harness).start(taller)
   await harness.settled()
   expect(mailTo(harness, taller.email)).toHaveLength(before + 1)
+})
+
+it('gives an address that was removed and registered again back what it had, and not twice', async () => {
+  harness.advance(25 * 3_600_000)
+  const value = 'gerencia@otra-vez.example'
+  const removed = { channel: 'email', value, removedAt: harness.now() } as const
+  const holder = await addHolder(harness, { contacts: [removed, { channel: 'email', value }] })
+  const sent = () => mailTo(harness, value).length
+  const ask = async () => {
+    await createVisitor(harness).start(holder)
+    await harness.settled()
+  }
+  await ask()
+  const first = linkTo(harness, value, '/v/')
+  await ask()
+  await ask()
+  await ask()
+  expect(sent()).toBe(3)
+  await createVisitor(harness).post(first, {})
+  for (let time = 0; time < 3; time += 1) await ask()
+  expect(sent()).toBe(4)
+  const { allowed_at } = await harness.context.db
+    .selectFrom('message_budget')
+    .select('allowed_at')
+    .where('key', '=', limitKey(harness.context.keys, 'destination_messages', `email ${value}`))
+    .executeTakeFirstOrThrow()
+  expect(allowed_at).toHaveLength(3)
 })
