@@ -50,14 +50,15 @@ export async function recordProof(
   const next = prove(recovery, { contactId, with: proof.with, officeReason }, now)
   const cookie = context.random.token(32)
   const who = { actor: 'applicant', subject: recovery.id, at: now } as const
-  const first = recovery.state === 'awaiting_proof'
+  // Told again when a case that was for the office goes on online after all.
+  const told = recovery.state === 'awaiting_proof' || (recovery.state === 'needs_office' && next.state === 'proven')
   await together(
     saveRecovery(tx, next, context.keys.mac('token', cookie)),
     // Only a proof that suffices counts as use: otherwise whoever reads a long-unused or recycled mailbox would clear its doubt by proving twice.
     officeReason === null ? markContactUsed(tx, contactId, now) : null,
     recordAudit(tx, who, { type: 'recovery.proven', with: proof.with, contact: contactId }),
     officeReason === null ? null : recordAudit(tx, who, { type: 'recovery.office_needed', reason: officeReason }),
-    first ? giveNotice(context, tx, { kind: 'recovery.proven', recoveryId: recovery.id, branchId: recovery.branchId, details: {}, createdAt: now }) : null,
+    told ? giveNotice(context, tx, { kind: 'recovery.proven', recoveryId: recovery.id, branchId: recovery.branchId, details: {}, createdAt: now }) : null,
   )
   return { cookie, next }
 }

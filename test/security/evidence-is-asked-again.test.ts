@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { codeTo, createHarness, createVisitor, type Harness, linkTo } from '../harness.ts'
+import { codeTo, createHarness, createVisitor, type Harness, linkTo, mailTo } from '../harness.ts'
 import { addHolder, type Holder } from './holders.ts'
 import { asked, byLink, newKey, proven, signsIn } from './steps.ts'
 
@@ -108,4 +108,23 @@ it('one contact’s code beside another’s proof does not add up: evidence neve
   expect(await signsIn(harness, a, newKey)).toBe(false)
   expect(await signsIn(harness, b, newKey)).toBe(true)
   expect((await createVisitor(harness).get('/empleador/recuperar/listo')).statusCode).toBe(303)
+})
+
+it('a case that was for the office and goes on online after all is told to every contact again', async () => {
+  const [fresh, older] = ['nueva@dos.example', 'antigua@dos.example']
+  const coolsUntil = new Date(harness.now().getTime() + day)
+  const holder = await addHolder(harness, {
+    contacts: [
+      { channel: 'email', value: fresh, coolsUntil },
+      { channel: 'email', value: older },
+    ],
+  })
+  await asked(harness, holder)
+  await createVisitor(harness).post(linkTo(harness, fresh, '/r/'), {})
+  await harness.settled()
+  expect(mailTo(harness, older)[0]?.message.subject).toContain('sigue en una oficina')
+  await createVisitor(harness).post(linkTo(harness, older, '/r/'), {})
+  await harness.settled()
+  expect(mailTo(harness, older)[0]?.message.subject).toBe('Se va a crear una nueva clave patronal')
+  expect(mailTo(harness, fresh)[0]?.message.subject).toBe('Se va a crear una nueva clave patronal')
 })
