@@ -156,11 +156,16 @@ function entrySchema(entry: Entry) {
 
 const shape = Object.fromEntries(Object.entries(policyTable).map(([name, entry]) => [name, entrySchema(entry)]))
 
+/** Of the words that an offered key is made of. */
+const longestWord = 8
+
 export const PolicySchema = z
   .strictObject(shape)
   .transform((values) => values as Policy)
   .refine((policy) => policy.linkLifetimeAtMost >= policy.linkLifetime, { error: 'policy.linkLifetimeAtMost is shorter than policy.linkLifetime' })
-  .refine((policy) => policy.keyLengthAtMost >= policy.keyLengthAtLeast, { error: 'policy.keyLengthAtMost is below policy.keyLengthAtLeast' })
+  .refine((policy) => policy.keyLengthAtMost >= policy.keyLengthAtLeast + longestWord, {
+    error: `policy.keyLengthAtMost is not ${longestWord} above policy.keyLengthAtLeast, which the key that is offered may need: it ends with a whole word`,
+  })
   .refine((policy) => policy.recoveryTakesAtMost >= policy.recoveryTakesAtLeast, {
     error: 'policy.recoveryTakesAtMost is shorter than policy.recoveryTakesAtLeast',
   })

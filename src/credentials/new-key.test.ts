@@ -73,7 +73,7 @@ describe('a new key', () => {
   })
 
   it('that was generated is always taken', () => {
-    for (let time = 0; time < 500; time += 1) expect(refuse(generateKey(systemRandom).reveal())).toBeNull()
+    for (let time = 0; time < 500; time += 1) expect(refuse(generateKey(systemRandom, policy).reveal())).toBeNull()
   })
 
   it('is judged whatever is typed, and in no time', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { standardPolicy } from '../policy.ts'
+import { PolicySchema, standardPolicy } from '../policy.ts'
 import { systemRandom } from '../random.ts'
 import { generateKey } from './generate-key.ts'
 import { spanishWords } from './spanish-words.ts'
@@ -12,10 +12,23 @@ describe('the words of an offered key', () => {
   })
 
   it('make a key of at least 60 bits that is long enough by policy', () => {
-    const words = generateKey(systemRandom).reveal().split('-')
+    const words = generateKey(systemRandom, standardPolicy).reveal().split('-')
     expect(words.length * Math.log2(spanishWords.length)).toBeGreaterThanOrEqual(60)
     expect(words.every((word) => spanishWords.includes(word))).toBe(true)
     const shortest = words.length * Math.min(...spanishWords.map((word) => word.length)) + words.length - 1
     expect(shortest).toBeGreaterThanOrEqual(standardPolicy.keyLengthAtLeast)
+  })
+
+  it('are as many as the longest policy asks for, and never more than it takes', () => {
+    for (const keyLengthAtLeast of [15, 25, 40, 56, 64]) {
+      const policy = PolicySchema.parse({ keyLengthAtLeast })
+      for (let time = 0; time < 50; time += 1) {
+        const { length } = generateKey(systemRandom, policy).reveal()
+        expect(length).toBeGreaterThanOrEqual(policy.keyLengthAtLeast)
+        expect(length).toBeLessThanOrEqual(policy.keyLengthAtMost)
+      }
+    }
+    expect(PolicySchema.safeParse({ keyLengthAtLeast: 64, keyLengthAtMost: 71 }).success).toBe(false)
+    expect(PolicySchema.safeParse({ keyLengthAtLeast: 64, keyLengthAtMost: 72 }).success).toBe(true)
   })
 })

@@ -55,7 +55,7 @@ function sendStep(context: Context, reply: FastifyReply, page: { held: CaseView;
   const { held, view, status, errors } = page
   switch (held.step) {
     case 'key':
-      return sendPage(reply, status, <KeyPage view={view} held={held} offered={generateKey(context.random)} errors={errors} />)
+      return sendPage(reply, status, <KeyPage view={view} held={held} offered={generateKey(context.random, context.institution.policy)} errors={errors} />)
     case 'office':
       return sendPage(reply, 200, <OfficePage view={view} held={held} />)
     case 'disputed':
