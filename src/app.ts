@@ -59,6 +59,8 @@ export const pages: readonly Row[] = [
 /** Bodies above this are refused before they are read. */
 const bodyLimit = 64 * 1024
 const headerLimit = 16 * 1024
+/** A request that drips in for longer is cut off; Fastify by itself would wait for ever. */
+const requestTimeout = 30_000
 
 const newReference = (random: Context['random']) => Array.from({ length: 8 }, () => random.pick(crockford)).join('')
 
@@ -67,6 +69,7 @@ export async function createApp(context: Context, options: { trustedProxies?: re
   const http = Fastify({
     logger: false,
     bodyLimit,
+    requestTimeout,
     trustProxy: trusted.length === 0 ? false : [...trusted],
     http: { maxHeaderSize: headerLimit },
     routerOptions: { maxParamLength: 200 },

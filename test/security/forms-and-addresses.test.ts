@@ -141,6 +141,12 @@ describe('a form', () => {
     expect(refused.statusCode).toBe(413)
     expect(refused.body).toContain('Lo que envió es demasiado grande')
   })
+
+  it('that drips in for longer than half a minute is cut off, the headers too', () => {
+    const { requestTimeout, headersTimeout } = harness.http.server
+    expect(requestTimeout).toBe(30_000)
+    expect(Math.min(headersTimeout, requestTimeout)).toBeLessThanOrEqual(60_000)
+  })
 })
 
 /** What a server answers to these bytes. */
