@@ -27,19 +27,19 @@ export async function signIn(context: Context, request: { taxId: string; branchC
   })
   if (found.stopped) return { outcome: 'source_stopped', until: found.stopped.until, retryAfter: secondsUntil(found.stopped.until, found.stopped.now) }
 
-  const { hash, pepperVersion } = found.key
+  const { hash, pepperVersion, status } = found.key
   const same = await context.hasher.verify(
     hash === null || pepperVersion === null ? null : { hash, pepperVersion },
     new Secret(normalKey(request.key)),
     network,
   )
   // A failure ends here. A lock on a key that exists would make the database write, and wait for its disk, only where there is one.
-  if (!same) return { outcome: 'wrong' }
+  if (!same || status === null || !opens[status]) return { outcome: 'wrong' }
   return context.db.transaction().execute(async (tx) => {
     const now = await context.clock(tx)
     // Read again: the key may have been replaced while it was compared.
     const current = await lockKey(tx, request)
-    if (current.id === null || current.id !== found.key.id || current.status === null || current.branchId === null || !opens[current.status]) {
+    if (current.id === null || current.id !== found.key.id || current.branchId === null || current.status === null || !opens[current.status]) {
       return { outcome: 'wrong' }
     }
     await takeBackHit(tx, limit)
