@@ -9,7 +9,7 @@ import * as home from './guide/home.page.tsx'
 import { serveAssets } from './http/assets.ts'
 import { cookieName, cookieOptions } from './http/cookies.ts'
 import { answerErrors, refuseAddress } from './http/errors.tsx'
-import { employerSession, type Guard, holdingRecovery, sameOrigin } from './http/guards.ts'
+import { employerSession, type Guard, holdingRecovery, refuseWithoutAddress, sameOrigin } from './http/guards.ts'
 import { rememberLanguage, securityHeaders } from './http/headers.ts'
 import * as health from './http/health.ts'
 import { logRequests } from './http/log-requests.ts'
@@ -88,6 +88,7 @@ export async function createApp(context: Context, options: { trustedProxies?: re
   await http.register(helmet, securityHeaders(context.origin))
   await http.register(csrf, { cookieKey: cookieName('csrf', context.origin), cookieOpts: cookieOptions(context.origin), logLevel: 'trace' })
   answerErrors(http, context)
+  refuseWithoutAddress(http)
   rememberLanguage(http, context)
   await serveAssets(http, context)
   if (options.inbox) inbox.fill(http, options.inbox)

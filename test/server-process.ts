@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -29,6 +29,7 @@ export async function serverSettings(of: {
   policy?: Record<string, unknown>
 }): Promise<Record<string, string>> {
   const folder = mkdtempSync(join(tmpdir(), 'cerrajero-server-'))
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
   const keyFile = join(folder, 'key.json')
   await writeNewKeyFile(keyFile)
   const { policy: _, ...institution } = demoInstitution

@@ -1,4 +1,5 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import { isIP } from 'node:net'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
 import { readCookie } from './cookies.ts'
 
@@ -11,14 +12,18 @@ declare module 'fastify' {
 
 export type Guard = (context: Context) => (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>
 
+/** Hashes of a cookie that this browser holds, under every key version; none where it has no such cookie. */
+export function hashesOfCookie(context: Context, request: FastifyRequest, cookie: 'recovery' | 'employer'): readonly string[] {
+  const value = readCookie(request, cookie, context.origin)
+  return value !== undefined && /^[\w-]{43}$/.test(value) ? context.keys.macs('token', value) : []
+}
+
 const holding =
   (cookie: 'recovery' | 'employer', otherwise: string): Guard =>
   (context) =>
   async (request, reply) => {
-    const value = readCookie(request, cookie, context.origin)
-    if (value === undefined || !/^[\w-]{43}$/.test(value)) return reply.redirect(otherwise, 303)
-    request.held = context.keys.macs('token', value)
-    return undefined
+    request.held = hashesOfCookie(context, request, cookie)
+    return request.held.length === 0 ? reply.redirect(otherwise, 303) : undefined
   }
 
 /** Lets a browser through that holds a case of online recovery. */
@@ -34,4 +39,11 @@ export const sameOrigin: Guard = () => async (request) => {
   const site = request.headers['sec-fetch-site']
   if (site !== undefined && site !== 'same-origin' && site !== 'none') throw Object.assign(new Error('a form from another site'), { statusCode: 403 })
   return undefined
+}
+
+/** Limits are kept by the caller's address: a request for which a trusted proxy named none is refused before anything reads it. */
+export function refuseWithoutAddress(http: FastifyInstance) {
+  http.addHook('onRequest', async (request) => {
+    if (isIP(request.ip) === 0) throw Object.assign(new Error('the proxy named no address of the caller in X-Forwarded-For'), { statusCode: 400 })
+  })
 }

@@ -8,7 +8,7 @@ export async function countUndelivered(db: Database): Promise<Undelivered> {
   const { rows } = await sql<Undelivered>`
     select (select count(*)::int from notice where done_at is null and gave_up_at is null) as waiting,
       (select count(*)::int from notice where done_at is null and gave_up_at > clock_timestamp() - interval '7 days') as "gaveUp",
-      (select count(*)::int from delivery where state = 'failed' and last_at > clock_timestamp() - interval '7 days') as failed,
+      (select count(*)::int from delivery where state = 'failed' and failure is distinct from 'no_longer_due' and last_at > clock_timestamp() - interval '7 days') as failed,
       coalesce((select extract(epoch from clock_timestamp() - min(created_at))::int from notice where done_at is null and gave_up_at is null), 0) as "oldestSeconds"`.execute(
     db,
   )

@@ -21,7 +21,8 @@ export type CaseView =
   | { step: 'disputed'; number: string }
   | { step: 'done'; receipt: Receipt }
 
-export function viewCase(context: Context, cookieHashes: readonly string[]): Promise<CaseView> {
+export async function viewCase(context: Context, cookieHashes: readonly string[]): Promise<CaseView> {
+  if (cookieHashes.length === 0) return { step: 'start', typed: null, why: 'no_case' }
   return context.db.transaction().execute(async (tx) => {
     const [held, now] = await together(readByBrowser(tx, cookieHashes), context.clock(tx))
     if (!held) return { step: 'start', typed: null, why: 'no_case' }

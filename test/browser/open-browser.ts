@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, chromium as playwright } from 'playwright-core'
@@ -16,7 +16,9 @@ const switches = [
 
 /** The browser that npm brings, unpacked into a folder of its own, with no connection to anywhere but here. */
 export async function openBrowser(): Promise<Browser> {
-  process.env.TMPDIR = mkdtempSync(join(tmpdir(), 'cerrajero-browser-'))
+  const folder = mkdtempSync(join(tmpdir(), 'cerrajero-browser-'))
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  process.env.TMPDIR = folder
   const { default: chromium } = await import('@sparticuz/chromium')
   return playwright.launch({ executablePath: await chromium.executablePath(), args: switches })
 }

@@ -115,6 +115,7 @@ describe('a message that cannot be handed over now', () => {
     await allDone()
     expect(to(panaderia.email)).toEqual([])
     expect(await deliveries()).toContainEqual({ value: panaderia.email, state: 'failed', failure: 'no_longer_due', attempts: expect.any(Number) })
+    expect(await countUndelivered(db())).toMatchObject({ waiting: 0, failed: 0 })
     expect((await db().selectFrom('contact').select('bounced_at').where('bounced_at', 'is not', null).execute()).length).toBe(0)
   })
 

@@ -32,6 +32,10 @@ describe('a company that forgot its key', () => {
     expect(receipt.body).toContain(panaderia.taxId)
     expect(receipt.body).not.toContain(newKey)
 
+    // What was typed for the new key is there when it is used.
+    const signInPage = (await person.get('/empleador/ingresar')).body
+    expect(signInPage).toContain(`value="${panaderia.taxId}"`)
+    expect((await createVisitor(harness).get('/empleador/ingresar')).body).not.toContain(panaderia.taxId)
     const signedIn = await person.signIn(panaderia, newKey)
     expect(signedIn.headers.location).toBe('/empleador/cuenta')
     expect((await person.get('/empleador/cuenta')).body).toContain(panaderia.name)

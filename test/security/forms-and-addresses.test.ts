@@ -315,7 +315,7 @@ describe('the address of a caller', () => {
     }
     for (let time = 0; time < limit; time += 1) expect((await start(`1.2.3.${time}, 8.8.${time}.8, 10.91.0.1`)).statusCode).toBe(303)
     expect((await start('5.6.7.8, 10.91.0.9')).statusCode).toBe(429)
-    expect((await start('10.91.1.1, unknown')).statusCode).toBe(500)
+    expect((await start('10.91.1.1, unknown')).statusCode).toBe(400)
   })
 })
 

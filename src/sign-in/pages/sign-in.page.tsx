@@ -3,8 +3,10 @@ import { z } from 'zod'
 import type { Context } from '../../context.ts'
 import { HasherFull } from '../../credentials/hasher.ts'
 import { setCookie } from '../../http/cookies.ts'
+import { hashesOfCookie } from '../../http/guards.ts'
 import { sendPage } from '../../http/send-page.ts'
 import { type View, viewOf } from '../../http/view.ts'
+import { viewCase } from '../../recovery/view-case.ts'
 import { checkBranchCode, checkTaxId } from '../../registry/identifiers.ts'
 import { Button, digits, Field, Form, hiddenKey } from '../../ui/form.tsx'
 import { sayTime } from '../../ui/format.ts'
@@ -18,7 +20,12 @@ const text = z.string().max(200).catch('')
 const Body = z.object({ ruc: text, sucursal: text, clave: z.string().max(4096).catch('') }).catch({ ruc: '', sucursal: '', clave: '' })
 
 export function get(context: Context): RouteHandlerMethod {
-  return (request, reply) => sendPage(reply, 200, <SignInPage view={viewOf(context, request, reply)} fields={{ ruc: '', sucursal: '0001' }} errors={{}} />)
+  return async (request, reply) => {
+    // Who comes from a new key is not asked again for what was typed for it.
+    const held = await viewCase(context, hashesOfCookie(context, request, 'recovery'))
+    const fields = held.step === 'done' ? { ruc: held.receipt.typed.taxId, sucursal: held.receipt.typed.branchCode } : { ruc: '', sucursal: '0001' }
+    return sendPage(reply, 200, <SignInPage view={viewOf(context, request, reply)} fields={fields} errors={{}} />)
+  }
 }
 
 export function post(context: Context): RouteHandlerMethod {
