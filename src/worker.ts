@@ -3,9 +3,10 @@ import type { Context } from './context.ts'
 import { deliverNotice, type NoticeTypes } from './notifications/deliver-notice.ts'
 import type { Senders } from './notifications/message.ts'
 import { recoveryNotices } from './recovery/messages.ts'
+import { signInNotices } from './sign-in/messages.ts'
 
 /** Every kind of notice, with the feature that writes it. */
-export const noticeTypes: NoticeTypes = { ...recoveryNotices, ...registryNotices }
+export const noticeTypes: NoticeTypes = { ...recoveryNotices, ...registryNotices, ...signInNotices }
 
 /** Starts delivering, in this process. */
 export async function startWorker(context: Context, senders: Senders) {

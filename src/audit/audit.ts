@@ -1,5 +1,6 @@
 import type { Tx } from '../db/database.ts'
 import type { OfficeReason } from '../evidence/evidence.ts'
+import type { Device } from '../http/device.ts'
 
 /** Every event the system records. Adding one here is what makes it recordable. No personal data: ids and counts. */
 export type AuditEvent =
@@ -11,8 +12,8 @@ export type AuditEvent =
   | { type: 'recovery.representation_ended' }
   | { type: 'credential.replaced'; branch: string; generation: number; sessionsEnded: number }
   | { type: 'credential.frozen'; branch: string; generation: number }
-  | { type: 'session.started'; branch: string }
-  | { type: 'session.ended'; branch: string }
+  | { type: 'session.started'; holder: string; device: Device; knownBrowser: boolean }
+  | { type: 'session.ended'; holder: string }
   | { type: 'contact.bounced'; contact: string }
   | {
       type: 'import.applied'

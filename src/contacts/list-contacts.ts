@@ -1,12 +1,18 @@
 import { type Selectable, sql } from 'kysely'
+import { type HolderRef, holderColumn } from '../credentials/credentials.ts'
 import type { Schema, Tx } from '../db/database.ts'
 import type { Contact } from './contacts.ts'
 
 const columns = ['id', 'channel', 'value', 'status', 'cools_until', 'last_used_at', 'bounced_at', 'removed_at'] as const
 
-/** Every contact a holder has or had, oldest first. */
-export async function listContacts(tx: Tx, branchId: string): Promise<Contact[]> {
-  const rows = await tx.selectFrom('contact').select(columns).where('branch_id', '=', branchId).orderBy('since').orderBy('id').execute()
+/** Every contact an employer's branch has or had, oldest first. */
+export const listContacts = (tx: Tx, branchId: string) => listOf(tx, { kind: 'employer', id: branchId })
+
+/** Every contact a person has or had of their own, oldest first. */
+export const listPersonContacts = (tx: Tx, personId: string) => listOf(tx, { kind: 'personal', id: personId })
+
+async function listOf(tx: Tx, holder: HolderRef): Promise<Contact[]> {
+  const rows = await tx.selectFrom('contact').select(columns).where(holderColumn[holder.kind], '=', holder.id).orderBy('since').orderBy('id').execute()
   return rows.map(fromRow)
 }
 

@@ -1,7 +1,7 @@
 import type { Tx } from '../db/database.ts'
 import type { Situation } from '../evidence/evidence.ts'
 
-/** How a holder stands to its key, as evidence sees it. */
+/** How an employer stands to its key, as evidence sees it. */
 export async function readKeyState(tx: Tx, branchId: string): Promise<Situation['key']> {
   const row = await tx
     .selectFrom('credential')

@@ -1,23 +1,25 @@
 import type { Context } from '../context.ts'
 import type { Tx } from '../db/database.ts'
 import { together } from '../db/together.ts'
-import { touchedBy } from './credentials.ts'
+import { type HolderRef, holderColumn, type KeyKind, touchedBy } from './credentials.ts'
 import type { Hashed } from './hasher.ts'
 
-/** Ends the living key and its sessions and makes the next generation, in one transaction. The holder is locked already. */
-export async function replaceKey(context: Context, tx: Tx, key: { branchId: string; hashed: Hashed; now: Date }) {
+/** Ends the living key, its sessions and the browsers that knew it, and makes the next generation, in one transaction. The holder is locked already. */
+export async function replaceKey(context: Context, tx: Tx, key: { holder: HolderRef; hashed: Hashed; now: Date; throughContact?: string }) {
+  const { holder } = key
+  const column = holderColumn[holder.kind]
   const [ended, last] = await together(
     tx
       .updateTable('credential')
       .set({ status: 'replaced', blocked_reason: null, ended_at: key.now })
-      .where('branch_id', '=', key.branchId)
-      .where('status', 'in', touchedBy('new_key_set'))
+      .where(column, '=', holder.id)
+      .where('status', 'in', touchedBy(holder.kind, 'new_key_set'))
       .returning('id')
       .execute(),
     tx
       .selectFrom('credential')
       .select((eb) => eb.fn.max('generation').as('generation'))
-      .where('branch_id', '=', key.branchId)
+      .where(column, '=', holder.id)
       .executeTakeFirst(),
   )
   const generation = (last?.generation ?? 0) + 1
@@ -26,18 +28,20 @@ export async function replaceKey(context: Context, tx: Tx, key: { branchId: stri
     .insertInto('credential')
     .values({
       id: credentialId,
-      kind: 'employer',
-      branch_id: key.branchId,
+      kind: holder.kind,
+      [column]: holder.id,
       generation,
       status: 'active',
       hash: key.hashed.hash,
       pepper_version: key.hashed.pepperVersion,
       set_at: key.now,
+      through_contact: key.throughContact ?? null,
     })
     .execute()
   const [sessionsEnded] = await together(
     endSessions(
       tx,
+      holder.kind,
       ended.map((row) => row.id),
     ),
     makeNext,
@@ -46,20 +50,26 @@ export async function replaceKey(context: Context, tx: Tx, key: { branchId: stri
 }
 
 /** Freezes a key for good, with its sessions. Returns its generation, or null when it had already ended. */
-export async function freezeKey(tx: Tx, credentialId: string, now: Date): Promise<number | null> {
+export async function freezeKey(tx: Tx, key: { kind: KeyKind; credentialId: string; now: Date }): Promise<number | null> {
   const frozen = await tx
     .updateTable('credential')
-    .set({ status: 'frozen', blocked_reason: null, ended_at: now })
-    .where('id', '=', credentialId)
-    .where('status', 'in', touchedBy('frozen_by_veto'))
+    .set({ status: 'frozen', blocked_reason: null, ended_at: key.now })
+    .where('id', '=', key.credentialId)
+    .where('kind', '=', key.kind)
+    .where('status', 'in', touchedBy(key.kind, 'frozen_by_veto'))
     .returning('generation')
     .executeTakeFirst()
-  if (frozen) await endSessions(tx, [credentialId])
+  if (frozen) await endSessions(tx, key.kind, [key.credentialId])
   return frozen?.generation ?? null
 }
 
-async function endSessions(tx: Tx, credentialIds: readonly string[]): Promise<number> {
+const sessionTable = { employer: 'employer_session', personal: 'personal_session' } as const satisfies Record<KeyKind, string>
+
+async function endSessions(tx: Tx, kind: KeyKind, credentialIds: readonly string[]): Promise<number> {
   if (credentialIds.length === 0) return 0
-  const result = await tx.deleteFrom('employer_session').where('credential_id', 'in', credentialIds).executeTakeFirst()
+  const [result] = await together(
+    tx.deleteFrom(sessionTable[kind]).where('credential_id', 'in', credentialIds).executeTakeFirst(),
+    tx.deleteFrom('known_browser').where('credential_id', 'in', credentialIds).execute(),
+  )
   return Number(result.numDeletedRows)
 }

@@ -1,5 +1,5 @@
 import type { ColumnType, Generated, Kysely, Transaction } from 'kysely'
-import type { CredentialStatus } from '../credentials/credentials.ts'
+import type { CredentialStatus, KeyKind } from '../credentials/credentials.ts'
 import type { Device } from '../http/device.ts'
 import type { Language } from '../institution.ts'
 import type { NoticeKind } from '../notifications/notices.ts'
@@ -7,6 +7,8 @@ import type { RecoveryState, Send, SentCode, Typed } from '../recovery/recovery.
 
 /** Read as a value, written as text. */
 type Json<T> = ColumnType<T, string, string>
+
+type SessionRow = { hash: string; credential_id: string; started_at: Date; seen_at: Date; device: Device }
 
 export type Schema = {
   employer: {
@@ -28,12 +30,24 @@ export type Schema = {
     status: 'active' | 'closed'
     security_hold_since: Date | null
     security_hold_reason: 'key_frozen_by_veto' | null
+    hardened_since: Date | null
     as_of: string | null
     source: 'registry' | 'sri' | null
     first_import_id: string | null
     status_as_of: string | null
   }
-  person: { id: string; national_id: string; full_name: string; as_of: string | null }
+  person: {
+    id: string
+    national_id: string
+    full_name: string
+    as_of: string | null
+    birth_date: string | null
+    status: Generated<'active' | 'closed'>
+    security_hold_since: Date | null
+    security_hold_reason: 'key_frozen_by_veto' | null
+    source: 'registry' | 'people' | null
+    first_import_id: string | null
+  }
   representation: {
     id: string
     employer_id: string
@@ -47,7 +61,8 @@ export type Schema = {
   }
   contact: {
     id: string
-    branch_id: string
+    branch_id: string | null
+    person_id: string | null
     channel: 'email' | 'phone'
     value: string
     status: 'active' | 'removed'
@@ -62,8 +77,9 @@ export type Schema = {
   }
   credential: {
     id: string
-    kind: 'employer'
-    branch_id: string
+    kind: KeyKind
+    branch_id: string | null
+    person_id: string | null
     generation: number
     status: CredentialStatus
     blocked_reason: 'failed_sign_ins' | null
@@ -71,12 +87,23 @@ export type Schema = {
     pepper_version: number | null
     set_at: Date
     ended_at: Date | null
+    unlocked_at: Date | null
+    through_contact: string | null
   }
-  employer_session: { hash: string; credential_id: string; started_at: Date; seen_at: Date }
+  employer_session: SessionRow
+  personal_session: SessionRow
+  known_browser: { hash: string; credential_id: string; failures: Generated<number>; ends_at: Date }
+  saved_code: {
+    id: string
+    branch_id: string
+    hash: string
+    made_at: Date
+    ended_at: Date | null
+    ended_by: 'used' | 'made_anew' | 'withdrawn' | null
+  }
   recovery: {
     id: string
     number: string
-    holder_key: string
     branch_id: string | null
     representation_id: string | null
     state: RecoveryState
@@ -105,6 +132,7 @@ export type Schema = {
     kind: NoticeKind
     recovery_id: string | null
     branch_id: string | null
+    person_id: string | null
     details: Json<Record<string, unknown>>
     created_at: Date
     done_at: Date | null

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
-export type CookieName = 'recovery' | 'employer' | 'language' | 'csrf'
+export type CookieName = 'recovery' | 'employer' | 'employer-browser' | 'personal' | 'personal-browser' | 'language' | 'csrf'
 
 /** `__Host-` names on https; the same without the prefix on loopback http, where browsers refuse the prefix. */
 export const cookieName = (name: CookieName, origin: string) => (origin.startsWith('https:') ? `__Host-${name}` : name)
@@ -9,8 +9,10 @@ export const cookieOptions = (origin: string) => ({ path: '/', httpOnly: true, s
 
 export const readCookie = (request: FastifyRequest, name: CookieName, origin: string) => request.cookies[cookieName(name, origin)]
 
-export function setCookie(reply: FastifyReply, name: CookieName, cookie: { value: string; origin: string }) {
-  reply.setCookie(cookieName(name, cookie.origin), cookie.value, cookieOptions(cookie.origin))
+/** `lasts`: milliseconds; without it the cookie goes with the browser's session. */
+export function setCookie(reply: FastifyReply, name: CookieName, cookie: { value: string; origin: string; lasts?: number }) {
+  const lasts = cookie.lasts === undefined ? {} : { maxAge: Math.floor(cookie.lasts / 1000) }
+  reply.setCookie(cookieName(name, cookie.origin), cookie.value, { ...cookieOptions(cookie.origin), ...lasts })
 }
 
 export function clearCookie(reply: FastifyReply, name: CookieName, origin: string) {

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
-import { readCookie } from './cookies.ts'
+import { type CookieName, readCookie } from './cookies.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -13,13 +13,13 @@ declare module 'fastify' {
 export type Guard = (context: Context) => (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>
 
 /** Hashes of a cookie that this browser holds, under every key version; none where it has no such cookie. */
-export function hashesOfCookie(context: Context, request: FastifyRequest, cookie: 'recovery' | 'employer'): readonly string[] {
+export function hashesOfCookie(context: Context, request: FastifyRequest, cookie: Exclude<CookieName, 'language' | 'csrf'>): readonly string[] {
   const value = readCookie(request, cookie, context.origin)
   return value !== undefined && /^[\w-]{43}$/.test(value) ? context.keys.macs('token', value) : []
 }
 
 const holding =
-  (cookie: 'recovery' | 'employer', otherwise: string): Guard =>
+  (cookie: 'recovery' | 'employer' | 'personal', otherwise: string): Guard =>
   (context) =>
   async (request, reply) => {
     request.held = hashesOfCookie(context, request, cookie)

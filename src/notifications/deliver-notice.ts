@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { recordAudit } from '../audit/audit.ts'
 import type { Contact } from '../contacts/contacts.ts'
 import { hears } from '../contacts/contacts.ts'
-import { listContacts, markContactBounced } from '../contacts/list-contacts.ts'
+import { listContacts, listPersonContacts, markContactBounced } from '../contacts/list-contacts.ts'
 import type { Context } from '../context.ts'
 import type { Tx } from '../db/database.ts'
 import { together } from '../db/together.ts'
@@ -55,9 +55,17 @@ async function attempt(context: Context, { senders, types }: Means, id: string):
 async function prepare(context: Context, tx: Tx, { senders, types }: Means, id: string): Promise<Outgoing[]> {
   const [row, now] = await together(lockNotice(tx, id), context.clock(tx))
   if (!row || row.done_at !== null || row.gave_up_at !== null) return []
-  const notice: Notice = { id, kind: row.kind, recoveryId: row.recovery_id, branchId: row.branch_id, details: row.details, createdAt: row.created_at }
+  const notice: Notice = {
+    id,
+    kind: row.kind,
+    recoveryId: row.recovery_id,
+    branchId: row.branch_id,
+    personId: row.person_id,
+    details: row.details,
+    createdAt: row.created_at,
+  }
   const [listed, deliveries] = await together(
-    notice.branchId === null ? [] : listContacts(tx, notice.branchId),
+    listContactsOfNotice(tx, notice),
     tx.selectFrom('delivery').select(['contact_id', 'state']).where('notice_id', '=', id).execute(),
   )
   const contacts = inOneOrder(listed)
@@ -80,6 +88,11 @@ async function prepare(context: Context, tx: Tx, { senders, types }: Means, id: 
     outgoing.length === 0 ? closeWhenAllAreTold(tx, id, now) : null,
   )
   return outgoing
+}
+
+async function listContactsOfNotice(tx: Tx, { branchId, personId }: Notice): Promise<Contact[]> {
+  if (branchId !== null) return listContacts(tx, branchId)
+  return personId === null ? [] : listPersonContacts(tx, personId)
 }
 
 /** The first contact of one destination that is to have the notice, with its message. */
@@ -117,7 +130,7 @@ async function settle(context: Context, tx: Tx, { id, contactId, handed }: { id:
 const lockNotice = (tx: Tx, id: string) =>
   tx
     .selectFrom('notice')
-    .select(['kind', 'recovery_id', 'branch_id', 'details', 'created_at', 'done_at', 'gave_up_at'])
+    .select(['kind', 'recovery_id', 'branch_id', 'person_id', 'details', 'created_at', 'done_at', 'gave_up_at'])
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst()

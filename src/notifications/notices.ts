@@ -3,19 +3,27 @@ import type { Tx } from '../db/database.ts'
 import { together } from '../db/together.ts'
 
 /** Everything that contacts are told of. Each kind has a composer in the feature that it belongs to (src/worker.ts). */
-export type NoticeKind = 'recovery.started' | 'recovery.proven' | 'recovery.disputed' | 'credential.replaced' | 'contact.changed' | 'representation.changed'
+export type NoticeKind =
+  | 'recovery.started'
+  | 'recovery.proven'
+  | 'recovery.disputed'
+  | 'credential.replaced'
+  | 'sign_in.failures'
+  | 'contact.changed'
+  | 'representation.changed'
 
 export type Notice = {
   id: string
   kind: NoticeKind
   recoveryId: string | null
   branchId: string | null
+  personId: string | null
   details: Record<string, unknown>
   createdAt: Date
 }
 
 /** Records that contacts will hear, and queues it, in the transaction of what they hear about. One job for all of them. */
-export async function giveNotice(context: Pick<Context, 'jobs' | 'random'>, tx: Tx, notice: Omit<Notice, 'id'>) {
+export async function giveNotice(context: Pick<Context, 'jobs' | 'random'>, tx: Tx, notice: Omit<Notice, 'id' | 'personId'> & { personId?: string | null }) {
   const id = context.random.uuid()
   const written = tx
     .insertInto('notice')
@@ -24,9 +32,10 @@ export async function giveNotice(context: Pick<Context, 'jobs' | 'random'>, tx: 
       kind: notice.kind,
       recovery_id: notice.recoveryId,
       branch_id: notice.branchId,
+      person_id: notice.personId ?? null,
       details: JSON.stringify(notice.details),
       created_at: notice.createdAt,
     })
     .execute()
-  await together(written, context.jobs.enqueue(tx, 'notice', { id, group: notice.branchId ?? notice.recoveryId ?? id }))
+  await together(written, context.jobs.enqueue(tx, 'notice', { id, group: notice.branchId ?? notice.personId ?? notice.recoveryId ?? id }))
 }

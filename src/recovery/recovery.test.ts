@@ -28,7 +28,6 @@ const code = (hash: string, of: Partial<SentCode> = {}): SentCode => ({ contactI
 const recovery = (more: Partial<Recovery> = {}): Recovery => ({
   id: 'case',
   number: 'R-0000-0000',
-  holderKey: 'holder',
   branchId: 'branch',
   representationId: 'representation',
   state: 'awaiting_proof',

@@ -29,7 +29,6 @@ export type SentCode = { contactId: string; hash: string; send: number; endsAt: 
 export type Recovery = {
   id: string
   number: string
-  holderKey: string
   branchId: string | null
   representationId: string | null
   state: RecoveryState

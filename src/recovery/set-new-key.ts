@@ -1,6 +1,7 @@
 import { recordAudit } from '../audit/audit.ts'
 import type { Context } from '../context.ts'
 import { blocklist } from '../credentials/blocklist.ts'
+import { rememberBrowser } from '../credentials/known-browsers.ts'
 import { type KeyRefusal, normalKey, refuseKey } from '../credentials/new-key.ts'
 import { replaceKey } from '../credentials/replace-key.ts'
 import { together } from '../db/together.ts'
@@ -8,19 +9,26 @@ import { resetHits } from '../limits/windows.ts'
 import { giveNotice } from '../notifications/notices.ts'
 import { holderNames, lockHolder } from '../registry/holder.ts'
 import { Secret } from '../secret.ts'
+import { forgetFailures } from '../sign-in/limits.ts'
 import { officeReasonFor } from './prove.ts'
 import { checkMaySetKey } from './recovery.ts'
 import { wrongCodesLimit } from './start-recovery.ts'
 import { endOthers, lockByBrowser, readByBrowser, saveRecovery } from './store.ts'
 
-export type KeyOutcome = { outcome: 'set' } | { outcome: 'refused'; why: KeyRefusal } | { outcome: 'expired' | 'not_proven' | 'needs_office' }
+export type KeyOutcome =
+  | { outcome: 'set'; browserCookie: string }
+  | { outcome: 'refused'; why: KeyRefusal }
+  | { outcome: 'expired' | 'not_proven' | 'needs_office' }
 
-/** Sets the new key. A refused one costs nothing: the proof stays good. The hash is made between two transactions, so that no connection waits for it. */
-export async function setNewKey(context: Context, cookieHashes: readonly string[], typed: string): Promise<KeyOutcome> {
+/**
+ * Sets the new key; this browser is known to it from then on, and not signed in. A refused one costs nothing: the proof stays good. The hash is made between two transactions, so that
+ * no connection waits for it.
+ */
+export async function setNewKey(context: Context, browser: { held: readonly string[]; known: readonly string[] }, typed: string): Promise<KeyOutcome> {
   const { policy } = context.institution
   const key = normalKey(typed)
   const first = await context.db.transaction().execute(async (tx): Promise<KeyOutcome | { outcome: 'may_set'; branchId: string; recoveryId: string }> => {
-    const [held, now] = await together(readByBrowser(tx, cookieHashes), context.clock(tx))
+    const [held, now] = await together(readByBrowser(tx, browser.held), context.clock(tx))
     if (held?.as !== 'holder' || held.recovery.branchId === null) return { outcome: 'not_proven' }
     const may = checkMaySetKey(held.recovery, now, policy)
     if (may !== 'may_set') return { outcome: may }
@@ -35,7 +43,7 @@ export async function setNewKey(context: Context, cookieHashes: readonly string[
 
   const hashed = await context.hasher.hash(new Secret(key), first.recoveryId)
   return context.db.transaction().execute(async (tx): Promise<KeyOutcome> => {
-    const [, held, now] = await together(lockHolder(tx, first.branchId), lockByBrowser(tx, cookieHashes), context.clock(tx))
+    const [, held, now] = await together(lockHolder(tx, first.branchId), lockByBrowser(tx, browser.held), context.clock(tx))
     if (held?.as !== 'holder' || held.recovery.provenBy === null) return { outcome: 'not_proven' }
     const { recovery } = held
     const may = checkMaySetKey(recovery, now, policy)
@@ -48,11 +56,19 @@ export async function setNewKey(context: Context, cookieHashes: readonly string[
       return { outcome: 'needs_office' }
     }
 
-    const replaced = await replaceKey(context, tx, { branchId: first.branchId, hashed, now })
+    const browserCookie = context.random.token(32)
+    const replaced = await replaceKey(context, tx, { holder: { kind: 'employer', id: first.branchId }, hashed, now })
     const [others] = await together(
       endOthers(tx, first.branchId, recovery.id),
       saveRecovery(tx, { ...recovery, state: 'completed', completedAt: now, credentialId: replaced.credentialId }),
       resetHits(tx, wrongCodesLimit(context, recovery.typed)),
+      forgetFailures(context, tx, { kind: 'employer', ...recovery.typed }),
+      rememberBrowser(tx, {
+        before: browser.known,
+        hash: context.keys.mac('token', browserCookie),
+        credentialId: replaced.credentialId,
+        endsAt: new Date(now.getTime() + policy.knownBrowserLifetime),
+      }),
       recordAudit(
         tx,
         { actor: 'applicant', subject: recovery.id, at: now },
@@ -63,6 +79,6 @@ export async function setNewKey(context: Context, cookieHashes: readonly string[
     for (const other of others) {
       await recordAudit(tx, { actor: 'system', subject: other, at: now }, { type: 'recovery.ended_by_completion', by: recovery.id })
     }
-    return { outcome: 'set' }
+    return { outcome: 'set', browserCookie }
   })
 }

@@ -110,7 +110,6 @@ function newRecovery(
   return {
     id: random.uuid(),
     number: `R-${Array.from({ length: 4 }, character).join('')}-${Array.from({ length: 4 }, character).join('')}`,
-    holderKey: wrongCodesLimit(context, from.request.typed).key,
     branchId: from.found?.branchId ?? null,
     representationId: from.found?.representationId ?? null,
     state: 'awaiting_proof',

@@ -6,7 +6,6 @@ import type { Recovery, SentCode } from './recovery.ts'
 const columns = [
   'id',
   'number',
-  'holder_key',
   'branch_id',
   'representation_id',
   'state',
@@ -40,7 +39,6 @@ export async function insertRecovery(tx: Tx, recovery: Recovery, extra: { askerH
     .values({
       id: recovery.id,
       number: recovery.number,
-      holder_key: recovery.holderKey,
       branch_id: recovery.branchId,
       representation_id: recovery.representationId,
       state: recovery.state,
@@ -148,7 +146,6 @@ function fromRow(row: RecoveryRow): Recovery {
   return {
     id: row.id,
     number: row.number,
-    holderKey: row.holder_key,
     branchId: row.branch_id,
     representationId: row.representation_id,
     state: row.state,

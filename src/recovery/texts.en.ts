@@ -104,6 +104,7 @@ export const en = {
   },
   key: {
     title: 'Make the new key',
+    wasBlocked: 'The old key was blocked by failed attempts to sign in. The new key works at once, on any device.',
     for: (employer) => `Employer key of ${employer}`,
     until: (time) => `You have until ${time} to save it.`,
     offered: 'We suggest this one',

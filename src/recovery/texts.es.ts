@@ -106,6 +106,7 @@ export const es = {
   },
   key: {
     title: 'Cree la clave nueva',
+    wasBlocked: 'La clave anterior estaba bloqueada por intentos fallidos de ingresar. La clave nueva funciona de inmediato, en cualquier equipo.',
     for: (employer: string) => `Clave patronal de ${employer}`,
     until: (time: string) => `Tiene hasta las ${time} para guardarla.`,
     offered: 'Le proponemos esta',

@@ -1,11 +1,13 @@
 import { hears, maskContact } from '../contacts/contacts.ts'
 import { listContacts } from '../contacts/list-contacts.ts'
 import type { Context } from '../context.ts'
+import { readKeyState } from '../credentials/read-key.ts'
 import type { Tx } from '../db/database.ts'
 import { together } from '../db/together.ts'
 import type { OfficeReason } from '../evidence/evidence.ts'
 import { dateAt } from '../offices/calendar-date.ts'
 import { readHolder } from '../registry/holder.ts'
+import { areStrangersBlocked } from '../sign-in/limits.ts'
 import { freezableUntil } from '../veto/veto.ts'
 import { askerEndsAt, proofEndsAt, type Recovery, type Typed } from './recovery.ts'
 import { readByBrowser } from './store.ts'
@@ -16,7 +18,8 @@ export type Receipt = { number: string; tag: string; at: Date; employer: string;
 export type CaseView =
   | { step: 'start'; typed: Typed | null; why: 'no_case' | 'over' | 'ended' }
   | { step: 'code'; typed: Typed; tag: string; resendAt: Date; codesDead: boolean; askedTimes: number; askedAt: Date; endsAt: Date }
-  | { step: 'key'; endsAt: Date; typed: Typed; employer: string }
+  /** `wasBlocked`: by failed sign-ins; the new key ends that. */
+  | { step: 'key'; endsAt: Date; typed: Typed; employer: string; wasBlocked: boolean }
   | { step: 'office'; number: string; typed: Typed; employer: string; reason: OfficeReason }
   | { step: 'disputed'; number: string }
   | { step: 'done'; receipt: Receipt }
@@ -59,7 +62,9 @@ async function holderView(context: Context, tx: Tx, { recovery, now }: { recover
       return { step: 'start', typed, why: 'ended' }
     case 'proven': {
       const endsAt = proofEndsAt(recovery, policy)
-      return now < endsAt ? { step: 'key', endsAt, typed, employer: holder.legalName } : { step: 'start', typed, why: 'over' }
+      if (now >= endsAt) return { step: 'start', typed, why: 'over' }
+      const [key, strangers] = await together(readKeyState(tx, branchId), areStrangersBlocked(context, tx, { holder: { kind: 'employer', ...typed }, now }))
+      return { step: 'key', endsAt, typed, employer: holder.legalName, wasBlocked: strangers || key === 'blocked_by_failed_sign_ins' }
     }
     case 'needs_office':
       return { step: 'office', number: recovery.number, typed, employer: holder.legalName, reason: recovery.officeReason ?? 'no_usable_contact' }

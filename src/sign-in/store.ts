@@ -1,36 +1,41 @@
 import { sql } from 'kysely'
+import type { KeyKind } from '../credentials/credentials.ts'
+import { holderColumn } from '../credentials/credentials.ts'
 import type { Tx } from '../db/database.ts'
+import type { Device } from '../http/device.ts'
 import type { Policy } from '../policy.ts'
 
-export type Session = { branchId: string; credentialId: string; keySetAt: Date; startedAt: Date }
+/** `holderId`: the branch of an employer, or the person. */
+export type Session = { hash: string; holderId: string; credentialId: string; keySetAt: Date; startedAt: Date }
 
-export async function startSession(tx: Tx, session: { hash: string; credentialId: string; now: Date }) {
+const table = { employer: 'employer_session', personal: 'personal_session' } as const satisfies Record<KeyKind, string>
+
+export async function startSession(tx: Tx, kind: KeyKind, session: { hash: string; credentialId: string; device: Device; now: Date }) {
   await tx
-    .insertInto('employer_session')
-    .values({ hash: session.hash, credential_id: session.credentialId, started_at: session.now, seen_at: session.now })
+    .insertInto(table[kind])
+    .values({ hash: session.hash, credential_id: session.credentialId, started_at: session.now, seen_at: session.now, device: session.device })
     .execute()
 }
 
 /** The session of a browser, if it has not idled or lasted too long, and notes that it was seen. */
-export async function useSession(tx: Tx, hashes: readonly string[], on: { now: Date; policy: Policy }): Promise<Session | null> {
-  const row = await tx
-    .updateTable('employer_session')
-    .from('credential')
-    .set({ seen_at: on.now })
-    .whereRef('credential.id', '=', 'employer_session.credential_id')
-    .where('employer_session.hash', 'in', hashes)
-    .where('employer_session.seen_at', '>', new Date(on.now.getTime() - on.policy.sessionIdle))
-    .where('employer_session.started_at', '>', new Date(on.now.getTime() - on.policy.sessionAtMost))
-    .where('credential.status', '=', 'active')
-    .returning(['credential.branch_id', 'credential.set_at', 'employer_session.credential_id', 'employer_session.started_at'])
-    .executeTakeFirst()
-  return row ? { branchId: row.branch_id, credentialId: row.credential_id, keySetAt: row.set_at, startedAt: row.started_at } : null
+export async function useSession(tx: Tx, kind: KeyKind, on: { hashes: readonly string[]; now: Date; policy: Policy }): Promise<Session | null> {
+  const { rows } = await sql<Session>`
+    update ${sql.table(table[kind])} as session set seen_at = ${on.now}::timestamptz
+    from credential
+    where credential.id = session.credential_id and credential.kind = ${kind} and credential.status = 'active'
+      and session.hash = any(${on.hashes}::text[])
+      and session.seen_at > ${new Date(on.now.getTime() - on.policy.sessionIdle)}::timestamptz
+      and session.started_at > ${new Date(on.now.getTime() - on.policy.sessionAtMost)}::timestamptz
+    returning session.hash, credential.${sql.ref(holderColumn[kind])} as "holderId", credential.id as "credentialId", credential.set_at as "keySetAt",
+      session.started_at as "startedAt"`.execute(tx)
+  return rows[0] ?? null
 }
 
-export async function endSession(tx: Tx, hashes: readonly string[]): Promise<string | null> {
-  const { rows } = await sql<{ branch_id: string }>`
-    delete from employer_session using credential
-    where credential.id = employer_session.credential_id and employer_session.hash in (${sql.join(hashes)})
-    returning credential.branch_id`.execute(tx)
-  return rows[0]?.branch_id ?? null
+/** Ends the session of a browser; returns its holder and key. */
+export async function endSession(tx: Tx, kind: KeyKind, hashes: readonly string[]): Promise<{ holderId: string; credentialId: string } | null> {
+  const { rows } = await sql<{ holderId: string; credentialId: string }>`
+    delete from ${sql.table(table[kind])} as session using credential
+    where credential.id = session.credential_id and session.hash = any(${hashes}::text[])
+    returning credential.${sql.ref(holderColumn[kind])} as "holderId", credential.id as "credentialId"`.execute(tx)
+  return rows[0] ?? null
 }

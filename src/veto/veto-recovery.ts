@@ -56,7 +56,7 @@ export function vetoRecovery(context: Context, tokenHashes: readonly string[]): 
 
 /** Freezes the key that the case set, and holds the holder: from now on only an office makes a new key. */
 async function freeze(tx: Tx, of: { recovery: Recovery; branchId: string; now: Date }): Promise<boolean> {
-  const generation = of.recovery.credentialId === null ? null : await freezeKey(tx, of.recovery.credentialId, of.now)
+  const generation = of.recovery.credentialId === null ? null : await freezeKey(tx, { kind: 'employer', credentialId: of.recovery.credentialId, now: of.now })
   if (generation === null) return false
   await holdHolder(tx, of.branchId, of.now)
   await recordAudit(tx, { actor: 'system', subject: of.recovery.credentialId, at: of.now }, { type: 'credential.frozen', branch: of.branchId, generation })

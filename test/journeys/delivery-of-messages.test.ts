@@ -29,7 +29,7 @@ beforeEach(async () => {
   sent = []
   fate = () => ({ outcome: 'sent' })
   harness = await createHarness({ senders: { email: send, phone: send } })
-  branch = (await db().selectFrom('contact').select('branch_id').where('value', '=', panaderia.email).executeTakeFirstOrThrow()).branch_id
+  branch = (await db().selectFrom('contact').select('branch_id').where('value', '=', panaderia.email).executeTakeFirstOrThrow()).branch_id ?? ''
 })
 afterEach(() => harness.close())
 

@@ -48,6 +48,7 @@ describe('a registry file', () => {
     expect((await person.setKey('mi abuela vende mangos verdes')).headers.location).toBe('/empleador/recuperar/listo')
     await db().deleteFrom('notice').execute()
     await db().deleteFrom('recovery').execute()
+    await db().deleteFrom('known_browser').execute()
     await db().deleteFrom('employer_session').execute()
   })
 

@@ -31,7 +31,9 @@ const failing = (triple: Triple) =>
   writing(async () => {
     for (let time = 0; time < tries; time += 1) {
       const source = createVisitor(harness).address
-      expect((await signIn(harness.context, { ...triple, key: wrong, source })).outcome).toBe('wrong')
+      expect(
+        (await signIn(harness.context, { holder: { kind: 'employer', ...triple }, key: wrong, source, device: 'computer', browser: [], session: [] })).outcome,
+      ).toBe('wrong')
     }
   })
 

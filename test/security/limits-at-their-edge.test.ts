@@ -254,20 +254,56 @@ describe('starts from one source', () => {
 })
 
 describe('sign-ins and sessions', () => {
-  it('thirty failures from one network, and the next waits to the end of the hour; a success is none', async () => {
+  it('thirty failures of one network in an hour, and it waits longer and longer between two; a success is none', async () => {
     await open()
     const holder = await addHolder(harness)
     await recovered(harness, holder)
-    const visitor = createVisitor(harness, { address: '10.81.0.1' })
-    expect((await visitor.signIn(holder, newKey)).statusCode).toBe(303)
-    for (let failure = 0; failure < 30; failure += 1) expect((await visitor.signIn(holder, 'no es esta la clave')).statusCode).toBe(422)
-    const stopped = await createVisitor(harness, { address: '10.81.0.200' }).signIn(holder, newKey)
-    expect([stopped.statusCode, stopped.headers['retry-after']]).toEqual([429, '3600'])
+    const fails = async (host: number) => {
+      const answer = await createVisitor(harness, { address: `10.81.0.${host}` }).signIn(madeUpTriple(), 'no es esta la clave')
+      return [answer.statusCode, answer.headers['retry-after']]
+    }
+    expect((await createVisitor(harness, { address: '10.81.0.1' }).signIn(holder, newKey)).statusCode).toBe(303)
+    for (let failure = 1; failure <= 30; failure += 1) expect(await fails(failure)).toEqual([422, undefined])
+    expect(await fails(200)).toEqual([429, '1'])
     expect(await signsIn(harness, holder, newKey)).toBe(true)
-    advance(hour - 1)
-    expect((await visitor.signIn(holder, newKey)).statusCode).toBe(429)
-    advance(1)
-    expect((await visitor.signIn(holder, newKey)).statusCode).toBe(303)
+    for (const seconds of [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900]) {
+      advance(seconds * 1000 - 1)
+      expect(await fails(200)).toEqual([429, '1'])
+      advance(1)
+      expect(await fails(200)).toEqual([422, undefined])
+    }
+    expect(await fails(200)).toEqual([429, '900'])
+    advance(hour)
+    expect(await fails(200)).toEqual([422, undefined])
+  })
+
+  it('twenty failures of one holder in a row from unknown browsers, and those are blocked until a key is set', async () => {
+    await open()
+    const holder = await addHolder(harness)
+    await recovered(harness, holder)
+    const fail = async (times: number) => {
+      for (let time = 0; time < times; time += 1) expect((await createVisitor(harness).signIn(holder, 'no es esta la clave')).statusCode).toBe(422)
+    }
+    await fail(19)
+    expect(await signsIn(harness, holder, newKey)).toBe(true)
+    await fail(20)
+    expect(await signsIn(harness, holder, newKey)).toBe(false)
+    advance(364 * day)
+    expect(await signsIn(harness, holder, newKey)).toBe(false)
+  })
+
+  it('twenty failures in a row in a known browser, and it is a stranger; after 90 days without a sign-in it is one too', async () => {
+    await open()
+    const holder = await addHolder(harness)
+    const owner = await recovered(harness, holder)
+    const wrong = () => owner.signIn(holder, 'no es esta la clave')
+    for (let time = 0; time < 20; time += 1) await createVisitor(harness).signIn(holder, 'no es esta la clave')
+    for (let time = 0; time < 19; time += 1) await wrong()
+    expect((await owner.signIn(holder, newKey)).statusCode).toBe(303)
+    advance(90 * day - 1)
+    expect((await owner.signIn(holder, newKey)).statusCode).toBe(303)
+    advance(90 * day)
+    expect((await owner.signIn(holder, newKey)).statusCode).toBe(422)
   })
 
   it('a session ends after 30 minutes without use, and after 12 hours in all', async () => {

@@ -3,6 +3,8 @@ import { z } from 'zod'
 import type { Context } from '../../context.ts'
 import { generateKey } from '../../credentials/generate-key.ts'
 import { HasherFull } from '../../credentials/hasher.ts'
+import { setCookie } from '../../http/cookies.ts'
+import { hashesOfCookie } from '../../http/guards.ts'
 import { sendPage } from '../../http/send-page.ts'
 import { type View, viewOf } from '../../http/view.ts'
 import type { Secret } from '../../secret.ts'
@@ -33,9 +35,10 @@ export function post(context: Context): RouteHandlerMethod {
       sendStep(context, reply, { held: await viewCase(context, request.held), view, status, errors: { clave: error } })
     if (clave === '') return again(422, texts.empty)
     try {
-      const set = await setNewKey(context, request.held, clave)
+      const set = await setNewKey(context, { held: request.held, known: hashesOfCookie(context, request, 'employer-browser') }, clave)
       switch (set.outcome) {
         case 'set':
+          setCookie(reply, 'employer-browser', { value: set.browserCookie, origin: context.origin, lasts: policy.knownBrowserLifetime })
           return reply.redirect(pathOf.done, 303)
         case 'refused':
           return again(422, texts.refused(policy.keyLengthAtLeast, policy.keyLengthAtMost)[set.why])
@@ -78,6 +81,7 @@ function KeyPage({ view, held, offered, errors }: KeyPageProps) {
       <p>
         <strong>{texts.for(held.employer)}</strong>
       </p>
+      {held.wasBlocked && <p class="inset">{texts.wasBlocked}</p>}
       <p>{texts.until(sayTime(held.endsAt, view))}</p>
       <Form view={view}>
         <h2>{texts.offered}</h2>

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Context } from '../../context.ts'
 import { HasherFull } from '../../credentials/hasher.ts'
 import { setCookie } from '../../http/cookies.ts'
+import { deviceOf } from '../../http/device.ts'
 import { hashesOfCookie } from '../../http/guards.ts'
 import { sendPage } from '../../http/send-page.ts'
 import { type View, viewOf } from '../../http/view.ts'
@@ -40,10 +41,18 @@ export function post(context: Context): RouteHandlerMethod {
     if (branch.answer === 'malformed') return again(422, { sucursal: texts.branchWrong })
     if (body.clave === '') return again(422, { clave: texts.empty })
     try {
-      const signed = await signIn(context, { taxId: ruc.value, branchCode: branch.value, key: body.clave, source: request.ip })
+      const signed = await signIn(context, {
+        holder: { kind: 'employer', taxId: ruc.value, branchCode: branch.value },
+        key: body.clave,
+        source: request.ip,
+        device: deviceOf(request.headers['user-agent']),
+        browser: hashesOfCookie(context, request, 'employer-browser'),
+        session: hashesOfCookie(context, request, 'employer'),
+      })
       switch (signed.outcome) {
         case 'signed_in':
           setCookie(reply, 'employer', { value: signed.cookie, origin: context.origin })
+          setCookie(reply, 'employer-browser', { value: signed.browserCookie, origin: context.origin, lasts: context.institution.policy.knownBrowserLifetime })
           return reply.redirect('/empleador/cuenta', 303)
         case 'wrong':
           return again(422, { clave: texts.wrong })
