@@ -13,6 +13,7 @@ const rules = [
   'src/contacts/contacts.ts',
   'src/credentials/credentials.ts',
   'src/credentials/new-key.ts',
+  'src/guide/door-of.ts',
   'src/registry/identifiers.ts',
   'src/registry/import/import.ts',
   'src/offices/calendar-date.ts',

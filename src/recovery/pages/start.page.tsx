@@ -1,6 +1,7 @@
 import type { RouteHandlerMethod } from 'fastify'
 import { z } from 'zod'
 import type { Context } from '../../context.ts'
+import { WrongDoor } from '../../guide/wrong-door.tsx'
 import { readCookie, setCookie } from '../../http/cookies.ts'
 import { deviceOf } from '../../http/device.ts'
 import { sendPage } from '../../http/send-page.ts'
@@ -96,6 +97,7 @@ function StartPage({ view, fields, errors, note, ways = [] }: StartPageProps) {
   return (
     <Layout view={view} title={texts.title} errors={errors} scripts={['/assets/altcha.js', '/assets/puzzle.js']}>
       {note !== undefined && <p class="inset">{note}</p>}
+      {errors.ruc !== undefined && <WrongDoor view={view} at="employer" typed={fields.ruc} />}
       <Form view={view}>
         <Field name="ruc" label={texts.ruc} hint={texts.rucHint} value={fields.ruc} errors={errors} width={13} attributes={digits} />
         <Field name="sucursal" label={texts.branch} hint={texts.branchHint} value={fields.sucursal} errors={errors} width={4} attributes={digits} />

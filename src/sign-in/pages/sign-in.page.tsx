@@ -2,6 +2,7 @@ import type { RouteHandlerMethod } from 'fastify'
 import { z } from 'zod'
 import type { Context } from '../../context.ts'
 import { HasherFull } from '../../credentials/hasher.ts'
+import { WrongDoor } from '../../guide/wrong-door.tsx'
 import { setCookie } from '../../http/cookies.ts'
 import { deviceOf } from '../../http/device.ts'
 import { hashesOfCookie } from '../../http/guards.ts'
@@ -71,6 +72,7 @@ function SignInPage({ view, fields, errors }: { view: View; fields: { ruc: strin
   const texts = signInTexts[view.language]
   return (
     <Layout view={view} title={texts.title} errors={errors} scripts={['/assets/keys.js']}>
+      {errors.ruc !== undefined && <WrongDoor view={view} at="employer" typed={fields.ruc} />}
       <Form view={view}>
         <Field name="ruc" label={texts.ruc} value={fields.ruc} errors={errors} width={13} attributes={{ ...digits, autocomplete: 'username' }} />
         <Field name="sucursal" label={texts.branch} value={fields.sucursal} errors={errors} width={4} attributes={digits} />
