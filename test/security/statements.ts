@@ -26,9 +26,11 @@ function watched(connection: DatabaseConnection, current: AsyncLocalStorage<Stat
         return typeof value === 'function' ? value.bind(target) : value
       }
       return async (query: CompiledQuery) => {
+        // Written down in the order of leaving: answers of statements that leave together come in any.
+        const statement = { sql: query.sql, rows: 0 }
+        current.getStore()?.push(statement)
         const result = await target.executeQuery(query)
-        const { rows, numAffectedRows } = result
-        current.getStore()?.push({ sql: query.sql, rows: rows.length + Number(numAffectedRows ?? 0) })
+        statement.rows = result.rows.length + Number(result.numAffectedRows ?? 0)
         return result
       }
     },
