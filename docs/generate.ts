@@ -38,6 +38,7 @@ ${environment.join('\n')}
 | \`sms\` | \`body\`: the JSON that the SMS gateway takes, with \`{{to}}\` and \`{{text}}\` where they go. Without it phones get no messages. |
 | \`offices\` | For each: \`name\`, \`address\`, \`canton\`, \`hours\` (\`es\` and \`en\`). |
 | \`holidays\` | \`add\` and \`remove\`: dates that differ from the national rules. |
+| \`filing\` | The form that employers file every month, optional: \`name\` (\`es\` and \`en\`, with its article), \`dueDay\` (1 to 28), \`rollsPastWeekendsAndHolidays\` (default \`true\`) and \`overrides\`, each with \`month\` (whose date it moves), \`due\`, \`reason\` (\`es\` and \`en\`) and, for one canton alone, \`canton\`. Near the date the pages say what to do today. |
 | \`requirements\` | Not read by this version; leave it out. |
 | \`policy\` | The numbers below. Durations are ISO 8601: \`PT10M\` is ten minutes, \`P7D\` seven days. |
 

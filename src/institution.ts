@@ -1,12 +1,32 @@
 import { z } from 'zod'
-import { isSupportedTimeZone, toDate } from './offices/calendar-date.ts'
+import { addDays, isSupportedTimeZone, toDate } from './offices/calendar-date.ts'
 import { PolicySchema } from './policy.ts'
 
 // institution.json: what makes an installation somebody's own. Unknown names are refused.
 
 const both = z.strictObject({ es: z.string().min(1), en: z.string().min(1) })
 const colour = z.string().regex(/^#[0-9a-f]{6}$/i, 'must be a colour such as #1d4f5c')
-const date = z.string().refine((text) => toDate(text) !== null, 'must be a date such as 2026-12-24')
+const date = z.string().refine((text) => toDate(text) !== null, { error: 'must be a date such as 2026-12-24', abort: true })
+
+const month = z.string().refine((text) => toDate(`${text}-01`) !== null, { error: 'must be a month such as 2026-11', abort: true })
+
+const FilingOverride = z
+  .strictObject({ month, due: date, canton: z.string().min(1).optional(), reason: both })
+  .refine((moved) => [moved.month, addDays(`${moved.month}-01`, 31).slice(0, 7)].includes(moved.due.slice(0, 7)), {
+    path: ['due'],
+    error: 'must be in the month it moves or in the one after',
+  })
+
+/** The form that employers file every month. `month` of an override is the one whose date it moves, for everybody or for one canton. */
+const FilingSchema = z.strictObject({
+  name: both,
+  dueDay: z.number().int().min(1).max(28),
+  rollsPastWeekendsAndHolidays: z.boolean().default(true),
+  overrides: z
+    .array(FilingOverride)
+    .refine((all) => new Set(all.map((each) => `${each.month} ${each.canton ?? ''}`)).size === all.length, 'move the date of one month and canton twice')
+    .default([]),
+})
 
 /** Relative luminance and contrast as WCAG 2.2 defines them. */
 function contrastWithWhite(hex: string): number {
@@ -35,6 +55,7 @@ export const InstitutionSchema = z.strictObject({
   sms: z.strictObject({ body: z.record(z.string(), z.unknown()).refine(mentionsBoth, 'must mention {{to}} and {{text}}') }).optional(),
   offices: z.array(z.strictObject({ name: z.string(), address: z.string(), canton: z.string(), hours: both })).default([]),
   holidays: z.strictObject({ add: z.array(date).default([]), remove: z.array(date).default([]) }).default({ add: [], remove: [] }),
+  filing: FilingSchema.optional(),
   requirements: z.array(z.never('are not read by this version: leave the list out')).default([]),
   policy: PolicySchema.prefault({}),
 })

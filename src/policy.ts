@@ -49,6 +49,24 @@ export const policyTable = {
   proofLifetime: { unit: 'duration', standard: 'PT60M', floor: 'PT1M', ceiling: 'PT4H', about: 'How long a proof stays good while the new key is chosen.' },
   recoveryTakesAtLeast: { unit: 'duration', standard: 'PT10M', floor: 'PT1M', ceiling: 'P1D', about: 'The estimate that the start page gives, from.' },
   recoveryTakesAtMost: { unit: 'duration', standard: 'PT30M', floor: 'PT1M', ceiling: 'P1D', about: 'The estimate that the start page gives, to.' },
+  officeTakesAtLeast: { unit: 'count', standard: 1, floor: 1, ceiling: 30, about: 'Working days that an office case takes by estimate, from.' },
+  officeTakesAtMost: { unit: 'count', standard: 3, floor: 1, ceiling: 60, about: 'Working days that an office case takes by estimate, to.' },
+  timesMeasuredOver: {
+    unit: 'duration',
+    standard: 'P90D',
+    floor: 'P7D',
+    ceiling: 'P365D',
+    about: 'How far back the cases reach from which the pages say how long it takes.',
+  },
+  timesMeasuredFrom: {
+    unit: 'count',
+    standard: 30,
+    floor: 10,
+    ceiling: 1000,
+    about: 'Cases that ended with a key, within that time, before the pages say what those took instead of the estimate.',
+  },
+  filingDaysBefore: { unit: 'count', standard: 5, floor: 1, ceiling: 15, about: 'Days before a filing date from which the pages say what to do today.' },
+  filingDaysAfter: { unit: 'count', standard: 3, floor: 0, ceiling: 15, about: 'Days after a filing date until which they do.' },
   messagesPerHour: { unit: 'count', standard: 3, floor: 1, ceiling: 10, about: 'Start messages to one holder in an hour.' },
   messagesPerDayBeforeSlow: {
     unit: 'count',
@@ -205,6 +223,7 @@ export const PolicySchema = z
   .refine((policy) => policy.recoveryTakesAtMost >= policy.recoveryTakesAtLeast, {
     error: 'policy.recoveryTakesAtMost is shorter than policy.recoveryTakesAtLeast',
   })
+  .refine((policy) => policy.officeTakesAtMost >= policy.officeTakesAtLeast, { error: 'policy.officeTakesAtMost is less than policy.officeTakesAtLeast' })
   .refine((policy) => policy.sessionAtMost >= policy.sessionIdle, { error: 'policy.sessionAtMost is shorter than policy.sessionIdle' })
   .refine((policy) => guessingSum(policy) < guessingCeiling, {
     error:

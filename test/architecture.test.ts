@@ -14,6 +14,8 @@ const rules = [
   'src/credentials/credentials.ts',
   'src/credentials/new-key.ts',
   'src/guide/door-of.ts',
+  'src/guide/filing.ts',
+  'src/guide/how-long.ts',
   'src/registry/identifiers.ts',
   'src/registry/import/import.ts',
   'src/offices/calendar-date.ts',

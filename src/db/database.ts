@@ -164,6 +164,13 @@ export type Schema = {
     started_at: Date
     ended_at: Date | null
   }
+  measured_time: {
+    journey: 'recovery' | 'unlock'
+    cases: number
+    median_seconds: number | null
+    nine_in_ten_seconds: number | null
+    measured_at: Date
+  }
   audit_event: {
     id: Generated<string>
     occurred_at: Date

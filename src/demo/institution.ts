@@ -26,4 +26,5 @@ export const demoInstitution: Institution = InstitutionSchema.parse({
     },
   ],
   holidays: { add: ['2026-01-02'] },
+  filing: { name: { es: 'la planilla de aportes', en: 'the payroll form' }, dueDay: 15 },
 })

@@ -1,11 +1,12 @@
 import type { Context } from '../context.ts'
+import { measureTimes } from '../guide/measure-times.ts'
 import { sweepLimits } from '../limits/sweep.ts'
 import { countPastHours, sweepRecoveries } from '../recovery/sweep.ts'
 import { sweepSessions } from '../sign-in/sweep.ts'
 
 const everySeconds = 60
 
-/** Writes the hour's entry of the record, then deletes what has had its time. Harmless in several processes at once. */
+/** Writes the hour's entry of the record, deletes what has had its time, and once a day measures how long cases take. Harmless in several processes at once. */
 export function sweepRegularly(context: Context) {
   context.jobs.every(everySeconds, () => sweep(context))
 }
@@ -15,4 +16,5 @@ export async function sweep(context: Context) {
   await sweepRecoveries(context)
   await sweepLimits(context)
   await sweepSessions(context)
+  await measureTimes(context)
 }
