@@ -3,6 +3,8 @@ import csrf from '@fastify/csrf-protection'
 import formbody from '@fastify/formbody'
 import helmet from '@fastify/helmet'
 import Fastify, { type FastifyInstance, type RouteHandlerMethod } from 'fastify'
+import * as account from './account/pages/account.page.tsx'
+import * as sessions from './account/pages/sessions.page.ts'
 import type { Context } from './context.ts'
 import * as inbox from './demo/inbox.page.tsx'
 import * as home from './guide/home.page.tsx'
@@ -24,7 +26,6 @@ import * as link from './recovery/pages/link.page.tsx'
 import * as puzzle from './recovery/pages/puzzle.page.ts'
 import * as resend from './recovery/pages/resend.page.tsx'
 import * as start from './recovery/pages/start.page.tsx'
-import * as account from './sign-in/pages/account.page.tsx'
 import * as signIn from './sign-in/pages/sign-in.page.tsx'
 import * as signOut from './sign-in/pages/sign-out.page.ts'
 import * as veto from './veto/veto.page.tsx'
@@ -45,7 +46,8 @@ export const pages: readonly Row[] = [
   { page: newKey, guards: [holdingRecovery], line: perCase },
   { page: done, guards: [holdingRecovery] },
   { page: signIn, guards: 'open', line: perNetwork },
-  { page: account, guards: [employerSession] },
+  { page: account.employer, guards: [employerSession] },
+  { page: sessions.employer, guards: [employerSession], line: perCase },
   { page: signOut, guards: [employerSession] },
   { page: veto, guards: 'open', line: perToken },
   { page: vetoDone, guards: 'open' },

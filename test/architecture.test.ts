@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest'
 const foundations = ['http', 'ui', 'db', 'audit', 'limits', 'jobs', 'notifications']
 const journeys = ['recovery', 'replacement', 'unlock', 'veto', 'sign-in', 'account', 'guide', 'staff']
 const rules = [
+  'src/account/account.ts',
   'src/recovery/recovery.ts',
   'src/veto/veto.ts',
   'src/evidence/evidence.ts',

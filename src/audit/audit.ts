@@ -14,6 +14,7 @@ export type AuditEvent =
   | { type: 'credential.frozen'; branch: string; generation: number }
   | { type: 'session.started'; holder: string; device: Device; knownBrowser: boolean }
   | { type: 'session.ended'; holder: string }
+  | { type: 'session.others_ended'; holder: string; sessionsEnded: number }
   | { type: 'contact.bounced'; contact: string }
   | {
       type: 'import.applied'

@@ -14,6 +14,7 @@ const contact = (more: Partial<Contact> = {}): Contact => ({
   lastUsedAt: now,
   bouncedAt: null,
   removedAt: null,
+  since: new Date(0),
   ...more,
 })
 const alone = { employersServed: 1, activeContacts: 2 }

@@ -8,6 +8,7 @@ export type Contact = {
   channel: 'email' | 'phone'
   value: string
   status: 'active' | 'removed'
+  since: Date
   coolsUntil: Date | null
   lastUsedAt: Date
   bouncedAt: Date | null

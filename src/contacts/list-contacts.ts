@@ -3,15 +3,16 @@ import { type HolderRef, holderColumn } from '../credentials/credentials.ts'
 import type { Schema, Tx } from '../db/database.ts'
 import type { Contact } from './contacts.ts'
 
-const columns = ['id', 'channel', 'value', 'status', 'cools_until', 'last_used_at', 'bounced_at', 'removed_at'] as const
+const columns = ['id', 'channel', 'value', 'status', 'since', 'cools_until', 'last_used_at', 'bounced_at', 'removed_at'] as const
 
 /** Every contact an employer's branch has or had, oldest first. */
-export const listContacts = (tx: Tx, branchId: string) => listOf(tx, { kind: 'employer', id: branchId })
+export const listContacts = (tx: Tx, branchId: string) => listHolderContacts(tx, { kind: 'employer', id: branchId })
 
 /** Every contact a person has or had of their own, oldest first. */
-export const listPersonContacts = (tx: Tx, personId: string) => listOf(tx, { kind: 'personal', id: personId })
+export const listPersonContacts = (tx: Tx, personId: string) => listHolderContacts(tx, { kind: 'personal', id: personId })
 
-async function listOf(tx: Tx, holder: HolderRef): Promise<Contact[]> {
+/** Every contact a holder has or had of its own, oldest first. */
+export async function listHolderContacts(tx: Tx, holder: HolderRef): Promise<Contact[]> {
   const rows = await tx.selectFrom('contact').select(columns).where(holderColumn[holder.kind], '=', holder.id).orderBy('since').orderBy('id').execute()
   return rows.map(fromRow)
 }
@@ -43,6 +44,7 @@ function fromRow(row: Pick<Selectable<Schema['contact']>, (typeof columns)[numbe
     channel: row.channel,
     value: row.value,
     status: row.status,
+    since: row.since,
     coolsUntil: row.cools_until,
     lastUsedAt: row.last_used_at,
     bouncedAt: row.bounced_at,

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated, Kysely, Transaction } from 'kysely'
+import type { AccountChangeKind, PendingCode } from '../account/account.ts'
 import type { CredentialStatus, KeyKind } from '../credentials/credentials.ts'
 import type { Device } from '../http/device.ts'
 import type { Language } from '../institution.ts'
@@ -99,8 +100,40 @@ export type Schema = {
     hash: string
     made_at: Date
     ended_at: Date | null
-    ended_by: 'used' | 'made_anew' | 'withdrawn' | null
+    ended_by: 'used' | 'made_anew' | 'withdrawn' | 'vetoed' | null
   }
+  contact_change: {
+    id: string
+    branch_id: string | null
+    person_id: string | null
+    credential_id: string
+    session_hash: string
+    replaces: string | null
+    channel: 'email' | 'phone'
+    value: string
+    language: Language
+    codes: Json<PendingCode[]>
+    tries_left: number
+    asked_at: Date
+    sent_at: Date | null
+    failed_at: Date | null
+  }
+  account_change: {
+    id: string
+    branch_id: string | null
+    person_id: string | null
+    credential_id: string
+    kind: AccountChangeKind
+    removed_contact: string | null
+    added_contact: string | null
+    saved_code: string | null
+    hardened_before: Date | null
+    language: Language
+    at: Date
+    undone_at: Date | null
+    undone_by: string | null
+  }
+  account_veto_token: { hash: string; change_id: string; contact_id: string }
   recovery: {
     id: string
     number: string

@@ -1,7 +1,7 @@
 import { type Selectable, sql } from 'kysely'
 import type { Schema, Tx } from '../db/database.ts'
 import type { OfficeReason } from '../evidence/evidence.ts'
-import type { Recovery, SentCode } from './recovery.ts'
+import type { Recovery, RecoveryState, SentCode } from './recovery.ts'
 
 const columns = [
   'id',
@@ -117,6 +117,24 @@ export async function endOthers(tx: Tx, branchId: string, but: string): Promise<
     .returning('id')
     .execute()
   return rows.map((row) => row.id)
+}
+
+export type OpenCase = { number: string; startedAt: Date; state: Extract<RecoveryState, 'awaiting_proof' | 'proven' | 'needs_office' | 'disputed'> }
+
+const openCasesShown = 20
+
+/** The cases of a holder that are not over, newest first; those that are disputed before the others. */
+export async function listOpenCases(tx: Tx, branchId: string): Promise<OpenCase[]> {
+  const rows = await tx
+    .selectFrom('recovery')
+    .select(['number', 'started_at', 'state'])
+    .where('branch_id', '=', branchId)
+    .where('state', 'in', ['awaiting_proof', 'proven', 'needs_office', 'disputed'])
+    .orderBy(sql`state = 'disputed'`, 'desc')
+    .orderBy('started_at', 'desc')
+    .limit(openCasesShown)
+    .execute()
+  return rows.map((row) => ({ number: row.number, startedAt: row.started_at, state: row.state as OpenCase['state'] }))
 }
 
 /** Whether a contact disputes a case of this holder, and nobody has resolved it. */

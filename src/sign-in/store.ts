@@ -39,3 +39,28 @@ export async function endSession(tx: Tx, kind: KeyKind, hashes: readonly string[
     returning credential.${sql.ref(holderColumn[kind])} as "holderId", credential.id as "credentialId"`.execute(tx)
   return rows[0] ?? null
 }
+
+export type OpenSession = { startedAt: Date; seenAt: Date; device: Device; own: boolean }
+
+/** The sessions of a key that still live, newest first. `own`: the one that asks. */
+export async function listSessions(tx: Tx, kind: KeyKind, on: { session: Session; now: Date; policy: Policy }): Promise<OpenSession[]> {
+  const rows = await tx
+    .selectFrom(table[kind])
+    .select(['hash', 'started_at', 'seen_at', 'device'])
+    .where('credential_id', '=', on.session.credentialId)
+    .where('seen_at', '>', new Date(on.now.getTime() - on.policy.sessionIdle))
+    .where('started_at', '>', new Date(on.now.getTime() - on.policy.sessionAtMost))
+    .orderBy('started_at', 'desc')
+    .execute()
+  return rows.map((row) => ({ startedAt: row.started_at, seenAt: row.seen_at, device: row.device, own: row.hash === on.session.hash }))
+}
+
+/** Ends the sessions of a key but this one; returns how many there were. */
+export async function endOtherSessions(tx: Tx, kind: KeyKind, session: Session): Promise<number> {
+  const { numDeletedRows } = await tx
+    .deleteFrom(table[kind])
+    .where('credential_id', '=', session.credentialId)
+    .where('hash', '<>', session.hash)
+    .executeTakeFirst()
+  return Number(numDeletedRows)
+}

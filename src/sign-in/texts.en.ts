@@ -13,7 +13,4 @@ export const en = {
   wrong: 'The RUC, the branch or the key is not right. If you do not remember the key, you can recover it.',
   stopped: (until) => `There were too many failed attempts from your network. You can try again at ${until}. Meanwhile you can recover the key.`,
   busy: 'Many people are signing in at this moment. Please try again in a few seconds.',
-  keySet: 'Key made',
-  since: 'Signed in',
-  signOut: 'Sign out',
 } satisfies typeof es

@@ -12,7 +12,4 @@ export const es = {
   stopped: (until: string) =>
     `Desde su red hubo demasiados intentos fallidos. Podrá intentarlo de nuevo a las ${until}. Mientras tanto puede recuperar la clave.`,
   busy: 'Hay muchas personas ingresando en este momento. Intente otra vez en unos segundos.',
-  keySet: 'Clave creada',
-  since: 'Sesión iniciada',
-  signOut: 'Cerrar la sesión',
 }

@@ -1,7 +1,7 @@
 import type { RouteHandlerMethod } from 'fastify'
 import type { Context } from '../../context.ts'
 import { clearCookie } from '../../http/cookies.ts'
-import { signOut } from '../view-account.ts'
+import { signOut } from '../sign-out.ts'
 
 export const path = '/empleador/salir'
 

@@ -1,0 +1,63 @@
+import type { es } from './texts.es.ts'
+
+export const en = {
+  key: { employer: 'the employer key', personal: 'the personal key' },
+  ruc: 'RUC',
+  branch: 'Branch',
+  nationalId: 'National ID (cédula)',
+  back: 'Back to the account',
+  home: {
+    signIns: 'Last sign-ins',
+    noSignIns: 'There are no sign-ins yet.',
+    known: 'known device',
+    unknown: 'a device we did not know',
+    notYou: (what) => `If you do not recognise a sign-in, make another key now: ${what} of today stops working everywhere.`,
+    recover: { employer: 'Recover the employer key', personal: 'Unlock or change the personal key' },
+    device: { phone: 'Phone', tablet: 'Tablet', computer: 'Computer', unknown: 'Device not recognised' },
+    contacts: 'Registered contacts',
+    noContacts: 'There is no registered contact. Without one the key can be recovered at an office only.',
+    since: (when) => `since ${when}`,
+    cooling: (until) => `Changed lately: until ${until} it is not enough by itself to recover the key.`,
+    doubt: {
+      serves_many_employers: 'In doubt: it serves many employers. It is not enough by itself.',
+      bounced: 'In doubt: it returned a message. It is not enough by itself. Change it if you no longer use it.',
+      unused: 'In doubt: it has not been used to recover the key for long. It is not enough by itself.',
+      only_phone: 'In doubt: it is the only contact, and a mobile. It is not enough by itself. Add an e-mail address.',
+    },
+    change: 'Change or add a contact',
+    history: 'History of the key',
+    set: (when) => `Made on ${when}`,
+    external: (when) => `Made before this service; on the register since ${when}`,
+    unlocked: (when) => `Unlocked on ${when}.`,
+    status: {
+      external: () => 'It is the one that counts, until you make one here.',
+      active: () => 'It is the one that counts.',
+      blocked: () => 'It is blocked.',
+      replaced: (when) => `Ended on ${when}: another one was made.`,
+      frozen: (when) => `Ended on ${when}: a contact said it did not recognise it, and it is void.`,
+    },
+    cases: 'Open cases',
+    noCases: 'No recovery is open.',
+    case: (number, when) => `Case ${number}, asked for on ${when}`,
+    caseState: {
+      awaiting_proof: 'Somebody asked to recover the key. Nobody has confirmed with a contact yet.',
+      proven: 'Confirmed with a contact. The new key is still to be made.',
+      needs_office: 'It goes on at an office.',
+      disputed: 'A contact stopped it. It is settled at an office.',
+    },
+    sessions: 'Open sessions',
+    session: (device, started, seen) => `${device}. Began on ${started}; last used: ${seen}.`,
+    own: 'It is this one.',
+    endOthers: 'End the other sessions',
+    endedOthers: 'The other sessions have ended.',
+    signOut: 'Sign out',
+  },
+  noChanges: {
+    fresh_key: (until) =>
+      `The key is recent and a contact can still make it void. Until ${until} nothing can be changed in this account, so that nobody who stole it can keep it.`,
+    hold: (since) => `This account has been held for security since ${since}. Nothing can be changed until it is settled at an office.`,
+    dispute: 'A contact stopped a recovery of the key. Nothing can be changed until it is settled at an office.',
+    vetoed: (since) =>
+      `On ${since} a contact said it did not recognise a change made with this key, and undid it. With this key nothing can be changed any more. To make changes again, make another key.`,
+  },
+} satisfies typeof es

@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createHarness, createVisitor, type Harness, type Visitor } from '../harness.ts'
+import { addHolder, type Holder } from '../security/holders.ts'
+import { asked, newKey, recovered, vetoed } from '../security/steps.ts'
+
+let harness: Harness
+beforeAll(async () => {
+  harness = await createHarness()
+})
+afterAll(() => harness.close())
+
+const account = '/empleador/cuenta'
+
+/** A browser of a holder that is signed in. */
+async function signedIn(holder: Holder, options: { userAgent?: string } = {}): Promise<Visitor> {
+  const visitor = createVisitor(harness, options)
+  expect((await visitor.signIn(holder, newKey)).headers.location).toBe(account)
+  return visitor
+}
+
+const text = (body: string) =>
+  body
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .replaceAll('&nbsp;', ' ')
+
+describe('the signed-in home of an employer', () => {
+  it('shows its last sign-ins with time, device and whether the browser was known, and no one else’s', async () => {
+    const [holder, other] = [await addHolder(harness), await addHolder(harness)]
+    const owner = await recovered(harness, holder)
+    await recovered(harness, other)
+    await signedIn(other, { userAgent: 'Mozilla/5.0 (iPhone) Mobile' })
+    await owner.signIn(holder, newKey)
+    await signedIn(holder, { userAgent: 'Mozilla/5.0 (Linux; Android 14; SM-X200)' })
+    const page = text((await owner.get(account)).body)
+    expect(page).toMatch(/Computador, equipo conocido/)
+    expect(page).toMatch(/Tableta, equipo que no conocíamos/)
+    expect(page).not.toMatch(/Teléfono, /)
+    expect(page).toContain(holder.name)
+    expect(page).not.toContain(other.name)
+  })
+
+  it('shows contacts masked, and says plainly which cools off until when and which is in doubt and why', async () => {
+    const holder = await addHolder(harness, {
+      contacts: [
+        { channel: 'email', value: 'gerencia@contactos.example' },
+        { channel: 'phone', value: '+593990000077', lastUsedAt: new Date(harness.now().getTime() - 366 * 86_400_000) },
+        { channel: 'email', value: 'nuevo@contactos.example', coolsUntil: new Date(harness.now().getTime() + 86_400_000) },
+        { channel: 'email', value: 'antes@contactos.example', removedAt: harness.now() },
+      ],
+    })
+    await recovered(harness, holder)
+    const { body } = await (await signedIn(holder)).get(account)
+    expect(body).not.toMatch(/@contactos\.example|990000077/)
+    expect(text(body)).toMatch(/ge••••@co••••\.example desde el/)
+    expect(text(body)).toMatch(/nu••••@co••••\.example desde el [^•]* Cambió hace poco: hasta el/)
+    expect(text(body)).toMatch(/•••• 0077 desde el [^•]* En duda: hace mucho que no se usa/)
+    expect(body).not.toContain('an••••@')
+  })
+
+  it('shows the history of the key: made elsewhere, replaced, and the one that counts', async () => {
+    const holder = await addHolder(harness)
+    await recovered(harness, holder, 'la primera clave del empleador')
+    await recovered(harness, holder)
+    const page = text((await (await signedIn(holder)).get(account)).body)
+    const history = page.slice(page.indexOf('Historia de la clave'), page.indexOf('Sesiones abiertas'))
+    expect(history).toMatch(
+      /Creada el .* Es la que vale\. .*Creada el .* Terminó el .*: se creó otra\. .*Hecha antes de este servicio; .* Terminó el .*: se creó otra\./,
+    )
+  })
+
+  it('shows open cases with their number, since when, and where they are; not those that are over', async () => {
+    const holder = await addHolder(harness)
+    await recovered(harness, holder)
+    const owner = await signedIn(holder)
+    expect(text((await owner.get(account)).body)).toContain('No hay ninguna recuperación abierta.')
+    await asked(harness, holder)
+    expect(text((await owner.get(account)).body)).toMatch(/Trámite \S+, pedido el .* Nadie ha confirmado todavía/)
+    expect(await vetoed(harness, holder.email)).toBe('ended')
+    expect(text((await owner.get(account)).body)).toContain('No hay ninguna recuperación abierta.')
+  })
+
+  it('ends the other sessions with one button, keeps its own, and leaves other holders alone', async () => {
+    const [holder, other] = [await addHolder(harness), await addHolder(harness)]
+    await recovered(harness, holder)
+    await recovered(harness, other)
+    const [here, there, elsewhere] = [await signedIn(holder), await signedIn(holder), await signedIn(other)]
+    expect((await here.get(account)).body).toContain('Cerrar las otras sesiones')
+    expect((await here.post(`${account}/sesiones`, {})).headers.location).toBe(account)
+    expect((await here.get(account)).body).not.toContain('Cerrar las otras sesiones')
+    expect((await there.get(account)).headers.location).toBe('/empleador/ingresar')
+    expect((await elsewhere.get(account)).statusCode).toBe(200)
+  })
+
+  it('says, while a veto can still freeze the key, that nothing can be changed, until when and why', async () => {
+    const holder = await addHolder(harness)
+    await recovered(harness, holder)
+    const owner = await signedIn(holder)
+    expect(text((await owner.get(account)).body)).toMatch(/La clave es reciente y un contacto todavía puede anularla\. Hasta el /)
+  })
+
+  it('signs out, and the page before is gone', async () => {
+    const holder = await addHolder(harness)
+    await recovered(harness, holder)
+    const owner = await signedIn(holder)
+    await owner.get(account)
+    expect((await owner.post('/empleador/salir', {})).headers.location).toBe('/empleador/ingresar')
+    expect((await owner.get(account)).headers.location).toBe('/empleador/ingresar')
+  })
+})
