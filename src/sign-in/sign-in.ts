@@ -47,11 +47,18 @@ export async function signIn(context: Context, request: SignInRequest): Promise<
   const blocked = counted.tries !== null && strangersBlocked(counted.tries, policy)
   // For a stranger who is blocked the right key is compared with nothing, at the same price.
   const against = blocked || hash === null || pepperVersion === null ? null : { hash, pepperVersion }
-  const same = await context.hasher.verify(against, new Secret(normalKey(request.key)), network)
-  // A failure ends here. A lock on a key that exists would make the database write, and wait for its disk, only where there is one.
-  if (!same || id === null || holderId === null || status === null || !opens[status]) {
+  const failed = async () => {
     const reached = counted.tries === null ? null : reachedBy(counted.tries, policy)
     if (reached !== null) await warnContacts(context, { kind: request.holder.kind, holderId, reached })
+  }
+  const same = await context.hasher.verify(against, new Secret(normalKey(request.key)), network).catch(async (error: unknown) => {
+    // It was counted: a stranger who fills the queue must not make the warning be skipped.
+    await failed()
+    throw error
+  })
+  // A failure ends here. A lock on a key that exists would make the database write, and wait for its disk, only where there is one.
+  if (!same || id === null || holderId === null || status === null || !opens[status]) {
+    await failed()
     return { outcome: 'wrong' }
   }
   return context.db.transaction().execute(async (tx): Promise<SignInOutcome> => {
@@ -59,16 +66,17 @@ export async function signIn(context: Context, request: SignInRequest): Promise<
     // Read again: the key may have been replaced while it was compared.
     const current = await lockKey(tx, request.holder)
     if (current.id !== id || current.status === null || !opens[current.status]) return { outcome: 'wrong' }
+    const [cookie, browserCookie] = [context.random.token(32), context.random.token(32)]
+    // Session, browser, limits: in the order in which a new key ends them and a try counts them, so that none waits for another in a circle.
+    if (request.session.length > 0) await endSession(tx, request.holder.kind, request.session)
+    const endsAt = new Date(now.getTime() + policy.knownBrowserLifetime)
+    await rememberBrowser(tx, { before: request.browser, hash: context.keys.mac('token', browserCookie), credentialId: id, endsAt })
     if (counted.tries !== null) {
       await takeBackHit(tx, sourceLimit(context, network))
       await resetHits(tx, waitLimit(context, network, 0))
       await forgetFailures(context, tx, request.holder)
     }
-    const [cookie, browserCookie] = [context.random.token(32), context.random.token(32)]
-    if (request.session.length > 0) await endSession(tx, request.holder.kind, request.session)
     await startSession(tx, request.holder.kind, { hash: context.keys.mac('token', cookie), credentialId: id, device: request.device, now })
-    const endsAt = new Date(now.getTime() + policy.knownBrowserLifetime)
-    await rememberBrowser(tx, { before: request.browser, hash: context.keys.mac('token', browserCookie), credentialId: id, endsAt })
     await recordAudit(
       tx,
       { actor: 'holder', subject: id, at: now },

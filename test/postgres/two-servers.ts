@@ -197,11 +197,11 @@ const startTexts = (world: TwoServers, employer: Employer) =>
 
 const pathIn = (text: string, kind: '/r/' | '/v/') => new RegExp(`${kind}[\\w-]{43}`).exec(text)?.[0] ?? ''
 
-/** A case up to a proof, with the browser that holds it. */
-export async function provenBrowser(world: TwoServers, employer: Employer): Promise<Browser> {
+/** A case up to a proof, with the browser that holds it; `message`: how many start messages the employer has then had. */
+export async function provenBrowser(world: TwoServers, employer: Employer, message = 1): Promise<Browser> {
   const browser = world.browser()
   await start(world, browser, employer)
-  const { code } = await startMessage(world, employer)
+  const { code } = await startMessage(world, employer, message)
   await browser.post(paths.code, { codigo: code })
   await browser.get(paths.key)
   return browser

@@ -73,6 +73,22 @@ describe('a stranger who hammers the sign-in of a holder', () => {
 })
 
 describe('a browser that knows the key', () => {
+  it('sees and costs the same at the sign-in of another holder, whether that one exists', async () => {
+    const observe = createObserver(harness)
+    const others = [madeUpTriple(), await addHolder(harness), await addHolder(harness, { key: 'none' })]
+    await recovered(harness, others[1] as Holder)
+    for (let time = 1; time <= before + 1; time += 1) {
+      const seen = []
+      for (const triple of others) {
+        const { visitor, see } = observe(triple)
+        for (const [name, value] of owner.cookies) visitor.cookies.set(name, value)
+        await visitor.get('/empleador/ingresar')
+        seen.push(await see(() => visitor.signIn(triple, wrong)))
+      }
+      for (const one of seen) expect(one, `try ${time}`).toEqual(seen[0])
+    }
+  })
+
   it('has failures of its own, and becomes a stranger when they are too many', async () => {
     await fail(holder, before)
     for (let time = 0; time < 3; time += 1) expect(await signsIn(owner, wrong)).toBe(false)
