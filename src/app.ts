@@ -11,7 +11,7 @@ import * as home from './guide/home.page.tsx'
 import { serveAssets } from './http/assets.ts'
 import { cookieName, cookieOptions } from './http/cookies.ts'
 import { answerErrors, refuseAddress } from './http/errors.tsx'
-import { employerSession, type Guard, holdingRecovery, refuseWithoutAddress, sameOrigin } from './http/guards.ts'
+import { employerSession, type Guard, holdingRecovery, personalSession, refuseWithoutAddress, sameOrigin } from './http/guards.ts'
 import { rememberLanguage, securityHeaders } from './http/headers.ts'
 import * as health from './http/health.ts'
 import { logRequests } from './http/log-requests.ts'
@@ -26,8 +26,11 @@ import * as link from './recovery/pages/link.page.tsx'
 import * as puzzle from './recovery/pages/puzzle.page.ts'
 import * as resend from './recovery/pages/resend.page.tsx'
 import * as start from './recovery/pages/start.page.tsx'
+import * as personalSignIn from './sign-in/pages/personal-sign-in.page.tsx'
+import * as personalSignOut from './sign-in/pages/personal-sign-out.page.ts'
 import * as signIn from './sign-in/pages/sign-in.page.tsx'
 import * as signOut from './sign-in/pages/sign-out.page.ts'
+import * as personalBefore from './unlock/pages/before.page.tsx'
 import * as veto from './veto/veto.page.tsx'
 import * as vetoDone from './veto/veto-done.page.tsx'
 
@@ -49,6 +52,11 @@ export const pages: readonly Row[] = [
   { page: account.employer, guards: [employerSession] },
   { page: sessions.employer, guards: [employerSession], line: perCase },
   { page: signOut, guards: [employerSession] },
+  { page: personalBefore, guards: 'open' },
+  { page: personalSignIn, guards: 'open', line: perNetwork },
+  { page: account.personal, guards: [personalSession] },
+  { page: sessions.personal, guards: [personalSession], line: perCase },
+  { page: personalSignOut, guards: [personalSession] },
   { page: veto, guards: 'open', line: perToken },
   { page: vetoDone, guards: 'open' },
   { page: wellKnown.changePassword, guards: 'open' },

@@ -7,6 +7,7 @@ import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
 import { commands } from '../src/commands.ts'
 import { environmentTable } from '../src/config.ts'
 import { demoEmployers } from '../src/demo/employers.ts'
+import { demoBlockedKey, demoPersons } from '../src/demo/persons.ts'
 import { InstitutionSchema } from '../src/institution.ts'
 import { standardPolicy } from '../src/policy.ts'
 import { stretch } from './busy-machine.ts'
@@ -95,7 +96,9 @@ describe('the documents', () => {
     expect(policy.vetoWorkingDays).toBe(2)
   })
 
-  it('list the employers of the demo', () => {
+  it('list the employers and the persons of the demo', () => {
+    for (const each of demoPersons) expect(read('README.md')).toContain(`| ${each.nationalId} | ${each.name} |`)
+    expect(read('README.md')).toContain(`\`${demoBlockedKey}\``)
     for (const each of demoEmployers) expect(read('README.md')).toContain(`| ${each.taxId} | ${each.branchCode} | ${each.nationalId} | ${each.name}`)
   })
 })
@@ -116,6 +119,7 @@ describe('the first command of the README', () => {
     process.stdout.write(`the demo was ready ${seconds.toFixed(1)} s after its start\n`)
     expect(seconds).toBeLessThan(15 * stretch())
     for (const each of demoEmployers) expect(demo.said()).toContain(`${each.taxId}  ${each.branchCode}  ${each.nationalId}`)
+    for (const each of demoPersons) expect(demo.said()).toContain(`  ${each.nationalId}  ${each.name}`)
     const addresses = [...demo.said().matchAll(/http:\S+/g)].map(([address]) => address)
     expect(addresses).toEqual([`http://127.0.0.1:${port}/`, `http://127.0.0.1:${port}/demo/buzon`, `http://127.0.0.1:${port}/?lang=en`])
     for (const address of addresses) expect((await fetch(address)).status).toBe(200)

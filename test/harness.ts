@@ -72,7 +72,7 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
     log,
     metrics: createMetrics(),
   }
-  await seedDemo(opened.db, systemRandom, now())
+  await seedDemo(context, now())
   await startWorker(context, { ...inbox.senders, ...options.senders })
   const http = await createApp(context, { inbox, trustedProxies: ['127.0.0.1'] })
   return {
@@ -153,6 +153,9 @@ export function createVisitor(harness: Harness, options: { address?: string; use
     },
     setKey(key: string) {
       return this.post('/empleador/recuperar/clave', { clave: key })
+    },
+    signInAsPerson(nationalId: string, key: string) {
+      return this.post('/personal/ingresar', { cedula: nationalId, clave: key })
     },
     signIn(employer: Pick<DemoEmployer, 'taxId' | 'branchCode'>, key: string) {
       return this.post('/empleador/ingresar', { ruc: employer.taxId, sucursal: employer.branchCode, clave: key })

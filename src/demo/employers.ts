@@ -1,6 +1,8 @@
 import type { Kysely } from 'kysely'
+import type { Hasher } from '../credentials/hasher.ts'
 import type { Schema } from '../db/database.ts'
 import type { Random } from '../random.ts'
+import { seedPersons } from './persons.ts'
 
 export type DemoEmployer = {
   taxId: string
@@ -46,8 +48,8 @@ export const demoEmployers: readonly DemoEmployer[] = [
   },
 ]
 
-/** Fills an empty registry with them. */
-export async function seedDemo(db: Kysely<Schema>, random: Random, now: Date) {
+/** Fills an empty registry with them and with the demo's persons. */
+export async function seedDemo({ db, random, hasher }: { db: Kysely<Schema>; random: Random; hasher: Hasher }, now: Date) {
   if (await db.selectFrom('employer').select('id').executeTakeFirst()) return
   const since = new Date(now.getTime() - 400 * 86_400_000)
   for (const each of demoEmployers) {
@@ -74,4 +76,5 @@ export async function seedDemo(db: Kysely<Schema>, random: Random, now: Date) {
         .execute()
     }
   }
+  await seedPersons({ db, random, hasher }, now)
 }

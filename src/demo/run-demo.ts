@@ -18,6 +18,7 @@ import { startWorker } from '../worker.ts'
 import { demoEmployers, seedDemo } from './employers.ts'
 import { createInbox } from './inbox.page.tsx'
 import { demoInstitution } from './institution.ts'
+import { type DemoPerson, demoBlockedKey, demoPersons } from './persons.ts'
 
 /** An embedded database, a key made on the spot, a fictional institution, an inbox in place of real messages. */
 export async function runDemo(): Promise<number> {
@@ -37,8 +38,9 @@ async function serveDemo(config: DemoConfig, { db, pglite }: Opened, { folder, l
   const jobOptions = { database: pglite, retries: demoInstitution.policy.messageRetries, onError: (error: Error) => log.error({ error: error.name }, 'jobs') }
   await migrateSchema(db)
   await migrateJobs(jobOptions)
-  await seedDemo(db, systemRandom, new Date())
   const keys = await demoKeys(join(folder, 'key.json'))
+  const hasher = await createHasher(keys)
+  await seedDemo({ db, random: systemRandom, hasher }, new Date())
   const inbox = createInbox()
   const jobs = await startJobs(jobOptions)
   const context = {
@@ -46,7 +48,7 @@ async function serveDemo(config: DemoConfig, { db, pglite }: Opened, { folder, l
     clock: databaseClock,
     random: systemRandom,
     keys,
-    hasher: await createHasher(keys),
+    hasher,
     jobs,
     institution: demoInstitution,
     origin: config.origin,
@@ -73,6 +75,12 @@ async function demoKeys(path: string): Promise<KeyRing> {
   return readKeyFile(path)
 }
 
+const keyNote = {
+  blocked: `: su clave «${demoBlockedKey}» está bloqueada`,
+  external: ': su clave se creó fuera de este servicio',
+  none: ': todavía no tiene clave',
+} as const satisfies Record<DemoPerson['key'], string>
+
 const welcome = (origin: string) => `
 Cerrajero, demostración. La institución, las empresas y las personas son ficticias.
 
@@ -82,6 +90,9 @@ Cerrajero, demostración. La institución, las empresas y las personas son ficti
 
 Empleadores para probar (RUC, sucursal, cédula del representante):
 ${demoEmployers.map((each) => `  ${each.taxId}  ${each.branchCode}  ${each.nationalId}  ${each.name}`).join('\n')}
+
+Personas para probar (cédula):
+${demoPersons.map((each) => `  ${each.nationalId}  ${each.name}${keyNote[each.key]}`).join('\n')}
 
 La base de datos embebida es solo para probar: un corte de luz puede dañarla. Para terminar, pulse Ctrl+C.
 `

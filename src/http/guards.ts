@@ -32,6 +32,9 @@ export const holdingRecovery = holding('recovery', '/empleador/recuperar')
 /** Lets a browser through that has an employer's session cookie; whether the session lives is the verb's to say. */
 export const employerSession = holding('employer', '/empleador/ingresar')
 
+/** The same for a person's session cookie. */
+export const personalSession = holding('personal', '/personal/ingresar')
+
 /**
  * Refuses forms that another site sent. Browsers that send no Sec-Fetch-Site are covered by the token in the form.
  */

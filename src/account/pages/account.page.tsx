@@ -21,6 +21,7 @@ const get =
   }
 
 export const employer = { path: accountPath.employer, get: get('employer') }
+export const personal = { path: accountPath.personal, get: get('personal') }
 
 type Shown = { view: View; account: Account }
 

@@ -14,3 +14,4 @@ const page = (kind: KeyKind) => ({
 })
 
 export const employer = page('employer')
+export const personal = page('personal')

@@ -11,7 +11,7 @@ export function get(): RouteHandlerMethod {
 
 export function post(context: Context): RouteHandlerMethod {
   return async (request, reply) => {
-    await signOut(context, request.held)
+    await signOut(context, 'employer', request.held)
     clearCookie(reply, 'employer', context.origin)
     return reply.redirect('/empleador/ingresar', 303)
   }

@@ -1,0 +1,52 @@
+import type { RouteHandlerMethod } from 'fastify'
+import type { Context } from '../../context.ts'
+import { sendPage } from '../../http/send-page.ts'
+import { type View, viewOf } from '../../http/view.ts'
+import { sayDuration } from '../../ui/format.ts'
+import { Layout } from '../../ui/layout.tsx'
+import { SupportLine } from '../../ui/support.tsx'
+import { unlockTexts } from '../texts.ts'
+
+export const path = '/personal'
+
+export function get(context: Context): RouteHandlerMethod {
+  return (request, reply) => sendPage(reply, 200, <BeforePage view={viewOf(context, request, reply)} />)
+}
+
+function BeforePage({ view }: { view: View }) {
+  const texts = unlockTexts[view.language].before
+  const { recoveryTakesAtLeast, recoveryTakesAtMost } = view.institution.policy
+  return (
+    <Layout view={view} title={texts.title}>
+      <p class="lead">{texts.lead}</p>
+      <p>
+        <a href="/personal/ingresar">{texts.signIn}</a>
+      </p>
+      <h2>{texts.haveTitle}</h2>
+      <ol class="have">
+        {texts.have.map(({ what, when }) => (
+          <li key={what}>
+            <strong>{what}</strong>
+            <br />
+            {when}
+          </li>
+        ))}
+      </ol>
+      <h2>{texts.timeTitle}</h2>
+      <p>{texts.time(sayDuration(recoveryTakesAtLeast, view.language), sayDuration(recoveryTakesAtMost, view.language))}</p>
+      <h2>{texts.notAskedTitle}</h2>
+      <ul>
+        {texts.notAsked.map((each) => (
+          <li key={each}>{each}</li>
+        ))}
+      </ul>
+      <h2>{texts.noContactTitle}</h2>
+      <p>{texts.noContact}</p>
+      <SupportLine view={view} />
+      <h2>{texts.employerTitle}</h2>
+      <p>
+        {texts.employer} <a href="/empleador">{texts.employerLink}</a>.
+      </p>
+    </Layout>
+  )
+}
