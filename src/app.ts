@@ -4,7 +4,10 @@ import formbody from '@fastify/formbody'
 import helmet from '@fastify/helmet'
 import Fastify, { type FastifyInstance, type RouteHandlerMethod } from 'fastify'
 import * as account from './account/pages/account.page.tsx'
+import * as hardening from './account/pages/hardening.page.tsx'
+import * as savedCode from './account/pages/saved-code.page.tsx'
 import * as sessions from './account/pages/sessions.page.ts'
+import * as withdrawCode from './account/pages/withdraw-code.page.tsx'
 import type { Context } from './context.ts'
 import * as inbox from './demo/inbox.page.tsx'
 import * as home from './guide/home.page.tsx'
@@ -51,6 +54,9 @@ export const pages: readonly Row[] = [
   { page: signIn, guards: 'open', line: perNetwork },
   { page: account.employer, guards: [employerSession] },
   { page: sessions.employer, guards: [employerSession], line: perCase },
+  { page: savedCode, guards: [employerSession], line: perCase },
+  { page: withdrawCode, guards: [employerSession], line: perCase },
+  { page: hardening, guards: [employerSession], line: perCase },
   { page: signOut, guards: [employerSession] },
   { page: personalBefore, guards: 'open' },
   { page: personalSignIn, guards: 'open', line: perNetwork },

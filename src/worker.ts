@@ -1,3 +1,4 @@
+import { accountNotices } from './account/messages.ts'
 import { registryNotices } from './contacts/messages.ts'
 import type { Context } from './context.ts'
 import { deliverNotice, type NoticeTypes } from './notifications/deliver-notice.ts'
@@ -6,7 +7,7 @@ import { recoveryNotices } from './recovery/messages.ts'
 import { signInNotices } from './sign-in/messages.ts'
 
 /** Every kind of notice, with the feature that writes it. */
-export const noticeTypes: NoticeTypes = { ...recoveryNotices, ...registryNotices, ...signInNotices }
+export const noticeTypes: NoticeTypes = { ...recoveryNotices, ...registryNotices, ...signInNotices, ...accountNotices }
 
 /** Starts delivering, in this process. */
 export async function startWorker(context: Context, senders: Senders) {

@@ -1,4 +1,5 @@
 import type { Institution } from '../institution.ts'
+import type { Policy } from '../policy.ts'
 import { freezableUntil } from '../veto/veto.ts'
 
 // The rules of a signed-in holder's account. Whoever holds a session and the key may change a contact, a saved code or hardening, but not
@@ -29,3 +30,5 @@ export function whyNoChanges(standing: AccountStanding, institution: Pick<Instit
 
 /** The keyed hash of a code that was sent to a new address, and its end (milliseconds). */
 export type PendingCode = { hash: string; endsAt: number }
+/** Until when a change can be undone: as long as a contact that it removed still hears. */
+export const undoableUntil = (changedAt: Date, policy: Pick<Policy, 'removedContactVeto'>) => new Date(changedAt.getTime() + policy.removedContactVeto)

@@ -1,21 +1,19 @@
 import { recordAudit } from '../audit/audit.ts'
 import type { Context } from '../context.ts'
 import type { KeyKind } from '../credentials/credentials.ts'
-import { endOtherSessions, useSession } from '../sign-in/session.ts'
+import { endOtherSessions } from '../sign-in/session.ts'
+import { enterAccount } from './enter.ts'
 
 /** Ends every session of the holder but the one that asks. False: that one does not live either. */
-export function endOthers(context: Context, kind: KeyKind, cookieHashes: readonly string[]): Promise<boolean> {
+export function endOthers(context: Context, kind: KeyKind, held: readonly string[]): Promise<boolean> {
   return context.db.transaction().execute(async (tx) => {
-    const now = await context.clock(tx)
-    const session = await useSession(tx, kind, { hashes: cookieHashes, now, policy: context.institution.policy })
-    if (!session) return false
-    const ended = await endOtherSessions(tx, kind, session)
-    if (ended > 0) {
-      await recordAudit(
-        tx,
-        { actor: 'holder', subject: session.credentialId, at: now },
-        { type: 'session.others_ended', holder: session.holderId, sessionsEnded: ended },
-      )
+    const entered = await enterAccount(context, tx, { kind, held })
+    if (!entered) return false
+    const { session, now } = entered
+    const sessionsEnded = await endOtherSessions(tx, kind, session)
+    if (sessionsEnded > 0) {
+      const who = { actor: 'holder', subject: session.credentialId, at: now } as const
+      await recordAudit(tx, who, { type: 'session.others_ended', holder: session.holderId, sessionsEnded })
     }
     return true
   })

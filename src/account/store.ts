@@ -55,3 +55,86 @@ export async function readSavedCode(tx: Tx, branchId: string): Promise<{ id: str
   const row = await tx.selectFrom('saved_code').select(['id', 'made_at']).where('branch_id', '=', branchId).where('ended_at', 'is', null).executeTakeFirst()
   return row ? { id: row.id, madeAt: row.made_at } : null
 }
+
+export async function insertSavedCode(tx: Tx, code: { id: string; branchId: string; hash: string; now: Date }) {
+  await tx.insertInto('saved_code').values({ id: code.id, branch_id: code.branchId, hash: code.hash, made_at: code.now }).execute()
+}
+
+/** Ends the living saved code of a branch; returns its id. */
+export async function endSavedCode(tx: Tx, branchId: string, end: { by: 'made_anew' | 'withdrawn'; now: Date }): Promise<string | null> {
+  const row = await tx
+    .updateTable('saved_code')
+    .set({ ended_at: end.now, ended_by: end.by })
+    .where('branch_id', '=', branchId)
+    .where('ended_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+  return row?.id ?? null
+}
+
+export async function setHardened(tx: Tx, branchId: string, since: Date | null) {
+  await tx.updateTable('branch').set({ hardened_since: since }).where('id', '=', branchId).execute()
+}
+
+/** Ends one saved code, if it still lives, because a contact undid its making. */
+export async function endSavedCodeOf(tx: Tx, id: string, now: Date) {
+  await tx.updateTable('saved_code').set({ ended_at: now, ended_by: 'vetoed' }).where('id', '=', id).where('ended_at', 'is', null).execute()
+}
+
+/** Puts hardening back, if it is still what the change made of it. */
+export async function restoreHardening(tx: Tx, branchId: string, put: { from: Date | null; to: Date | null }) {
+  await tx
+    .updateTable('branch')
+    .set({ hardened_since: put.to })
+    .where('id', '=', branchId)
+    .where('hardened_since', put.from === null ? 'is' : '=', put.from)
+    .execute()
+}
+
+/** Returns the ids of those that were registered until now. */
+export async function removeContacts(tx: Tx, ids: readonly string[], now: Date): Promise<string[]> {
+  if (ids.length === 0) return []
+  const rows = await tx
+    .updateTable('contact')
+    .set({ status: 'removed', removed_at: now })
+    .where('id', 'in', ids)
+    .where('status', '=', 'active')
+    .returning('id')
+    .execute()
+  return rows.map((row) => row.id)
+}
+
+/**
+ * Registers a contact again as it was, with its age, if it went by this change. Where the same address was registered anew meanwhile, the
+ * older one takes its place; returns the newer one's id.
+ */
+export async function restoreContact(tx: Tx, of: { id: string; removedAt: Date; now: Date }): Promise<string[]> {
+  const old = await tx
+    .selectFrom('contact')
+    .select(['branch_id', 'person_id', 'channel', 'value'])
+    .where('id', '=', of.id)
+    .where('status', '=', 'removed')
+    .where('removed_at', '=', of.removedAt)
+    .executeTakeFirst()
+  if (!old) return []
+  const again = await tx
+    .selectFrom('contact')
+    .select('id')
+    .where((eb) => (old.branch_id === null ? eb('person_id', '=', old.person_id) : eb('branch_id', '=', old.branch_id)))
+    .where('channel', '=', old.channel)
+    .where('value', '=', old.value)
+    .where('status', '=', 'active')
+    .execute()
+  const replaced = await removeContacts(
+    tx,
+    again.map(({ id }) => id),
+    of.now,
+  )
+  await tx.updateTable('contact').set({ status: 'active', removed_at: null }).where('id', '=', of.id).execute()
+  return replaced
+}
+
+/** Forgets a new address that waits for its code. */
+export async function forgetPending(tx: Tx, holder: HolderRef) {
+  await tx.deleteFrom('contact_change').where(holderColumn[holder.kind], '=', holder.id).execute()
+}

@@ -14,6 +14,12 @@ export type AuditEvent =
   | { type: 'credential.frozen'; branch: string; generation: number }
   | { type: 'session.started'; holder: string; device: Device; knownBrowser: boolean }
   | { type: 'session.ended'; holder: string }
+  | { type: 'account.contact_changed'; change: string; holder: string; added: string; removed: string | null }
+  | { type: 'account.change_undone'; change: string; holder: string; contact: string; changes: number; sessionsEnded: number }
+  | { type: 'saved_code.made'; change: string; holder: string; code: string }
+  | { type: 'saved_code.withdrawn'; change: string; holder: string; code: string }
+  | { type: 'hardening.chosen'; change: string; holder: string }
+  | { type: 'hardening.given_up'; change: string; holder: string }
   | { type: 'session.others_ended'; holder: string; sessionsEnded: number }
   | { type: 'contact.bounced'; contact: string }
   | {

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../db/database.ts'
-import type { CredentialStatus } from './credentials.ts'
+import type { CredentialStatus, HolderRef } from './credentials.ts'
 
 /** What a person types to say whose key it is. */
 export type TypedHolder = { kind: 'employer'; taxId: string; branchCode: string } | { kind: 'personal'; nationalId: string }
@@ -50,4 +50,19 @@ export async function countKnownBrowser(tx: Tx, hashes: readonly string[], on: {
     where known_browser.credential_id = key.id and known_browser.hash = any(${hashes}::text[]) and known_browser.ends_at > ${on.now}::timestamptz
     returning failures`.execute(tx)
   return rows[0]?.failures ?? null
+}
+
+/** What a holder types to say whose key it is. */
+export async function typedHolderOf(tx: Tx, holder: HolderRef): Promise<TypedHolder> {
+  if (holder.kind === 'employer') {
+    const { taxId, branchCode } = await tx
+      .selectFrom('branch')
+      .innerJoin('employer', 'employer.id', 'branch.employer_id')
+      .select(['employer.tax_id as taxId', 'branch.code as branchCode'])
+      .where('branch.id', '=', holder.id)
+      .executeTakeFirstOrThrow()
+    return { kind: 'employer', taxId, branchCode }
+  }
+  const { national_id: nationalId } = await tx.selectFrom('person').select('national_id').where('id', '=', holder.id).executeTakeFirstOrThrow()
+  return { kind: 'personal', nationalId }
 }

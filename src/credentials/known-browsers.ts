@@ -12,3 +12,9 @@ export async function rememberBrowser(tx: Tx, browser: { before: readonly string
     .onConflict((conflict) => conflict.columns(['hash', 'credential_id']).doUpdateSet({ failures: 0, ends_at: browser.endsAt }))
     .execute()
 }
+
+/** The right key was given again: failures in a row of this browser are over. */
+export async function forgetOwnFailures(tx: Tx, hashes: readonly string[], credentialId: string) {
+  if (hashes.length === 0) return
+  await tx.updateTable('known_browser').set({ failures: 0 }).where('hash', 'in', hashes).where('credential_id', '=', credentialId).execute()
+}

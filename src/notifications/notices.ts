@@ -9,6 +9,8 @@ export type NoticeKind =
   | 'recovery.disputed'
   | 'credential.replaced'
   | 'sign_in.failures'
+  | 'account.changed'
+  | 'account.change_undone'
   | 'contact.changed'
   | 'representation.changed'
 

@@ -16,3 +16,8 @@ export async function readPerson(tx: Tx, personId: string): Promise<Person> {
     securityHold: row.security_hold_since !== null,
   }
 }
+
+/** Locks the person's row: whatever changes a person's key, contacts or holds takes this lock first. */
+export async function lockPerson(tx: Tx, personId: string) {
+  await tx.selectFrom('person').select('id').where('id', '=', personId).forNoKeyUpdate().executeTakeFirstOrThrow()
+}

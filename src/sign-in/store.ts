@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { KeyKind } from '../credentials/credentials.ts'
+import type { HolderRef, KeyKind } from '../credentials/credentials.ts'
 import { holderColumn } from '../credentials/credentials.ts'
 import type { Tx } from '../db/database.ts'
 import type { Device } from '../http/device.ts'
@@ -62,5 +62,19 @@ export async function endOtherSessions(tx: Tx, kind: KeyKind, session: Session):
     .where('credential_id', '=', session.credentialId)
     .where('hash', '<>', session.hash)
     .executeTakeFirst()
+  return Number(numDeletedRows)
+}
+
+/** Whose session a browser has; not yet whether it lives. */
+export async function findSessionHolder(tx: Tx, kind: KeyKind, hashes: readonly string[]): Promise<HolderRef | null> {
+  const { rows } = await sql<{ id: string }>`
+    select credential.${sql.ref(holderColumn[kind])} as id from ${sql.table(table[kind])} as session
+    join credential on credential.id = session.credential_id where session.hash = any(${hashes}::text[])`.execute(tx)
+  return rows[0] ? { kind, id: rows[0].id } : null
+}
+
+/** Ends every session of a key; browsers stay known, so that strangers' failures shut nobody out. Returns how many there were. */
+export async function endSessionsOf(tx: Tx, kind: KeyKind, credentialId: string): Promise<number> {
+  const { numDeletedRows } = await tx.deleteFrom(table[kind]).where('credential_id', '=', credentialId).executeTakeFirst()
   return Number(numDeletedRows)
 }

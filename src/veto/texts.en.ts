@@ -10,7 +10,26 @@ export const en = {
   },
   stop: 'It was not me: stop it',
   wasMe: 'If it was you or somebody in your company, close this page. Nothing changes.',
+  change: {
+    contact: (when) => `On ${when} a registered contact was changed or added from the account.`,
+    saved_code_made: (when) => `On ${when} a saved recovery code was made from the account.`,
+    saved_code_withdrawn: (when) => `On ${when} the saved recovery code was withdrawn from the account.`,
+    hardening_chosen: (when) => `On ${when} hardened recovery was chosen from the account.`,
+    hardening_given_up: (when) => `On ${when} hardened recovery was given up from the account.`,
+  },
+  wouldUndo:
+    'If you undo it, the account is again as it was before that change, its sessions end, and we tell every contact. The key stays the same. A saved code that has ended does not work again.',
+  undo: 'It was not me: undo it',
   outcome: {
+    undone: {
+      title: 'The change is undone',
+      text: 'The account is as before and its sessions have ended. We told every contact. Whoever made the change has the key, and the key still works: if it is nobody you trust, recover it now to make another.',
+    },
+    undone_already: { title: 'The change had been undone', text: 'A contact has undone it already. There is nothing more you have to do.' },
+    undo_too_late: {
+      title: 'This link can no longer undo the change',
+      text: 'The time for it has passed, or this contact was changed lately. If you do not recognise what happened, call us now.',
+    },
     ended: { title: 'The request has ended', text: 'We stopped it. The key did not change. There is nothing more you have to do.' },
     disputed: { title: 'The case is stopped', text: 'Nobody can make a key with it. We told every registered contact. It is settled at an office.' },
     frozen: {

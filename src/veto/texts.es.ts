@@ -1,4 +1,5 @@
-import type { VetoOutcome } from './veto.ts'
+import type { AccountChangeKind } from '../account/account.ts'
+import type { ShownOutcome } from './veto.ts'
 
 export const es = {
   title: '¿No fue usted?',
@@ -11,7 +12,26 @@ export const es = {
   },
   stop: 'No fui yo: detenerlo',
   wasMe: 'Si fue usted o alguien de su empresa, cierre esta página. No cambia nada.',
+  change: {
+    contact: (when: string) => `El ${when} se cambió o se agregó un contacto registrado desde la cuenta.`,
+    saved_code_made: (when: string) => `El ${when} se creó un código guardado de recuperación desde la cuenta.`,
+    saved_code_withdrawn: (when: string) => `El ${when} se retiró desde la cuenta el código guardado de recuperación.`,
+    hardening_chosen: (when: string) => `El ${when} se eligió desde la cuenta la recuperación reforzada.`,
+    hardening_given_up: (when: string) => `El ${when} se dejó desde la cuenta la recuperación reforzada.`,
+  } satisfies Record<AccountChangeKind, (when: string) => string>,
+  wouldUndo:
+    'Si lo deshace, la cuenta vuelve a estar como antes de ese cambio, se cierran sus sesiones y avisamos a todos los contactos. La clave sigue siendo la misma. Un código guardado que ya terminó no vuelve a servir.',
+  undo: 'No fui yo: deshacerlo',
   outcome: {
+    undone: {
+      title: 'El cambio quedó deshecho',
+      text: 'La cuenta está como antes y se cerraron sus sesiones. Avisamos a todos los contactos. Quien hizo el cambio tiene la clave, y la clave todavía sirve: si no es alguien de confianza, recupérela ahora para crear otra.',
+    },
+    undone_already: { title: 'El cambio ya estaba deshecho', text: 'Un contacto ya lo deshizo. No tiene que hacer nada más.' },
+    undo_too_late: {
+      title: 'Este enlace ya no puede deshacer el cambio',
+      text: 'Pasó el tiempo para hacerlo, o este contacto se cambió hace poco. Si no reconoce lo que pasó, llámenos ahora.',
+    },
     ended: { title: 'La solicitud terminó', text: 'La detuvimos. La clave no cambió. No tiene que hacer nada más.' },
     disputed: {
       title: 'El trámite quedó detenido',
@@ -27,5 +47,5 @@ export const es = {
       text: 'Pasó el tiempo para hacerlo, el trámite ya había terminado o este contacto se cambió hace poco. Si no reconoce lo que pasó, llámenos ahora.',
     },
     unknown: { title: 'No reconocemos este enlace', text: 'Puede estar incompleto o ser de un trámite que ya se borró. Si no reconoce lo que pasó, llámenos.' },
-  } satisfies Record<VetoOutcome, { title: string; text: string }>,
+  } satisfies Record<ShownOutcome, { title: string; text: string }>,
 }

@@ -1,4 +1,5 @@
-import type { RouteHandlerMethod } from 'fastify'
+import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify'
+import { type ChangeVetoOutcome, type ChangeVetoView, lookAtChangeVeto, vetoChange } from '../account/veto-change.ts'
 import type { Context } from '../context.ts'
 import { sendPage } from '../http/send-page.ts'
 import { tokenHashes } from '../http/token.ts'
@@ -8,7 +9,7 @@ import { sayDateTime } from '../ui/format.ts'
 import { Layout } from '../ui/layout.tsx'
 import { SupportLine } from '../ui/support.tsx'
 import { vetoTexts } from './texts.ts'
-import type { VetoOutcome } from './veto.ts'
+import type { ShownOutcome } from './veto.ts'
 import { lookAtVeto, type VetoView, vetoRecovery } from './veto-recovery.ts'
 
 export const path = '/v/:token'
@@ -17,7 +18,7 @@ export function get(context: Context): RouteHandlerMethod {
   return async (request, reply) => {
     const found = await lookAtVeto(context, tokenHashes(context, request))
     const view = viewOf(context, request, reply)
-    if (!found) return sendPage(reply, 410, <OutcomePage view={view} outcome="unknown" />)
+    if (!found) return showChangeVeto(context, request, reply)
     if (found.would === 'already' || found.would === 'too_late') return sendPage(reply, 200, <OutcomePage view={view} outcome={found.would} />)
     return sendPage(reply, 200, <VetoPage view={view} found={found} />)
   }
@@ -26,12 +27,49 @@ export function get(context: Context): RouteHandlerMethod {
 export function post(context: Context): RouteHandlerMethod {
   return async (request, reply) => {
     const outcome = await vetoRecovery(context, tokenHashes(context, request))
-    if (outcome === 'unknown') return sendPage(reply, 410, <OutcomePage view={viewOf(context, request, reply)} outcome={outcome} />)
+    if (outcome === 'unknown') return postChangeVeto(context, request, reply)
     return reply.redirect(`${donePath}/${outcome}`, 303)
   }
 }
 
 const donePath = '/v/hecho'
+
+/** The link may be of a change in an account, and no case of recovery. */
+async function showChangeVeto(context: Context, request: FastifyRequest, reply: FastifyReply) {
+  const found = await lookAtChangeVeto(context, tokenHashes(context, request))
+  const view = viewOf(context, request, reply)
+  if (!found) return sendPage(reply, 410, <OutcomePage view={view} outcome="unknown" />)
+  return sendPage(
+    reply,
+    200,
+    found.would === 'undone' ? <ChangeVetoPage view={view} found={found} /> : <OutcomePage view={view} outcome={ofChange[found.would]} />,
+  )
+}
+
+async function postChangeVeto(context: Context, request: FastifyRequest, reply: FastifyReply) {
+  const outcome = ofChange[await vetoChange(context, tokenHashes(context, request))]
+  if (outcome === 'unknown') return sendPage(reply, 410, <OutcomePage view={viewOf(context, request, reply)} outcome={outcome} />)
+  return reply.redirect(`${donePath}/${outcome}`, 303)
+}
+
+const ofChange = { undone: 'undone', already: 'undone_already', too_late: 'undo_too_late', unknown: 'unknown' } as const satisfies Record<
+  ChangeVetoOutcome,
+  ShownOutcome
+>
+
+function ChangeVetoPage({ view, found }: { view: View; found: NonNullable<ChangeVetoView> }) {
+  const texts = vetoTexts[view.language]
+  return (
+    <Layout view={view} title={texts.title}>
+      <p>{texts.change[found.kind](sayDateTime(found.at, view))}</p>
+      <p class="inset">{texts.wouldUndo}</p>
+      <Form view={view}>
+        <Button>{texts.undo}</Button>
+      </Form>
+      <p>{texts.wasMe}</p>
+    </Layout>
+  )
+}
 
 function VetoPage({ view, found }: { view: View; found: NonNullable<VetoView> }) {
   const texts = vetoTexts[view.language]
@@ -47,7 +85,7 @@ function VetoPage({ view, found }: { view: View; found: NonNullable<VetoView> })
   )
 }
 
-export function OutcomePage({ view, outcome }: { view: View; outcome: VetoOutcome }) {
+export function OutcomePage({ view, outcome }: { view: View; outcome: ShownOutcome }) {
   const texts = vetoTexts[view.language].outcome[outcome]
   return (
     <Layout view={view} title={texts.title}>

@@ -10,4 +10,6 @@ export function freezableUntil(setAt: Date, institution: Pick<Institution, 'poli
   return new Date(Math.max(byHours, endOfWorkingDay(setAt, institution.policy.vetoWorkingDays, institution).getTime()))
 }
 
+/** What the page says afterwards: of a case, or of a change in an account. */
+export type ShownOutcome = VetoOutcome | 'undone' | 'undone_already' | 'undo_too_late'
 export type VetoOutcome = 'ended' | 'disputed' | 'frozen' | 'too_late' | 'already' | 'unknown'

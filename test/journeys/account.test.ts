@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createHarness, createVisitor, type Harness, type Visitor } from '../harness.ts'
-import { addHolder, type Holder } from '../security/holders.ts'
+import { createHarness, type Harness } from '../harness.ts'
+import { account, signedIn, wordsOf } from '../security/account-steps.ts'
+import { addHolder } from '../security/holders.ts'
 import { asked, newKey, recovered, vetoed } from '../security/steps.ts'
 
 let harness: Harness
@@ -9,30 +10,15 @@ beforeAll(async () => {
 })
 afterAll(() => harness.close())
 
-const account = '/empleador/cuenta'
-
-/** A browser of a holder that is signed in. */
-async function signedIn(holder: Holder, options: { userAgent?: string } = {}): Promise<Visitor> {
-  const visitor = createVisitor(harness, options)
-  expect((await visitor.signIn(holder, newKey)).headers.location).toBe(account)
-  return visitor
-}
-
-const text = (body: string) =>
-  body
-    .replace(/<[^>]+>/g, ' ')
-    .replace(/\s+/g, ' ')
-    .replaceAll('&nbsp;', ' ')
-
 describe('the signed-in home of an employer', () => {
   it('shows its last sign-ins with time, device and whether the browser was known, and no one else’s', async () => {
     const [holder, other] = [await addHolder(harness), await addHolder(harness)]
     const owner = await recovered(harness, holder)
     await recovered(harness, other)
-    await signedIn(other, { userAgent: 'Mozilla/5.0 (iPhone) Mobile' })
+    await signedIn(harness, other, { userAgent: 'Mozilla/5.0 (iPhone) Mobile' })
     await owner.signIn(holder, newKey)
-    await signedIn(holder, { userAgent: 'Mozilla/5.0 (Linux; Android 14; SM-X200)' })
-    const page = text((await owner.get(account)).body)
+    await signedIn(harness, holder, { userAgent: 'Mozilla/5.0 (Linux; Android 14; SM-X200)' })
+    const page = wordsOf((await owner.get(account)).body)
     expect(page).toMatch(/Computador, equipo conocido/)
     expect(page).toMatch(/Tableta, equipo que no conocíamos/)
     expect(page).not.toMatch(/Teléfono, /)
@@ -50,11 +36,11 @@ describe('the signed-in home of an employer', () => {
       ],
     })
     await recovered(harness, holder)
-    const { body } = await (await signedIn(holder)).get(account)
+    const { body } = await (await signedIn(harness, holder)).get(account)
     expect(body).not.toMatch(/@contactos\.example|990000077/)
-    expect(text(body)).toMatch(/ge••••@co••••\.example desde el/)
-    expect(text(body)).toMatch(/nu••••@co••••\.example desde el [^•]* Cambió hace poco: hasta el/)
-    expect(text(body)).toMatch(/•••• 0077 desde el [^•]* En duda: hace mucho que no se usa/)
+    expect(wordsOf(body)).toMatch(/ge••••@co••••\.example desde el/)
+    expect(wordsOf(body)).toMatch(/nu••••@co••••\.example desde el [^•]* Cambió hace poco: hasta el/)
+    expect(wordsOf(body)).toMatch(/•••• 0077 desde el [^•]* En duda: hace mucho que no se usa/)
     expect(body).not.toContain('an••••@')
   })
 
@@ -62,7 +48,7 @@ describe('the signed-in home of an employer', () => {
     const holder = await addHolder(harness)
     await recovered(harness, holder, 'la primera clave del empleador')
     await recovered(harness, holder)
-    const page = text((await (await signedIn(holder)).get(account)).body)
+    const page = wordsOf((await (await signedIn(harness, holder)).get(account)).body)
     const history = page.slice(page.indexOf('Historia de la clave'), page.indexOf('Sesiones abiertas'))
     expect(history).toMatch(
       /Creada el .* Es la que vale\. .*Creada el .* Terminó el .*: se creó otra\. .*Hecha antes de este servicio; .* Terminó el .*: se creó otra\./,
@@ -72,19 +58,19 @@ describe('the signed-in home of an employer', () => {
   it('shows open cases with their number, since when, and where they are; not those that are over', async () => {
     const holder = await addHolder(harness)
     await recovered(harness, holder)
-    const owner = await signedIn(holder)
-    expect(text((await owner.get(account)).body)).toContain('No hay ninguna recuperación abierta.')
+    const owner = await signedIn(harness, holder)
+    expect(wordsOf((await owner.get(account)).body)).toContain('No hay ninguna recuperación abierta.')
     await asked(harness, holder)
-    expect(text((await owner.get(account)).body)).toMatch(/Trámite \S+, pedido el .* Nadie ha confirmado todavía/)
+    expect(wordsOf((await owner.get(account)).body)).toMatch(/Trámite \S+, pedido el .* Nadie ha confirmado todavía/)
     expect(await vetoed(harness, holder.email)).toBe('ended')
-    expect(text((await owner.get(account)).body)).toContain('No hay ninguna recuperación abierta.')
+    expect(wordsOf((await owner.get(account)).body)).toContain('No hay ninguna recuperación abierta.')
   })
 
   it('ends the other sessions with one button, keeps its own, and leaves other holders alone', async () => {
     const [holder, other] = [await addHolder(harness), await addHolder(harness)]
     await recovered(harness, holder)
     await recovered(harness, other)
-    const [here, there, elsewhere] = [await signedIn(holder), await signedIn(holder), await signedIn(other)]
+    const [here, there, elsewhere] = [await signedIn(harness, holder), await signedIn(harness, holder), await signedIn(harness, other)]
     expect((await here.get(account)).body).toContain('Cerrar las otras sesiones')
     expect((await here.post(`${account}/sesiones`, {})).headers.location).toBe(account)
     expect((await here.get(account)).body).not.toContain('Cerrar las otras sesiones')
@@ -95,14 +81,14 @@ describe('the signed-in home of an employer', () => {
   it('says, while a veto can still freeze the key, that nothing can be changed, until when and why', async () => {
     const holder = await addHolder(harness)
     await recovered(harness, holder)
-    const owner = await signedIn(holder)
-    expect(text((await owner.get(account)).body)).toMatch(/La clave es reciente y un contacto todavía puede anularla\. Hasta el /)
+    const owner = await signedIn(harness, holder)
+    expect(wordsOf((await owner.get(account)).body)).toMatch(/La clave es reciente y un contacto todavía puede anularla\. Hasta el /)
   })
 
   it('signs out, and the page before is gone', async () => {
     const holder = await addHolder(harness)
     await recovered(harness, holder)
-    const owner = await signedIn(holder)
+    const owner = await signedIn(harness, holder)
     await owner.get(account)
     expect((await owner.post('/empleador/salir', {})).headers.location).toBe('/empleador/ingresar')
     expect((await owner.get(account)).headers.location).toBe('/empleador/ingresar')

@@ -33,6 +33,7 @@ function AccountPage({ view, account }: Shown) {
       {noChanges !== null && <NoChangesNote view={view} noChanges={noChanges} kind={holder.kind} />}
       <SignIns view={view} account={account} />
       <Contacts view={view} account={account} />
+      <Protection view={view} account={account} />
       <Cases view={view} account={account} />
       <History view={view} account={account} />
       <Sessions view={view} account={account} />
@@ -95,6 +96,28 @@ function Contacts({ view, account: { contacts } }: Shown) {
             <strong>{contact.masked}</strong> {texts.since(sayDateTime(contact.since, view))}
             {contact.coolsUntil !== null && <p>{texts.cooling(sayDateTime(contact.coolsUntil, view))}</p>}
             {contact.doubt !== null && <p>{texts.doubt[contact.doubt]}</p>}
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+function Protection({ view, account }: Shown) {
+  const texts = accountTexts[view.language].protect
+  const { holder, noChanges, savedCodeMadeAt } = account
+  if (holder.kind === 'personal') return null
+  const rows = [
+    { name: texts.savedCode, page: 'codigo-guardado', state: savedCodeMadeAt === null ? texts.none : texts.have },
+    { name: texts.hardening, page: 'proteccion', state: holder.hardenedSince === null ? texts.off : texts.on },
+  ]
+  return (
+    <>
+      <h2>{texts.title}</h2>
+      <ul class="entries">
+        {rows.map(({ name, page, state }) => (
+          <li key={page}>
+            {noChanges === null ? <a href={`${accountPath.employer}/${page}`}>{name}</a> : name}: {state}
           </li>
         ))}
       </ul>
