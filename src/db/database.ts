@@ -4,7 +4,8 @@ import type { CredentialStatus, KeyKind } from '../credentials/credentials.ts'
 import type { Device } from '../http/device.ts'
 import type { Language } from '../institution.ts'
 import type { NoticeKind } from '../notifications/notices.ts'
-import type { RecoveryState, Send, SentCode, Typed } from '../recovery/recovery.ts'
+import type { Send, SentCode } from '../proof/codes.ts'
+import type { RecoveryState, Typed } from '../recovery/recovery.ts'
 
 /** Read as a value, written as text. */
 type Json<T> = ColumnType<T, string, string>

@@ -1,15 +1,12 @@
 import type { Context } from '../context.ts'
 import { together } from '../db/together.ts'
 import { countInARow } from '../limits/windows.ts'
+import { checkCode, codeValue } from '../proof/codes.ts'
 import { recordProof } from './prove.ts'
-import { checkCode } from './recovery.ts'
 import { wrongCodesLimit } from './start-recovery.ts'
 import { lockByBrowser, saveRecovery } from './store.ts'
 
 export type CodeOutcome = { outcome: 'proven'; cookie: string } | { outcome: 'wrong'; codesDead: boolean } | { outcome: 'codes_dead' | 'over' | 'no_case' }
-
-/** A code as it is compared: bound to its case. */
-export const codeValue = (recoveryId: string, code: string) => `${recoveryId}:${code}`
 
 export function confirmCode(context: Context, cookieHashes: readonly string[], code: string): Promise<CodeOutcome> {
   return context.db.transaction().execute(async (tx) => {

@@ -2,22 +2,8 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { standardPolicy as policy } from '../policy.ts'
-import {
-  afterVeto,
-  askerEndsAt,
-  checkCode,
-  checkMaySetKey,
-  checkResend,
-  linkEndsAt,
-  newSend,
-  proofEndsAt,
-  prove,
-  type Recovery,
-  recoveryStates,
-  type Send,
-  type SentCode,
-  takesLink,
-} from './recovery.ts'
+import { askerEndsAt, checkCode, checkResend, linkEndsAt, newSend, proofEndsAt, type Send, type SentCode } from '../proof/codes.ts'
+import { afterVeto, checkMaySetKey, prove, type Recovery, recoveryStates, takesLink } from './recovery.ts'
 
 const [second, minute, hour] = [1000, 60_000, 3_600_000]
 const start = Date.parse('2026-11-23T12:00:00Z')

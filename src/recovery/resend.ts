@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts'
 import { giveNotice } from '../notifications/notices.ts'
+import { checkResend, newSend, type SendCheck } from '../proof/codes.ts'
 import { takeStartMessage } from './budgets.ts'
-import { checkResend, newSend, type SendCheck } from './recovery.ts'
 import { lockByBrowser, saveRecovery } from './store.ts'
 
 /** Asks for the message again. Earlier codes keep their own end; a request without a message left is answered the same. */

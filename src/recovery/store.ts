@@ -1,7 +1,8 @@
 import { type Selectable, sql } from 'kysely'
 import type { Schema, Tx } from '../db/database.ts'
 import type { OfficeReason } from '../evidence/evidence.ts'
-import type { Recovery, RecoveryState, SentCode } from './recovery.ts'
+import type { SentCode } from '../proof/codes.ts'
+import type { Recovery, RecoveryState } from './recovery.ts'
 
 const columns = [
   'id',

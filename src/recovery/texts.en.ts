@@ -49,19 +49,9 @@ export const en = {
         ? { RUC: 'The RUC must have 13 digits', sucursal: 'The branch has between 1 and 4 digits', cédula: 'The cédula must have 10 digits' }[label]
         : `${labels[label]} ${malformed[why]}`,
     empty: { RUC: 'Type the RUC', sucursal: 'Type the branch', cédula: 'Type the cédula of the legal representative' },
-    puzzle: 'The automatic check ran out or did not finish. What you typed is still here: press Continue again.',
     over: (link) =>
       `The time for using the code is over. What you typed is still here: you can ask for another message. A link received less than ${link} ago may still work.`,
     ended: 'This case has ended or went on in another browser. If you still need a new key, you can start again.',
-    stopped: (until) => `Too many requests were made from your network. You can try again at ${until}. If you have received a link, you can use it now.`,
-    noScriptStopped: (until) => `We can take no more requests without JavaScript until ${until}.`,
-    otherWays: 'Meanwhile you can:',
-    ways: ['turn JavaScript on in this browser', 'use another phone or computer', 'use a link that you have received', 'call us'],
-    checking: 'Automatic check under way. There is nothing you have to do.',
-    checked: 'Automatic check done.',
-    waiting: 'One moment: when the automatic check ends, we go on.',
-    notChecked: 'The automatic check did not work in this browser. You can continue.',
-    noScript: (most) => `This page also works without JavaScript. Requests an hour from one network: ${most}.`,
   },
   code: {
     title: 'Check your e-mail or mobile',

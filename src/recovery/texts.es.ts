@@ -50,20 +50,9 @@ export const es = {
         ? { RUC: 'El RUC debe tener 13 números', sucursal: 'La sucursal tiene entre 1 y 4 números', cédula: 'La cédula debe tener 10 números' }[label]
         : `${{ RUC: 'El RUC', sucursal: 'La sucursal', cédula: 'La cédula' }[label]} ${malformed[why]}`,
     empty: { RUC: 'Escriba el RUC', sucursal: 'Escriba la sucursal', cédula: 'Escriba la cédula del representante legal' },
-    puzzle: 'La comprobación automática caducó o no terminó. Lo que escribió sigue aquí: vuelva a pulsar Continuar.',
     over: (link: string) =>
       `El tiempo para usar el código terminó. Lo que escribió sigue aquí: puede pedir otro mensaje. Un enlace recibido hace menos de ${link} puede servir todavía.`,
     ended: 'Este trámite terminó o continuó en otro navegador. Si aún necesita una clave nueva, puede empezar otra vez.',
-    stopped: (until: string) =>
-      `Desde su red se hicieron demasiadas solicitudes. Podrá intentarlo de nuevo a las ${until}. Si ya recibió un enlace, puede usarlo ahora.`,
-    noScriptStopped: (until: string) => `No podemos recibir más solicitudes sin JavaScript hasta las ${until}.`,
-    otherWays: 'Mientras tanto puede:',
-    ways: ['activar JavaScript en este navegador', 'usar otro teléfono o computador', 'usar un enlace que ya haya recibido', 'llamarnos'],
-    checking: 'Comprobación automática en marcha. No tiene que hacer nada.',
-    checked: 'Comprobación automática lista.',
-    waiting: 'Un momento: al terminar la comprobación automática, continuamos.',
-    notChecked: 'La comprobación automática no funcionó en este navegador. Puede continuar.',
-    noScript: (most: number) => `Esta página también funciona sin JavaScript. Solicitudes por hora desde una misma red: ${most}.`,
   },
   code: {
     title: 'Revise su correo o celular',

@@ -6,10 +6,11 @@ import type { Tx } from '../db/database.ts'
 import { together } from '../db/together.ts'
 import type { OfficeReason } from '../evidence/evidence.ts'
 import { dateAt } from '../offices/calendar-date.ts'
+import { askerEndsAt, proofEndsAt } from '../proof/codes.ts'
 import { readHolder } from '../registry/holder.ts'
 import { areStrangersBlocked } from '../sign-in/limits.ts'
 import { freezableUntil } from '../veto/veto.ts'
-import { askerEndsAt, proofEndsAt, type Recovery, type Typed } from './recovery.ts'
+import type { Recovery, Typed } from './recovery.ts'
 import { readByBrowser } from './store.ts'
 
 export type Receipt = { number: string; tag: string; at: Date; employer: string; typed: Typed; told: readonly string[]; freezableUntil: Date }

@@ -1,7 +1,7 @@
 import type { RouteHandlerMethod } from 'fastify'
 import type { Context } from '../../context.ts'
 import { makePuzzle } from '../../limits/proof-of-work.ts'
-import { hardnessFor } from '../start-recovery.ts'
+import { hardnessFor } from '../../limits/starts.ts'
 
 export const path = '/empleador/recuperar/reto'
 

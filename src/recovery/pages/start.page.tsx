@@ -10,6 +10,8 @@ import { checkBranchCode, checkNationalId, checkTaxId } from '../../registry/ide
 import { Button, digits, Field, Form } from '../../ui/form.tsx'
 import { sayDuration, sayTime } from '../../ui/format.ts'
 import { type FieldErrors, Layout } from '../../ui/layout.tsx'
+import { Puzzle } from '../../ui/puzzle.tsx'
+import { puzzleTexts } from '../../ui/puzzle-texts.ts'
 import { startRecovery } from '../start-recovery.ts'
 import { recoveryTexts } from '../texts.ts'
 import { type CaseView, pathOf, viewCase } from '../view-case.ts'
@@ -57,13 +59,13 @@ export function post(context: Context): RouteHandlerMethod {
       device: deviceOf(request.headers['user-agent']),
       language: languageOf(context, request),
     })
-    const texts = recoveryTexts[view.language].start
+    const texts = puzzleTexts[view.language]
     switch (started.outcome) {
       case 'started':
         setCookie(reply, 'recovery', { value: started.cookie, origin: context.origin })
         return reply.redirect(pathOf.code, 303)
       case 'puzzle_refused':
-        return again(422, { comprobacion: texts.puzzle })
+        return again(422, { comprobacion: texts.refused })
       case 'source_stopped':
       case 'no_script_stopped': {
         if (started.retryAfter !== null) reply.header('retry-after', started.retryAfter)
@@ -102,44 +104,9 @@ function StartPage({ view, fields, errors, note, ways = [] }: StartPageProps) {
         <Field name="ruc" label={texts.ruc} hint={texts.rucHint} value={fields.ruc} errors={errors} width={13} attributes={digits} />
         <Field name="sucursal" label={texts.branch} hint={texts.branchHint} value={fields.sucursal} errors={errors} width={4} attributes={digits} />
         <Field name="cedula" label={texts.nationalId} hint={texts.nationalIdHint} value={fields.cedula} errors={errors} width={10} attributes={digits} />
-        <Puzzle view={view} error={errors.comprobacion} ways={ways} />
+        <Puzzle view={view} challenge={puzzlePath} error={errors.comprobacion} ways={ways} />
         <Button>{texts.continue}</Button>
       </Form>
     </Layout>
-  )
-}
-
-/** The proof-of-work runs by itself; all that is seen of it is one line. Without JavaScript the line is not there, and the form goes without it. */
-function Puzzle({ view, error, ways }: { view: View; error: string | undefined; ways: readonly string[] }) {
-  const texts = recoveryTexts[view.language].start
-  return (
-    <div id="comprobacion" class={`puzzle${error === undefined ? '' : ' field-wrong'}`} tabIndex={-1}>
-      {error !== undefined && <p class="field-error">{error}</p>}
-      {ways.length > 0 && <p>{texts.otherWays}</p>}
-      {ways.length > 0 && (
-        <ul>
-          {ways.map((way) => (
-            <li key={way}>{way}</li>
-          ))}
-        </ul>
-      )}
-      <altcha-widget challenge={puzzlePath} name="altcha" auto="onload" display="invisible" />
-      <p
-        class="puzzle-line"
-        role="status"
-        data-state="checking"
-        data-checking={texts.checking}
-        data-ready={texts.checked}
-        data-waiting={texts.waiting}
-        data-failed={texts.notChecked}
-      >
-        {texts.checking}
-      </p>
-      {ways.length === 0 && (
-        <noscript>
-          <p class="hint">{texts.noScript(view.institution.policy.noScriptPerSource)}</p>
-        </noscript>
-      )}
-    </div>
   )
 }
