@@ -7,11 +7,11 @@ import { startJobs } from '../jobs/jobs.ts'
 import { systemRandom } from '../random.ts'
 import type { ImportContext } from '../registry/import/apply-import.ts'
 import { type ConfirmOutcome, confirmImport } from '../registry/import/confirm-import.ts'
-import type { ImportFormat } from '../registry/import/import.ts'
+import { type ImportFormat, importFormats } from '../registry/import/import.ts'
 import { type ImportOutcome, importFile } from '../registry/import/import-file.ts'
 import { FileRefused } from '../registry/import/read-records.ts'
 
-const usage = ['usage: import FILE [--format registry|sri] [--dry-run] [--baseline]', '       import confirm ID']
+const usage = ['usage: import FILE [--format registry|people|sri] [--dry-run] [--baseline]', '       import confirm ID']
 const exit = { done: 0, problems: 2, held: 3 } as const
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
@@ -34,13 +34,14 @@ export async function importRegistry(args: readonly string[]): Promise<number> {
     if (first !== 'confirm') throw new ConfigError(usage)
     return withContext(async (context) => sayConfirmed(second, await confirmImport(context, { id: second, operator })))
   }
-  if (values.format !== 'registry' && values.format !== 'sri') throw new ConfigError([`--format ${values.format}: is none of registry, sri`])
-  const format: ImportFormat = values.format
-  if (values.baseline && format === 'sri') throw new ConfigError(['--baseline: is for the registry format'])
+  const format = importFormats.find((each) => each === values.format)
+  if (format === undefined) throw new ConfigError([`--format ${values.format}: is none of ${importFormats.join(', ')}`])
+  if (values.baseline && format === 'sri') throw new ConfigError(['--baseline: is for the formats registry and people'])
   const request = { path: first, format, dryRun: values['dry-run'], baseline: values.baseline, operator }
   return withContext(async (context) => {
     try {
-      return sayImported(await importFile(context, { ...request, onBad: (line, reason) => process.stderr.write(`line ${line}: ${reason}\n`) }))
+      const onBad = (line: number, reason: string) => process.stderr.write(`line ${line}: ${reason}\n`)
+      return sayImported(format, await importFile(context, { ...request, onBad }))
     } catch (error) {
       if (isUnreadable(error)) throw new ConfigError([`${first} cannot be read (${error.code}): give the path of a file that this account may read`])
       if (!(error instanceof FileRefused)) throw error
@@ -82,30 +83,40 @@ const warned = {
   landline: (count: number) => `${count} telephone numbers are landlines, which get no message; they were left out, the rest of their lines was loaded.`,
 } as const
 
-function sayImported(result: ImportOutcome): number {
+const notEmpty = (format: ImportFormat) =>
+  format === 'people'
+    ? '--baseline is for the first file of people, and one was loaded before. Leave it out.'
+    : '--baseline is for an empty registry, and this one is not. Leave it out.'
+
+function sayImported(format: ImportFormat, result: ImportOutcome): number {
   switch (result.outcome) {
     case 'busy':
       process.stderr.write('Another import is running; try again when it has ended.\n')
       return exit.problems
     case 'not_empty':
-      process.stderr.write('--baseline is for an empty registry, and this one is not. Leave it out.\n')
+      process.stderr.write(`${notEmpty(format)}\n`)
       return exit.problems
     case 'unfinished':
       process.stderr.write(`Import ${result.id} was cut short. Finish it first: import confirm ${result.id}\n`)
       return exit.problems
     default:
-      return sayTally(result)
+      return sayTally(format, result)
   }
 }
 
-function sayTally(result: Extract<ImportOutcome, { rows: number }>): number {
+function sayTally(format: ImportFormat, result: Extract<ImportOutcome, { rows: number }>): number {
   const { rows, bad, difference, warnings } = result
   say(`${rows} lines good, ${bad} bad.`)
   for (const kind of ['suspect_tax_id', 'landline'] as const) if (warnings[kind] > 0) say(warned[kind](warnings[kind]))
   const tense = result.outcome === 'applied' ? '' : 'would be '
-  say(`New: ${difference.newEmployers} employers, ${difference.newBranches} branches.`)
-  say(`Of holders known before, ${tense}changed: ${difference.contacts} contacts (of ${difference.existingContacts} in the registry),`)
-  say(`  ${difference.representatives} representatives (of ${difference.existingRepresentatives}).`)
+  if (format === 'people') {
+    say(`New: ${difference.newPeople} people.`)
+    say(`Of people known before, ${tense}changed: ${difference.contacts} contacts of their own (of ${difference.existingContacts} in the registry).`)
+  } else {
+    say(`New: ${difference.newEmployers} employers, ${difference.newBranches} branches.`)
+    say(`Of employers known before, ${tense}changed: ${difference.contacts} contacts (of ${difference.existingContacts} in the registry),`)
+    say(`  ${difference.representatives} representatives (of ${difference.existingRepresentatives}).`)
+  }
   switch (result.outcome) {
     case 'would_apply':
       say('Nothing was changed: --dry-run.')

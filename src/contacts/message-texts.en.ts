@@ -1,18 +1,23 @@
 import type { ChangeFacts, ContactFacts, es } from './message-texts.es.ts'
 
-const about = (facts: ChangeFacts) => ({ text: `Employer: ${facts.employer}, branch ${facts.branch}.` })
+const about = ({ holder }: ChangeFacts) => ({
+  text: holder.kind === 'employer' ? `Employer: ${holder.name}, branch ${holder.branch}.` : `In the name of: ${holder.name}.`,
+})
+const subject = { employer: 'The registered contacts of your company have changed', personal: 'Your registered contacts have changed' } as const
+const use = { employer: 'recover the employer key', personal: 'unblock the personal key' } as const
+const key = { employer: 'the employer key', personal: 'the personal key' } as const
 const call = (facts: ChangeFacts) => ({ text: `If you do not recognise this change, call ${facts.phone} now.` })
 
 const self = {
-  added: (facts: ContactFacts) => `This contact is now registered. For ${facts.coolOff} it is not enough by itself to recover the employer key.`,
+  added: (facts: ContactFacts) => `This contact is now registered. For ${facts.coolOff} it is not enough by itself to ${use[facts.holder.kind]}.`,
   removed: (facts: ContactFacts) =>
-    `This contact is no longer registered. For ${facts.removedVeto} we go on telling you what happens to the employer key, and you can stop it.`,
+    `This contact is no longer registered. For ${facts.removedVeto} we go on telling you what happens to ${key[facts.holder.kind]}, and you can stop it.`,
   other: () => 'This contact is still registered.',
 } satisfies Record<ContactFacts['self'], (facts: ContactFacts) => string>
 
 export const en = {
   contactChanged: (facts) => ({
-    subject: 'The registered contacts of your company have changed',
+    subject: subject[facts.holder.kind],
     blocks: [
       about(facts),
       { text: `On ${facts.when} the institution updated the registered contacts.` },
@@ -21,7 +26,7 @@ export const en = {
       { text: self[facts.self](facts) },
       call(facts),
     ],
-    sms: `${facts.institution}: the registered contacts of ${facts.employer} have changed. If you do not recognise it, call ${facts.phone}, ${facts.hours}.`,
+    sms: `${facts.institution}: the registered contacts of ${facts.holder.name} have changed. If you do not recognise it, call ${facts.phone}, ${facts.hours}.`,
   }),
   representationChanged: (facts) => ({
     subject: 'The registered legal representation of your company has changed',
@@ -31,6 +36,6 @@ export const en = {
       { text: 'A recovery of the employer key that was asked for in the name of a representation that changed goes on at an office.' },
       call(facts),
     ],
-    sms: `${facts.institution}: the registered legal representation of ${facts.employer} has changed. If you do not recognise it, call ${facts.phone}, ${facts.hours}.`,
+    sms: `${facts.institution}: the registered legal representation of ${facts.holder.name} has changed. If you do not recognise it, call ${facts.phone}, ${facts.hours}.`,
   }),
 } satisfies typeof es

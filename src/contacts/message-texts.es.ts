@@ -1,6 +1,8 @@
 import type { Message } from '../notifications/message.ts'
 
-export type ChangeFacts = { employer: string; branch: string; when: string; phone: string; hours: string; institution: string }
+/** Whose registration changed, as the contacts know them. */
+export type ChangedHolder = { kind: 'employer'; name: string; branch: string } | { kind: 'personal'; name: string }
+export type ChangeFacts = { holder: ChangedHolder; when: string; phone: string; hours: string; institution: string }
 export type ContactFacts = ChangeFacts & {
   added: readonly string[]
   removed: readonly string[]
@@ -9,19 +11,24 @@ export type ContactFacts = ChangeFacts & {
   self: 'added' | 'removed' | 'other'
 }
 
-const about = (facts: ChangeFacts) => ({ text: `Empleador: ${facts.employer}, sucursal ${facts.branch}.` })
+const about = ({ holder }: ChangeFacts) => ({
+  text: holder.kind === 'employer' ? `Empleador: ${holder.name}, sucursal ${holder.branch}.` : `A nombre de: ${holder.name}.`,
+})
+const subject = { employer: 'Cambiaron los contactos registrados de su empresa', personal: 'Cambiaron sus contactos registrados' } as const
+const use = { employer: 'recuperar la clave patronal', personal: 'desbloquear la clave personal' } as const
+const key = { employer: 'la clave patronal', personal: 'la clave personal' } as const
 const call = (facts: ChangeFacts) => ({ text: `Si no reconoce este cambio, llame ahora al ${facts.phone}.` })
 
 const self = {
-  added: (facts: ContactFacts) => `Este contacto quedó registrado. Durante ${facts.coolOff} no basta por sí solo para recuperar la clave patronal.`,
+  added: (facts: ContactFacts) => `Este contacto quedó registrado. Durante ${facts.coolOff} no basta por sí solo para ${use[facts.holder.kind]}.`,
   removed: (facts: ContactFacts) =>
-    `Este contacto ya no está registrado. Durante ${facts.removedVeto} le seguiremos avisando lo que pase con la clave patronal, y podrá detenerlo.`,
+    `Este contacto ya no está registrado. Durante ${facts.removedVeto} le seguiremos avisando lo que pase con ${key[facts.holder.kind]}, y podrá detenerlo.`,
   other: () => 'Este contacto sigue registrado.',
 } satisfies Record<ContactFacts['self'], (facts: ContactFacts) => string>
 
 export const es = {
   contactChanged: (facts: ContactFacts): Message => ({
-    subject: 'Cambiaron los contactos registrados de su empresa',
+    subject: subject[facts.holder.kind],
     blocks: [
       about(facts),
       { text: `El ${facts.when} la institución actualizó los contactos registrados.` },
@@ -30,7 +37,7 @@ export const es = {
       { text: self[facts.self](facts) },
       call(facts),
     ],
-    sms: `${facts.institution}: cambiaron los contactos registrados de ${facts.employer}. Si no reconoce el cambio, llame al ${facts.phone}, ${facts.hours}.`,
+    sms: `${facts.institution}: cambiaron los contactos registrados de ${facts.holder.name}. Si no reconoce el cambio, llame al ${facts.phone}, ${facts.hours}.`,
   }),
   representationChanged: (facts: ChangeFacts): Message => ({
     subject: 'Cambió la representación legal registrada de su empresa',
@@ -40,6 +47,6 @@ export const es = {
       { text: 'Una recuperación de la clave patronal pedida a nombre de una representación que cambió sigue en una oficina.' },
       call(facts),
     ],
-    sms: `${facts.institution}: cambió la representación legal registrada de ${facts.employer}. Si no reconoce el cambio, llame al ${facts.phone}, ${facts.hours}.`,
+    sms: `${facts.institution}: cambió la representación legal registrada de ${facts.holder.name}. Si no reconoce el cambio, llame al ${facts.phone}, ${facts.hours}.`,
   }),
 }

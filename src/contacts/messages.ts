@@ -5,23 +5,31 @@ import { inert } from '../notifications/inert.ts'
 import type { Notice } from '../notifications/notices.ts'
 import { dateAt } from '../offices/calendar-date.ts'
 import { readHolder } from '../registry/holder.ts'
+import { readPerson } from '../registry/person.ts'
 import { sayDateTime, sayDuration } from '../ui/format.ts'
 import { maskContact } from './contacts.ts'
 import { en } from './message-texts.en.ts'
-import { es } from './message-texts.es.ts'
+import { type ChangedHolder, es } from './message-texts.es.ts'
 
 const texts = { es, en }
 
 /** No case and no person stands behind a change by the institution: it is told in the institution's first language. */
 const firstLanguage = ({ institution }: Context) => institution.languages[0] ?? 'es'
 
-async function facts(context: Context, tx: Tx, { branchId, createdAt }: Notice, now: Date) {
-  if (branchId === null) throw new Error('a change of the registry has a holder')
+async function holderOf(context: Context, tx: Tx, { branchId, personId }: Notice, now: Date): Promise<ChangedHolder> {
+  if (branchId !== null) {
+    const holder = await readHolder(tx, { branchId, representationId: null, today: dateAt(now, context.institution.timeZone) })
+    return { kind: 'employer', name: inert(holder.legalName), branch: holder.branchCode }
+  }
+  if (personId === null) throw new Error('a change of the registry has a holder')
+  return { kind: 'personal', name: inert((await readPerson(tx, personId)).fullName) }
+}
+
+async function facts(context: Context, tx: Tx, notice: Notice, now: Date) {
   const { institution } = context
-  const holder = await readHolder(tx, { branchId, representationId: null, today: dateAt(now, institution.timeZone) })
+  const { createdAt } = notice
   return {
-    employer: inert(holder.legalName),
-    branch: holder.branchCode,
+    holder: await holderOf(context, tx, notice, now),
     when: sayDateTime(createdAt, { institution, language: firstLanguage(context) }),
     phone: institution.support.phone,
     hours: institution.support.hours[firstLanguage(context)],

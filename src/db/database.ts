@@ -6,6 +6,7 @@ import type { Language } from '../institution.ts'
 import type { NoticeKind } from '../notifications/notices.ts'
 import type { Send, SentCode } from '../proof/codes.ts'
 import type { RecoveryState, Typed } from '../recovery/recovery.ts'
+import type { ImportFormat } from '../registry/import/import.ts'
 
 /** Read as a value, written as text. */
 type Json<T> = ColumnType<T, string, string>
@@ -185,7 +186,7 @@ export type Schema = {
   spent_challenge: { id: string; ends_at: Date }
   registry_import: {
     id: string
-    format: 'registry' | 'sri'
+    format: ImportFormat
     state: 'staging' | 'held' | 'applying' | 'applied' | 'superseded'
     operator: string
     confirmed_by: string | null

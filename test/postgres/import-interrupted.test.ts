@@ -153,7 +153,13 @@ describe('the command', () => {
     const id = /import confirm (\S+)/.exec(held.stdout)?.[1] ?? ''
     expect(await run(['confirm', id], url)).toMatchObject({ status: 2, stderr: expect.stringContaining('cannot confirm it') })
     expect(await run(['confirm', 'x'], url)).toMatchObject({ status: 2, stderr: 'There is no import with this ID.\n' })
-    expect(await run(['x.csv', '--format', 'people'], url)).toMatchObject({ status: 2, stderr: '--format people: is none of registry, sri\n' })
+    expect(await run(['x.csv', '--format', 'other'], url)).toMatchObject({ status: 2, stderr: '--format other: is none of registry, people, sri\n' })
+    const people = await run(['--baseline', 'examples/people.csv', '--format', 'people'], url)
+    expect(people).toMatchObject({ status: 0, stderr: '', stdout: expect.stringContaining('5 lines good, 0 bad.\nNew: 5 people.\n') })
+    expect(await run(['--baseline', 'examples/people.csv', '--format', 'people'], url)).toMatchObject({
+      status: 2,
+      stderr: '--baseline is for the first file of people, and one was loaded before. Leave it out.\n',
+    })
     expect(await run(['nowhere.csv'], url)).toMatchObject({ status: 2, stderr: expect.stringContaining('nowhere.csv') })
   })
 })

@@ -27,7 +27,7 @@ beforeAll(async () => {
   symlinkSync(resolve('bin/cerrajero'), join(folder, 'bin', 'cerrajero'))
   const institution = JSON.parse(readFileSync('examples/institution.json', 'utf8')) as Record<string, unknown>
   writeFileSync(join(folder, 'institution.json'), JSON.stringify({ ...institution, fictional: false }))
-  copyFileSync('examples/registry.csv', join(folder, 'registry.csv'))
+  for (const file of ['registry.csv', 'people.csv']) copyFileSync(join('examples', file), join(folder, file))
   writeFileSync(
     join(folder, 'province.csv'),
     'NUMERO_RUC|RAZON_SOCIAL|TIPO_CONTRIBUYENTE|NUMERO_ESTABLECIMIENTO|ESTADO_ESTABLECIMIENTO\n1790000125001|FERRETERIA INVENTADA S.A.|SOCIEDAD|001|ABI\n',

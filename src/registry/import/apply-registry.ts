@@ -1,23 +1,19 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../db/database.ts'
 import type { Policy } from '../../policy.ts'
-import { branchStatements, contactDifference, known, representationDifference, rowsOf, type Span } from './difference.ts'
+import { applyContacts, type Changed, type ContactsApplied } from './apply-contacts.ts'
+import { branchStatements, known, namedBranches, representationDifference, rowsOf, type Span } from './difference.ts'
 
 // The institution's own file, a span of it, set by set. It prevails over the tax registry; an older day never overwrites a newer one; what
 // it leaves out stays. Branches and their open cases are locked before.
 
-export type Applied = {
-  contactsAdded: { branchId: string; id: string }[]
-  contactsRemoved: { branchId: string; id: string }[]
-  representationsAdded: { branchId: string; id: string }[]
-  representationsChanged: { branchId: string; id: string }[]
-}
+export type RepresentationsApplied = { representationsAdded: Changed[]; representationsChanged: Changed[] }
 
-export async function applyRegistry(tx: Tx, span: Span, options: { now: Date; policy: Policy }): Promise<Applied> {
+export async function applyRegistry(tx: Tx, span: Span, options: { now: Date; policy: Policy }): Promise<ContactsApplied & RepresentationsApplied> {
   await fillEmployers(tx, span)
   await fillBranches(tx, span)
   const representations = await fillRepresentations(tx, span)
-  const contacts = await fillContacts(tx, span, options)
+  const contacts = await applyContacts(tx, namedBranches(span), options)
   await fillKeys(tx, span, options.now)
   return { ...representations, ...contacts }
 }
@@ -65,55 +61,29 @@ async function fillBranches(tx: Tx, span: Span) {
         excluded.name <> held.name or excluded.canton <> held.canton or (${saysStatus} and excluded.status <> held.status)))`.execute(tx)
 }
 
-/** What was added to holders that were known before: only that is told of. */
-const ofKnown = (span: Span) => sql`
-  select added.id, added.branch_id as "branchId" from added join branch b on b.id = added.branch_id where ${known(span)}`
-
 async function fillRepresentations(tx: Tx, span: Span) {
   await sql`
-    insert into person as held (id, national_id, full_name, as_of)
-    select distinct on (national_id) gen_random_uuid(), national_id, full_name, as_of from ${rowsOf(span)}
+    insert into person as held (id, national_id, full_name, as_of, source)
+    select distinct on (national_id) gen_random_uuid(), national_id, full_name, as_of, 'registry' from ${rowsOf(span)}
     where national_id is not null order by national_id, as_of desc, line
     on conflict (national_id) do update set full_name = excluded.full_name, as_of = excluded.as_of
-    where held.as_of is null or held.as_of < excluded.as_of`.execute(tx)
-  const changed = await sql<{ branchId: string; id: string; known: boolean }>`
+    where held.source is distinct from 'people' and (held.as_of is null or held.as_of < excluded.as_of)`.execute(tx)
+  const changed = await sql<Changed>`
     with ${representationDifference(span)}
     update representation r set valid_from = c.valid_from, valid_to = c.valid_to, as_of = c.as_of from post_changed c where r.id = c.id
-    returning r.id, c.branch_id as "branchId", c.known`.execute(tx)
-  const added = await sql<{ branchId: string; id: string }>`
+    returning r.id, c.branch_id as "holderId"`.execute(tx)
+  // Of branches that were known before: only they are told.
+  const added = await sql<Changed>`
     with ${representationDifference(span)}, added as (
       insert into representation (id, employer_id, branch_id, person_id, role, valid_from, valid_to, source, as_of)
       select gen_random_uuid(), employer_id, branch_id, person_id, role, valid_from, valid_to, 'registry', as_of from post_added
       returning id, branch_id
     )
-    ${ofKnown(span)}`.execute(tx)
+    select added.id, added.branch_id as "holderId" from added join branch b on b.id = added.branch_id where ${known(span)}`.execute(tx)
   await sql`
     with ${representationDifference(span)}
     update representation r set as_of = x.as_of from judged x where x.is_exact and r.id = x.id and (r.as_of is null or r.as_of < x.as_of)`.execute(tx)
   return { representationsChanged: changed.rows, representationsAdded: added.rows }
-}
-
-async function fillContacts(tx: Tx, span: Span, { now, policy }: { now: Date; policy: Policy }) {
-  const coolsUntil = new Date(now.getTime() + policy.coolOff)
-  const removed = await sql<{ branchId: string; id: string }>`
-    with ${contactDifference(span)}
-    update contact k set status = 'removed', removed_at = ${now}::timestamptz, as_of = r.as_of from contact_removed r where k.id = r.id
-    returning k.id, k.branch_id as "branchId"`.execute(tx)
-  const added = await sql<{ branchId: string; id: string }>`
-    with ${contactDifference(span)}, added as (
-      insert into contact (id, branch_id, channel, slot, value, status, since, cools_until, source, last_used_at, as_of)
-      select gen_random_uuid(), branch_id, channel, slot, value, 'active', coalesce(contact_since, as_of)::timestamptz,
-        case when cools then ${coolsUntil}::timestamptz end, 'registry', ${now}::timestamptz, as_of
-      from contact_added
-      returning id, branch_id
-    )
-    ${ofKnown(span)}`.execute(tx)
-  await sql`
-    with ${contactDifference(span)}
-    update contact k set slot = g.slot, as_of = g.as_of from given_contact g
-    where k.branch_id = g.branch_id and k.channel = g.channel and k.value = g.value and k.status = 'active'
-      and g.known and (k.slot is distinct from g.slot or k.as_of is null or k.as_of < g.as_of)`.execute(tx)
-  return { contactsRemoved: removed.rows, contactsAdded: added.rows }
 }
 
 /** A key that exists elsewhere, or none. A key that was ever set here is never touched by a file. */

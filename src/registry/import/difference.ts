@@ -1,19 +1,22 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
+import { holderColumn, type KeyKind } from '../../credentials/credentials.ts'
 
 // What a file's rows say against what the registry holds, as parts of statements: for a whole file, to count, and for a span of it, to apply.
 //
-// Contacts belong to the branch. The rows of one branch are read together, by column: the newest rows of a column decide. A contact is
-// removed when its column has other values now and no column gives it any more; a column left empty removes nothing. A representation is the
-// same one when person, role and first day are, or else when person and role are and the periods touch.
+// Contacts belong to a branch, or to a person. The rows of one holder are read together, by column: the newest rows of a column decide. A
+// contact is removed when its column has other values now and no column gives it any more; a column left empty removes nothing. A
+// representation is the same one when person, role and first day are, or else when person and role are and the periods touch.
 
-/** Rows of one import whose tax_id lies after `after`, up to `upTo`. */
+/** Rows of one import whose subject lies after `after`, up to `upTo`. */
 export type Span = { importId: string; after: string; upTo: string }
 
-export const lastTaxId = '9999999999999'
-export const wholeFile = (importId: string): Span => ({ importId, after: '', upTo: lastTaxId })
+export const lastSubject = '9999999999999'
+export const wholeFile = (importId: string): Span => ({ importId, after: '', upTo: lastSubject })
 
 export const rowsOf = (span: Span) =>
-  sql`(select * from import_row where import_id = ${span.importId}::uuid and tax_id > ${span.after} and tax_id <= ${span.upTo}) as s`
+  sql`(
+    select *, subject as tax_id from import_row where import_id = ${span.importId}::uuid and subject > ${span.after} and subject <= ${span.upTo}
+  ) as s`
 
 /** Rows with the employer and branch that they name, where these are in the registry. */
 const placed = (span: Span) => sql`${rowsOf(span)} join employer e on e.tax_id = s.tax_id join branch b on b.employer_id = e.id and b.code = s.branch_code`
@@ -22,30 +25,75 @@ const placed = (span: Span) => sql`${rowsOf(span)} join employer e on e.tax_id =
 export const known = (span: Span) => sql`(b.source is distinct from 'sri' and b.first_import_id is distinct from ${span.importId}::uuid)`
 
 /**
+ * The holders of contacts that a file's rows name. `known`: before this import, so that they hear of what changes. `cools`: whether a new
+ * contact of theirs cools off.
+ */
+export type Named = {
+  kind: KeyKind
+  /** The rows as `s`, each with its holder. */
+  rows: RawBuilder<unknown>
+  holder: RawBuilder<unknown>
+  id: RawBuilder<unknown>
+  known: RawBuilder<unknown>
+  cools: RawBuilder<unknown>
+  /** Channel, slot and value of each column with contacts. */
+  columns: RawBuilder<unknown>
+}
+
+export const namedBranches = (span: Span): Named => ({
+  kind: 'employer',
+  rows: placed(span),
+  holder: sql`branch b`,
+  id: sql`b.id`,
+  known: known(span),
+  cools: sql`e.first_import_id is distinct from ${span.importId}::uuid`,
+  columns: sql`('email', 'email', s.email), ('email', 'email_2', s.email_2), ('phone', 'phone', s.phone)`,
+})
+
+/** Whether a people file had named the person before this import, or they have had contacts of their own in another way. */
+const knownPerson = (span: Span) => sql`(
+  (p.source = 'people' and p.first_import_id is distinct from ${span.importId}::uuid) or exists (select 1 from contact where contact.person_id = p.id)
+)`
+
+export const namedPeople = (span: Span): Named => ({
+  kind: 'personal',
+  rows: sql`${rowsOf(span)} join person p on p.national_id = s.national_id`,
+  holder: sql`person p`,
+  id: sql`p.id`,
+  known: knownPerson(span),
+  cools: knownPerson(span),
+  columns: sql`('email', 'email', s.email), ('phone', 'phone', s.phone)`,
+})
+
+/**
  * `given_contact`, `contact_added` and `contact_removed`, to follow `with`. Parts are not joined with each other: the planner cannot tell how many
  * rows they have. `>= newest` is `= newest`, which it would take for next to nothing.
  */
-export const contactDifference = (span: Span) => sql`
+export function contactDifference(named: Named) {
+  const holder = sql.ref(`k.${holderColumn[named.kind]}`)
+  return sql`
   every_contact as (
-    select b.id as branch_id, ${known(span)} as known, e.first_import_id is distinct from ${span.importId}::uuid as cools,
-      c.channel, c.slot, c.value, s.as_of, s.contact_since, s.line, max(s.as_of) over (partition by b.id, c.slot) as newest
-    from ${placed(span)}
-    cross join lateral (values ('email', 'email', s.email), ('email', 'email_2', s.email_2), ('phone', 'phone', s.phone)) as c (channel, slot, value)
+    select ${named.id} as holder_id, ${named.known} as known, ${named.cools} as cools,
+      c.channel, c.slot, c.value, s.as_of, s.contact_since, s.line, max(s.as_of) over (partition by ${named.id}, c.slot) as newest
+    from ${named.rows}
+    cross join lateral (values ${named.columns}) as c (channel, slot, value)
     where c.value is not null
   ), given_contact as materialized (
-    select distinct on (branch_id, channel, value) * from every_contact g
+    select distinct on (holder_id, channel, value) * from every_contact g
     where as_of >= newest
-      and not exists (select 1 from contact k where k.branch_id = g.branch_id and k.channel = g.channel and k.as_of > g.as_of)
-    order by branch_id, channel, value, slot, line
+      and not exists (
+        select 1 from contact k where ${holder} = g.holder_id and k.channel = g.channel and coalesce(k.as_of, k.since::date) > g.as_of)
+    order by holder_id, channel, value, slot, line
   ), contact_added as (
     select g.* from given_contact g
     where not exists (
-      select 1 from contact k where k.branch_id = g.branch_id and k.channel = g.channel and k.value = g.value and k.status = 'active')
+      select 1 from contact k where ${holder} = g.holder_id and k.channel = g.channel and k.value = g.value and k.status = 'active')
   ), contact_removed as (
-    select k.id, k.branch_id, k.channel, max(g.as_of) as as_of from given_contact g
-    join contact k on k.branch_id = g.branch_id and k.channel = g.channel and k.status = 'active'
-    group by k.id having bool_or(k.slot is null or k.slot = g.slot) and not bool_or(k.value = g.value)
+    select k.id, g.holder_id, k.channel, max(g.as_of) as as_of from given_contact g
+    join contact k on ${holder} = g.holder_id and k.channel = g.channel and k.status = 'active'
+    group by k.id, g.holder_id having bool_or(k.slot is null or k.slot = g.slot) and not bool_or(k.value = g.value)
   )`
+}
 
 /** Whether two periods share a day; without an end they go on. */
 const touch = sql`r.valid_from <= coalesce(g.valid_to, 'infinity') and coalesce(r.valid_to, 'infinity') >= g.valid_from`

@@ -7,11 +7,12 @@ import { applyImport, type ImportContext, type ImportRow } from './apply-import.
 import { type Difference, type ImportFormat, isHeld } from './import.ts'
 import { withImportLock } from './import-lock.ts'
 import { measure } from './measure.ts'
-import { type CsvRecord, readRecords } from './read-records.ts'
+import { personColumns, readPersonRow } from './person-row.ts'
+import { type Columns, type CsvRecord, readRecords } from './read-records.ts'
 import { readRegistryRow, registryColumns } from './registry-row.ts'
 import { readSriRow, sriColumns } from './sri-row.ts'
-import { refuseContradictions, stageRows, takeRefused } from './stage.ts'
-import type { StagedRow, Warning } from './staged-row.ts'
+import { type Contradiction, peopleContradictions, refuseContradictions, registryContradictions, stageRows, takeRefused } from './stage.ts'
+import type { RowReader, StagedRow, Warning } from './staged-row.ts'
 
 export type ImportRequest = {
   path: string
@@ -30,7 +31,12 @@ export type ImportOutcome =
   | ({ outcome: 'would_apply' | 'would_hold' } & Tally)
   | ({ outcome: 'held' | 'already_held' | 'applied'; id: string } & Tally)
 
-const formats = { registry: { columns: registryColumns, read: readRegistryRow }, sri: { columns: sriColumns, read: readSriRow } } as const
+/** The open data of the tax registry has no contacts, and repeats an establishment as it likes: it is neither held nor contradicted. */
+const formats = {
+  registry: { columns: registryColumns, read: readRegistryRow, contradictions: registryContradictions, holds: true },
+  people: { columns: personColumns, read: readPersonRow, contradictions: peopleContradictions, holds: true },
+  sri: { columns: sriColumns, read: readSriRow, contradictions: [], holds: false },
+} as const satisfies Record<ImportFormat, { columns: Columns; read: RowReader; contradictions: readonly Contradiction[]; holds: boolean }>
 
 /** Reads a file into staged rows, measures what it would change, and applies it or holds it. Throws FileRefused when the header does not fit. */
 export async function importFile(context: ImportContext, request: ImportRequest): Promise<ImportOutcome> {
@@ -38,7 +44,7 @@ export async function importFile(context: ImportContext, request: ImportRequest)
     const unfinished = await db.selectFrom('registry_import').select('id').where('state', '=', 'applying').executeTakeFirst()
     if (unfinished) return { outcome: 'unfinished', id: unfinished.id }
     await clearRemains(db)
-    if (request.baseline && (await db.selectFrom('employer').select('id').limit(1).executeTakeFirst())) return { outcome: 'not_empty' }
+    if (request.baseline && (await hasEarlier(db, request.format))) return { outcome: 'not_empty' }
     const given = await openImport(context, db, request)
     try {
       return await stageAndDecide(context, db, { given, request })
@@ -53,9 +59,9 @@ export async function importFile(context: ImportContext, request: ImportRequest)
 async function stageAndDecide(context: ImportContext, db: Database, { given, request }: { given: ImportRow; request: ImportRequest }): Promise<ImportOutcome> {
   const today = dateAt(given.started_at, context.institution.timeZone)
   const staged = await stageFile(db, { given, request, today })
-  const difference = await measure(db, given.id, today)
+  const difference = await measure(db, { importId: given.id, format: given.format, today })
   const tally: Tally = { rows: staged.rows, bad: staged.bad, warnings: staged.warnings, difference }
-  const held = request.format === 'registry' && isHeld(difference, context.institution.policy)
+  const held = formats[request.format].holds && isHeld(difference, context.institution.policy)
   if (request.dryRun) return { outcome: held ? 'would_hold' : 'would_apply', ...tally }
 
   const row: ImportRow = {
@@ -79,7 +85,7 @@ async function stageAndDecide(context: ImportContext, db: Database, { given, req
 }
 
 async function stageFile(db: Database, { given, request, today }: { given: ImportRow; request: ImportRequest; today: string }) {
-  const { columns, read } = formats[request.format]
+  const { columns, read, contradictions } = formats[request.format]
   const hash = createHash('sha256')
   const tally = { rows: 0, bad: 0, warnings: { suspect_tax_id: 0, landline: 0 } satisfies Record<Warning, number> }
   const refuse = (line: number, reason: string) => {
@@ -110,14 +116,21 @@ async function stageFile(db: Database, { given, request, today }: { given: Impor
   }
   await storing
   await sql`select analyze_import()`.execute(db)
-  if (request.format === 'registry') {
-    await refuseContradictions(db, given.id)
-    for await (const page of takeRefused(db, given.id)) {
-      tally.rows -= page.length
-      for (const { line, reason } of page) refuse(line, reason)
-    }
+  await refuseContradictions(db, given.id, contradictions)
+  for await (const page of takeRefused(db, given.id)) {
+    tally.rows -= page.length
+    for (const { line, reason } of page) refuse(line, reason)
   }
   return { ...tally, hash: hash.digest('hex') }
+}
+
+/** Whether there is anything that a first file would not find: any employer, or whom an earlier people file named. */
+async function hasEarlier(db: Database, format: ImportFormat): Promise<boolean> {
+  const earlier =
+    format === 'people'
+      ? await db.selectFrom('person').select('id').where('source', '=', 'people').limit(1).executeTakeFirst()
+      : await db.selectFrom('employer').select('id').limit(1).executeTakeFirst()
+  return earlier !== undefined
 }
 
 function openImport(context: ImportContext, db: Database, request: ImportRequest): Promise<ImportRow> {

@@ -3,12 +3,17 @@ import type { Policy } from '../../policy.ts'
 // The rules of an import. A file changes what is registered only up to a share of it; above, a second operator has to look. Only what was
 // there before counts: a new employer changes nobody's contacts.
 
-export type ImportFormat = 'registry' | 'sri'
+export const importFormats = ['registry', 'people', 'sri'] as const
+export type ImportFormat = (typeof importFormats)[number]
 
-/** What a file changes. `contacts`, `representatives`: of holders that were known before; `existing…`: how many the registry has. */
+/**
+ * What a file changes. `contacts`, `representatives`: of holders that were known before; `existing…`: how many the registry has, contacts of
+ * the file's kind of holder. `newPeople`: whom no people file had named.
+ */
 export type Difference = {
   newEmployers: number
   newBranches: number
+  newPeople: number
   contacts: number
   existingContacts: number
   representatives: number

@@ -1,7 +1,8 @@
 import { toDate } from '../../offices/calendar-date.ts'
 import { checkBranchCode, checkTaxId, type EmployerKind } from '../identifiers.ts'
+import { sayMalformed } from './read-fields.ts'
 import type { Columns } from './read-records.ts'
-import { type RowReader, sayMalformed, tidy } from './staged-row.ts'
+import { type RowReader, tidy } from './staged-row.ts'
 
 // A line of the tax registry's open data: one establishment. It has no representative and no contact, and names no domestic employer.
 
@@ -61,7 +62,7 @@ export const readSriRow: RowReader = (record, today) => {
   return {
     row: {
       line: record.number,
-      tax_id: taxId.value,
+      subject: taxId.value,
       kind,
       legal_name: legalName,
       branch_code: branch.value,

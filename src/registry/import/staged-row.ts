@@ -1,10 +1,10 @@
-import type { EmployerKind, Malformed } from '../identifiers.ts'
+import type { EmployerKind } from '../identifiers.ts'
 import type { CsvRecord } from './read-records.ts'
 
-/** One good line in normal form, named as the columns of `import_row`. */
-export type StagedRow = {
+/** One good line about an employer in normal form, named as the columns of `import_row`. `subject`: its tax id. */
+export type EmployerRow = {
   line: number
-  tax_id: string
+  subject: string
   kind: EmployerKind
   legal_name: string
   branch_code: string
@@ -24,19 +24,28 @@ export type StagedRow = {
   as_of: string | null
 }
 
+/** The same about a person. `subject`: the national id once more. */
+export type PersonRow = {
+  line: number
+  subject: string
+  national_id: string
+  full_name: string
+  birth_date: string | null
+  email: string | null
+  phone: string | null
+  status: 'active' | 'closed' | null
+  contact_since: string | null
+  as_of: string
+}
+
+export type StagedRow = EmployerRow | PersonRow
+
 /** What is odd about a line that is loaded all the same. */
 export type Warning = 'suspect_tax_id' | 'landline'
 export type Read = { row: StagedRow; warnings: readonly Warning[] } | { problems: readonly string[] }
-export type RowReader = (record: Extract<CsvRecord, { value: unknown }>, today: string) => Read
-
-export const sayMalformed = {
-  length: 'has the wrong number of digits',
-  characters: 'holds something other than digits',
-  province: 'begins with a province that does not exist',
-  third_digit: 'has a third digit that does not exist',
-  check_digit: 'has a wrong check digit',
-  establishment: 'has an establishment that does not exist',
-} as const satisfies Record<Malformed, string>
+/** A line whose fields could be told apart. */
+export type Reading = Extract<CsvRecord, { value: unknown }>
+export type RowReader = (record: Reading, today: string) => Read
 
 /** One space between words, composed letters, no space around. */
 export const tidy = (text: string) => text.normalize('NFC').replace(/\s+/g, ' ').trim()
