@@ -4,6 +4,9 @@ import formbody from '@fastify/formbody'
 import helmet from '@fastify/helmet'
 import Fastify, { type FastifyInstance, type RouteHandlerMethod } from 'fastify'
 import * as account from './account/pages/account.page.tsx'
+import * as contact from './account/pages/contact.page.tsx'
+import * as contactCode from './account/pages/contact-code.page.tsx'
+import * as contactDone from './account/pages/contact-done.page.tsx'
 import * as hardening from './account/pages/hardening.page.tsx'
 import * as savedCode from './account/pages/saved-code.page.tsx'
 import * as sessions from './account/pages/sessions.page.ts'
@@ -54,6 +57,9 @@ export const pages: readonly Row[] = [
   { page: signIn, guards: 'open', line: perNetwork },
   { page: account.employer, guards: [employerSession] },
   { page: sessions.employer, guards: [employerSession], line: perCase },
+  { page: contact.employer, guards: [employerSession], line: perCase },
+  { page: contactCode.employer, guards: [employerSession], line: perCase },
+  { page: contactDone.employer, guards: [employerSession] },
   { page: savedCode, guards: [employerSession], line: perCase },
   { page: withdrawCode, guards: [employerSession], line: perCase },
   { page: hardening, guards: [employerSession], line: perCase },
@@ -62,6 +68,9 @@ export const pages: readonly Row[] = [
   { page: personalSignIn, guards: 'open', line: perNetwork },
   { page: account.personal, guards: [personalSession] },
   { page: sessions.personal, guards: [personalSession], line: perCase },
+  { page: contact.personal, guards: [personalSession], line: perCase },
+  { page: contactCode.personal, guards: [personalSession], line: perCase },
+  { page: contactDone.personal, guards: [personalSession] },
   { page: personalSignOut, guards: [personalSession] },
   { page: veto, guards: 'open', line: perToken },
   { page: vetoDone, guards: 'open' },

@@ -126,6 +126,7 @@ export const policyTable = {
   keyLengthAtLeast: { unit: 'count', standard: 15, floor: 15, ceiling: 64, about: 'Characters a new key has at least (SP 800-63B §3.1.1.2).' },
   keyLengthAtMost: { unit: 'count', standard: 128, floor: 64, ceiling: 1024, about: 'Characters a new key has at most.' },
   coolOff: { unit: 'duration', standard: 'P7D', floor: 'P1D', ceiling: 'P90D', about: 'How long a changed contact does not suffice alone and cannot veto.' },
+  contactsAtMost: { unit: 'count', standard: 5, floor: 2, ceiling: 20, about: 'Contacts that a holder may register in its account.' },
   vetoWindow: {
     unit: 'duration',
     standard: 'PT72H',

@@ -1,4 +1,5 @@
 import { accountNotices } from './account/messages.ts'
+import { sendContactCode } from './account/send-contact-code.ts'
 import { registryNotices } from './contacts/messages.ts'
 import type { Context } from './context.ts'
 import { deliverNotice, type NoticeTypes } from './notifications/deliver-notice.ts'
@@ -11,5 +12,6 @@ export const noticeTypes: NoticeTypes = { ...recoveryNotices, ...registryNotices
 
 /** Starts delivering, in this process. */
 export async function startWorker(context: Context, senders: Senders) {
+  context.jobs.work('contact_code', (id, { last }) => sendContactCode(context, senders, { id, last }))
   context.jobs.work('notice', (id, { last }) => deliverNotice(context, { senders, types: noticeTypes }, { id, last }))
 }

@@ -88,7 +88,8 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
       for (let tries = 0; tries < 200; tries += 1) {
         jobs.wake()
         const open = await opened.db.selectFrom('notice').select('id').where('done_at', 'is', null).execute()
-        if (open.length === 0) return
+        const codes = await opened.db.selectFrom('contact_change').select('id').where('sent_at', 'is', null).where('failed_at', 'is', null).execute()
+        if (open.length + codes.length === 0) return
         await new Promise((resolve) => setTimeout(resolve, 25))
       }
       throw new Error('notices are still open after 5 s')

@@ -30,5 +30,21 @@ export function whyNoChanges(standing: AccountStanding, institution: Pick<Instit
 
 /** The keyed hash of a code that was sent to a new address, and its end (milliseconds). */
 export type PendingCode = { hash: string; endsAt: number }
+export type Pending = { codes: readonly PendingCode[]; triesLeft: number; askedAt: Date }
+
+/** The page that waits for the code is over this long after it was asked for. */
+export const pendingEndsAt = (pending: Pick<Pending, 'askedAt'>, policy: Pick<Policy, 'linkLifetime'>) =>
+  new Date(pending.askedAt.getTime() + policy.linkLifetime)
+
+export type PendingCheck = { outcome: 'right' } | { outcome: 'wrong'; triesLeft: number } | { outcome: 'dead' | 'over' }
+
+/** `submitted` holds the hash of what was typed under every key version. Wrong and late codes are one outcome. */
+export function checkPending(pending: Pending, submitted: readonly string[], now: Date, policy: Pick<Policy, 'linkLifetime'>): PendingCheck {
+  if (now >= pendingEndsAt(pending, policy)) return { outcome: 'over' }
+  if (pending.triesLeft === 0) return { outcome: 'dead' }
+  const right = pending.codes.some((code) => submitted.includes(code.hash) && now.getTime() < code.endsAt)
+  return right ? { outcome: 'right' } : { outcome: 'wrong', triesLeft: pending.triesLeft - 1 }
+}
+
 /** Until when a change can be undone: as long as a contact that it removed still hears. */
 export const undoableUntil = (changedAt: Date, policy: Pick<Policy, 'removedContactVeto'>) => new Date(changedAt.getTime() + policy.removedContactVeto)

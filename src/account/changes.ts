@@ -25,6 +25,20 @@ export async function readChange(tx: Tx, id: string): Promise<AccountChange | nu
   return row ? fromRow(row) : null
 }
 
+/** The newest change of a contact made with a key that nobody undid. */
+export async function readLastContactChange(tx: Tx, credentialId: string): Promise<AccountChange | null> {
+  const row = await tx
+    .selectFrom('account_change')
+    .selectAll()
+    .where('credential_id', '=', credentialId)
+    .where('kind', '=', 'contact')
+    .where('undone_at', 'is', null)
+    .orderBy('at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row ? fromRow(row) : null
+}
+
 /** What was changed with the same key since a change, that one too, and was not undone; newest first. */
 export async function listChangesSince(tx: Tx, change: AccountChange): Promise<AccountChange[]> {
   const rows = await tx

@@ -134,7 +134,25 @@ export async function restoreContact(tx: Tx, of: { id: string; removedAt: Date; 
   return replaced
 }
 
-/** Forgets a new address that waits for its code. */
-export async function forgetPending(tx: Tx, holder: HolderRef) {
-  await tx.deleteFrom('contact_change').where(holderColumn[holder.kind], '=', holder.id).execute()
+type NewContact = { id: string; holder: HolderRef; channel: 'email' | 'phone'; value: string; inPlaceOf: string | null; coolsUntil: Date; now: Date }
+
+/** Registers a contact, in the column of the registry's file that the one had whose place it takes. */
+export async function insertContact(tx: Tx, contact: NewContact) {
+  const before =
+    contact.inPlaceOf === null ? undefined : await tx.selectFrom('contact').select(['slot', 'channel']).where('id', '=', contact.inPlaceOf).executeTakeFirst()
+  await tx
+    .insertInto('contact')
+    .values({
+      id: contact.id,
+      [holderColumn[contact.holder.kind]]: contact.holder.id,
+      channel: contact.channel,
+      value: contact.value,
+      status: 'active',
+      since: contact.now,
+      cools_until: contact.coolsUntil,
+      source: 'account',
+      last_used_at: contact.now,
+      slot: before?.channel === contact.channel ? before.slot : null,
+    })
+    .execute()
 }

@@ -9,7 +9,8 @@ import { endSessionsOf } from '../sign-in/session.ts'
 import { undoableUntil } from './account.ts'
 import { type AccountChange, listChangesSince, markUndone, readChange } from './changes.ts'
 import { lockAccount } from './enter.ts'
-import { endSavedCodeOf, forgetPending, removeContacts, restoreContact, restoreHardening } from './store.ts'
+import { forgetPending } from './pending.ts'
+import { endSavedCodeOf, removeContacts, restoreContact, restoreHardening } from './store.ts'
 
 export type ChangeVetoOutcome = 'undone' | 'already' | 'too_late' | 'unknown'
 export type ChangeVetoView = {

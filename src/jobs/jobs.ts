@@ -5,7 +5,8 @@ import type { Secret } from '../secret.ts'
 
 // The queue. A job's data is an id, never text or a secret; it is sent inside the transaction of the verb and rolls back with it.
 
-export type Queue = 'notice'
+const queues = ['notice', 'contact_code'] as const
+export type Queue = (typeof queues)[number]
 
 export type Handler = (id: string, attempt: { last: boolean }) => Promise<void>
 
@@ -48,8 +49,10 @@ export async function migrateJobs({ database, retries, onError }: JobsOptions) {
   boss.on('error', onError)
   await boss.start()
   const options = { ...retrying, retryLimit: retries }
-  if (await boss.getQueue('notice')) await boss.updateQueue('notice', options)
-  else await boss.createQueue('notice', options)
+  for (const queue of queues) {
+    if (await boss.getQueue(queue)) await boss.updateQueue(queue, options)
+    else await boss.createQueue(queue, options)
+  }
   await boss.stop({ graceful: true, close: !(database instanceof PGlite) })
 }
 

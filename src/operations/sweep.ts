@@ -1,3 +1,4 @@
+import { sweepPending } from '../account/sweep.ts'
 import type { Context } from '../context.ts'
 import { measureTimes } from '../guide/measure-times.ts'
 import { sweepLimits } from '../limits/sweep.ts'
@@ -16,5 +17,6 @@ export async function sweep(context: Context) {
   await sweepRecoveries(context)
   await sweepLimits(context)
   await sweepSessions(context)
+  await sweepPending(context)
   await measureTimes(context)
 }

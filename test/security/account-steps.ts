@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { createVisitor, type Harness, type Visitor } from '../harness.ts'
+import { codeTo, createVisitor, type Harness, type Visitor } from '../harness.ts'
 import { addHolder, type Holder, type HolderOptions } from './holders.ts'
 import { newKey, recovered } from './steps.ts'
 
@@ -68,3 +68,30 @@ export async function standing({ context: { db } }: Harness, holder: Holder) {
   ]
   return { codes: codes.map((code) => code.ended_by), hardened: branch.hardened_since !== null, contacts: contacts.map((contact) => contact.value) }
 }
+
+type NewContact = { contact: string; replaces?: string; key?: string }
+
+/** The id of a contact of a holder. */
+export async function contactId({ context: { db } }: Harness, holder: Holder, value: string): Promise<string> {
+  const { id } = await db
+    .selectFrom('contact')
+    .select('id')
+    .where('branch_id', '=', holder.branchId)
+    .where('value', '=', value)
+    .where('status', '=', 'active')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+/** Asks for a new contact: in the place of one, or beside the others. */
+export const askContact = (owner: Visitor, { contact, replaces = 'nuevo', key = newKey }: NewContact) =>
+  owner.post(`${account}/contacto`, { cambiar: replaces, contacto: contact, clave: key })
+
+/** The same, with the code that was sent. */
+export async function changedContact(harness: Harness, owner: Visitor, asked: NewContact) {
+  expect((await askContact(owner, asked)).headers.location).toBe(`${account}/contacto/codigo`)
+  await harness.settled()
+  expect((await giveCode(owner, codeTo(harness, asked.contact))).headers.location).toBe(`${account}/contacto/listo`)
+}
+
+export const giveCode = (owner: Visitor, code: string) => owner.post(`${account}/contacto/codigo`, { codigo: code })

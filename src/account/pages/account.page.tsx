@@ -84,7 +84,7 @@ function SignIns({ view, account: { signIns, holder } }: Shown) {
   )
 }
 
-function Contacts({ view, account: { contacts } }: Shown) {
+function Contacts({ view, account: { contacts, noChanges, holder } }: Shown) {
   const texts = accountTexts[view.language].home
   return (
     <>
@@ -99,6 +99,11 @@ function Contacts({ view, account: { contacts } }: Shown) {
           </li>
         ))}
       </ul>
+      {noChanges === null && (
+        <p>
+          <a href={`${accountPath[holder.kind]}/contacto`}>{texts.change}</a>
+        </p>
+      )}
     </>
   )
 }

@@ -70,6 +70,8 @@ type Posted<T> = {
   reply: FastifyReply
   kind: KeyKind
   page: (shown: Shown) => VNode
+  /** What is wrong with the rest of the form. */
+  check?: (texts: (typeof accountTexts)['es']) => FieldErrors
   change: (asked: KeyConfirmation & { language: Language }) => Promise<T | Refusal>
 }
 
@@ -90,7 +92,8 @@ export async function postChange<T extends { outcome: string }>(
     return account ? sendPage(reply, status, on.page({ view, account, errors })) : reply.redirect(signInPath[kind], 303)
   }
   const { clave } = Body.parse(request.body)
-  if (clave === '') return again(422, { clave: texts.empty })
+  const wrong = { ...on.check?.(accountTexts[view.language]), ...(clave === '' ? { clave: texts.empty } : {}) }
+  if (Object.keys(wrong).length > 0) return again(422, wrong)
   const browser = hashesOfCookie(context, request, browserCookie[kind])
   try {
     const changed = await on.change({ kind, held: request.held, browser, key: clave, source: request.ip, language: view.language })
