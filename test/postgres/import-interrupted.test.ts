@@ -8,6 +8,7 @@ import { demoInstitution } from '../../src/demo/institution.ts'
 import { confirmImport } from '../../src/registry/import/confirm-import.ts'
 import { withImportLock } from '../../src/registry/import/import-lock.ts'
 import { codeTo, createHarness, createVisitor, type Harness } from '../harness.ts'
+import { cedula, importPeople, pensioner } from '../people-file.ts'
 import { bakery, companyTaxId, contactsOf, emptyRegistry, importLines, importText, registryContents, registryText } from '../registry-file.ts'
 
 let harness: Harness
@@ -34,21 +35,26 @@ it('runs one import at a time', async () => {
   expect(await importLines(harness, [bakery()])).toMatchObject({ outcome: 'applied' })
 })
 
+/** A harness whose third span never ends. */
+function cutShort(): Harness {
+  let spans = 0
+  const { clock } = harness.context
+  const broken = {
+    ...harness.context,
+    clock: async (tx: Parameters<typeof clock>[0]) => {
+      spans += 1
+      if (spans === 3) throw new Error('the power went')
+      return clock(tx)
+    },
+  }
+  return { ...harness, context: broken }
+}
+
 describe('an import that is cut short', () => {
   it('goes on where it stopped, tells each contact once, and ends as if nothing had happened', { timeout: 120_000 }, async () => {
     await importLines(harness, many())
     const changed = many().map((line, at) => (at % 1000 === 0 ? { ...line, email: `nuevo${at}@pan.example`, as_of: '2026-02-28' } : line))
-    let spans = 0
-    const { clock } = harness.context
-    const broken = {
-      ...harness.context,
-      clock: async (tx: Parameters<typeof clock>[0]) => {
-        spans += 1
-        if (spans === 3) throw new Error('the power went')
-        return clock(tx)
-      },
-    }
-    await expect(importLines({ ...harness, context: broken }, changed)).rejects.toThrow('the power went')
+    await expect(importLines(cutShort(), changed)).rejects.toThrow('the power went')
 
     const cut = await importLines(harness, changed)
     if (cut.outcome !== 'unfinished') throw new Error(`was ${cut.outcome}`)
@@ -63,6 +69,22 @@ describe('an import that is cut short', () => {
     expect(after.filter((row, at) => row !== finished[at]).slice(0, 3)).toEqual([])
     const { rows } = await sql<{ left: number }>`select count(*)::int as left from import_row`.execute(harness.context.db)
     expect(rows).toEqual([{ left: 0 }])
+  })
+
+  it('of people goes on as well, and brings each of them, their key and their contacts once', { timeout: 120_000 }, async () => {
+    const people = Array.from({ length: 4100 }, (_, at) => pensioner({ national_id: cedula(at), email: `p${at}@casa.example`, phone: '' }))
+    await expect(importPeople(cutShort(), people)).rejects.toThrow('the power went')
+    const cut = await importPeople(harness, people)
+    if (cut.outcome !== 'unfinished') throw new Error(`was ${cut.outcome}`)
+    expect(await confirmImport(harness.context, { id: cut.id, operator: 'ana' })).toMatchObject({ outcome: 'applied', contactsChanged: 0 })
+    const { rows } = await sql<object>`
+      select (select count(*)::int from person where source = 'people') as people, (select count(*)::int from credential where kind = 'personal') as keys,
+        (select count(*)::int from contact where person_id is not null and cools_until is null) as contacts,
+        (select count(*)::int from notice) as notices, (select count(*)::int from import_row) as "left"`.execute(harness.context.db)
+    expect(rows).toEqual([{ people: 4100, keys: 4100, contacts: 4100, notices: 0, left: 0 }])
+    const before = await comparable()
+    expect(await importPeople(harness, people)).toMatchObject({ outcome: 'applied', difference: { newPeople: 0, contacts: 0 } })
+    expect(await comparable()).toEqual(before)
   })
 
   it('leaves nothing of a file that was refused or whose reading was cut short', async () => {
