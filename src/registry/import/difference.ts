@@ -66,11 +66,13 @@ export const namedPeople = (span: Span): Named => ({
 })
 
 /**
+ * A file that still gives an address which its holder changed here is no news, and what a holder added here beside its columns stays.
  * `given_contact`, `contact_added` and `contact_removed`, to follow `with`. Parts are not joined with each other: the planner cannot tell how many
  * rows they have. `>= newest` is `= newest`, which it would take for next to nothing.
  */
 export function contactDifference(named: Named) {
   const holder = sql.ref(`k.${holderColumn[named.kind]}`)
+  const changed = sql.ref(`a.${holderColumn[named.kind]}`)
   return sql`
   every_contact as (
     select ${named.id} as holder_id, ${named.known} as known, ${named.cools} as cools,
@@ -83,6 +85,9 @@ export function contactDifference(named: Named) {
     where as_of >= newest
       and not exists (
         select 1 from contact k where ${holder} = g.holder_id and k.channel = g.channel and coalesce(k.as_of, k.since::date) > g.as_of)
+      and not exists (
+        select 1 from account_change a join contact k on k.id = a.removed_contact
+        where ${changed} = g.holder_id and a.undone_at is null and k.status = 'removed' and k.channel = g.channel and k.value = g.value)
     order by holder_id, channel, value, slot, line
   ), contact_added as (
     select g.* from given_contact g
@@ -91,7 +96,7 @@ export function contactDifference(named: Named) {
   ), contact_removed as (
     select k.id, g.holder_id, k.channel, max(g.as_of) as as_of from given_contact g
     join contact k on ${holder} = g.holder_id and k.channel = g.channel and k.status = 'active'
-    group by k.id, g.holder_id having bool_or(k.slot is null or k.slot = g.slot) and not bool_or(k.value = g.value)
+    group by k.id, g.holder_id having bool_or((k.slot is null and k.source <> 'account') or k.slot = g.slot) and not bool_or(k.value = g.value)
   )`
 }
 
