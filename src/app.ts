@@ -17,7 +17,7 @@ import * as home from './guide/home.page.tsx'
 import { serveAssets } from './http/assets.ts'
 import { cookieName, cookieOptions } from './http/cookies.ts'
 import { answerErrors, refuseAddress } from './http/errors.tsx'
-import { employerSession, type Guard, holdingRecovery, personalSession, refuseWithoutAddress, sameOrigin } from './http/guards.ts'
+import { employerSession, type Guard, holdingRecovery, holdingUnlock, personalSession, refuseWithoutAddress, sameOrigin } from './http/guards.ts'
 import { rememberLanguage, securityHeaders } from './http/headers.ts'
 import * as health from './http/health.ts'
 import { logRequests } from './http/log-requests.ts'
@@ -37,6 +37,13 @@ import * as personalSignOut from './sign-in/pages/personal-sign-out.page.ts'
 import * as signIn from './sign-in/pages/sign-in.page.tsx'
 import * as signOut from './sign-in/pages/sign-out.page.ts'
 import * as personalBefore from './unlock/pages/before.page.tsx'
+import * as unlockCode from './unlock/pages/code.page.tsx'
+import * as unlockDone from './unlock/pages/done.page.tsx'
+import * as unlockLink from './unlock/pages/link.page.tsx'
+import * as unlockOption from './unlock/pages/option.page.tsx'
+import * as unlockPuzzle from './unlock/pages/puzzle.page.ts'
+import * as unlockResend from './unlock/pages/resend.page.tsx'
+import * as unlockStart from './unlock/pages/start.page.tsx'
 import * as veto from './veto/veto.page.tsx'
 import * as vetoDone from './veto/veto-done.page.tsx'
 
@@ -65,6 +72,13 @@ export const pages: readonly Row[] = [
   { page: hardening, guards: [employerSession], line: perCase },
   { page: signOut, guards: [employerSession] },
   { page: personalBefore, guards: 'open' },
+  { page: unlockStart, guards: 'open', line: perNetwork },
+  { page: unlockPuzzle, guards: 'open' },
+  { page: unlockCode, guards: [holdingUnlock], line: perCase },
+  { page: unlockResend, guards: [holdingUnlock], line: perCase },
+  { page: unlockLink, guards: 'open', line: perToken },
+  { page: unlockOption, guards: [holdingUnlock], line: perCase },
+  { page: unlockDone, guards: [holdingUnlock] },
   { page: personalSignIn, guards: 'open', line: perNetwork },
   { page: account.personal, guards: [personalSession] },
   { page: sessions.personal, guards: [personalSession], line: perCase },

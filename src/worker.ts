@@ -6,9 +6,10 @@ import { deliverNotice, type NoticeTypes } from './notifications/deliver-notice.
 import type { Senders } from './notifications/message.ts'
 import { recoveryNotices } from './recovery/messages.ts'
 import { signInNotices } from './sign-in/messages.ts'
+import { unlockNotices } from './unlock/messages.ts'
 
 /** Every kind of notice, with the feature that writes it. */
-export const noticeTypes: NoticeTypes = { ...recoveryNotices, ...registryNotices, ...signInNotices, ...accountNotices }
+export const noticeTypes: NoticeTypes = { ...recoveryNotices, ...registryNotices, ...signInNotices, ...accountNotices, ...unlockNotices }
 
 /** Starts delivering, in this process. */
 export async function startWorker(context: Context, senders: Senders) {

@@ -10,6 +10,7 @@ const rules = [
   'src/account/account.ts',
   'src/proof/codes.ts',
   'src/recovery/recovery.ts',
+  'src/unlock/unlock.ts',
   'src/veto/veto.ts',
   'src/evidence/evidence.ts',
   'src/contacts/contacts.ts',

@@ -155,6 +155,19 @@ export function createVisitor(harness: Harness, options: { address?: string; use
     setKey(key: string) {
       return this.post('/empleador/recuperar/clave', { clave: key })
     },
+    /** Starts an unlock with a solved proof-of-work. */
+    async startUnlock(nationalId: string, puzzle?: string) {
+      return this.post('/personal/desbloquear', { cedula: nationalId, altcha: puzzle ?? (await solvedPuzzle(harness, { form: 'unlock' })) })
+    },
+    enterUnlockCode(code: string) {
+      return this.post('/personal/desbloquear/codigo', { codigo: code })
+    },
+    keepKey() {
+      return this.post('/personal/desbloquear/opcion', { opcion: 'conservar' })
+    },
+    setPersonalKey(key: string) {
+      return this.post('/personal/desbloquear/opcion', { opcion: 'nueva', clave: key })
+    },
     signInAsPerson(nationalId: string, key: string) {
       return this.post('/personal/ingresar', { cedula: nationalId, clave: key })
     },
@@ -174,7 +187,7 @@ export const [panaderia, taller] = [first, second]
 export const nobody = { taxId: '1790000125001', branchCode: '0001', nationalId: '1700000027' }
 
 /** A proof-of-work whose answer the test knows, so that nothing has to be searched for. */
-export async function solvedPuzzle(harness: Harness, options: { hardness?: number; form?: 'recovery' } = {}): Promise<string> {
+export async function solvedPuzzle(harness: Harness, options: { hardness?: number; form?: 'recovery' | 'unlock' } = {}): Promise<string> {
   const challenge = await makePuzzle(harness.context.keys, {
     form: options.form ?? 'recovery',
     hardness: options.hardness ?? 10,
@@ -199,8 +212,8 @@ export function codeTo(harness: Harness, address: string): string {
   throw new Error(`no code was sent to ${address}`)
 }
 
-/** The newest link of a kind in the messages to an address, as a path: `/r/` continues, `/v/` stops. */
-export function linkTo(harness: Harness, address: string, kind: '/r/' | '/v/'): string {
+/** The newest link of a kind in the messages to an address, as a path: `/r/` and `/d/` continue, `/v/` stops. */
+export function linkTo(harness: Harness, address: string, kind: '/r/' | '/d/' | '/v/'): string {
   for (const { message } of mailTo(harness, address)) {
     for (const block of message.blocks) if ('link' in block && block.link.includes(kind)) return new URL(block.link).pathname
   }

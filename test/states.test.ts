@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { afterVeto, recoveryStates, takesLink } from '../src/recovery/recovery.ts'
+import * as recovery from '../src/recovery/recovery.ts'
+import { recoveryStates } from '../src/recovery/recovery.ts'
+import * as unlock from '../src/unlock/unlock.ts'
+import { unlockStates } from '../src/unlock/unlock.ts'
 import { fencedBlocks } from './fenced-blocks.ts'
 
 // The states of a case are written in three places: the union in the code, the check in SQL, the diagram. Here they are one.
@@ -19,13 +22,29 @@ function readCheck(sql: string, column: string): string[] {
   return [...values.matchAll(/'(\w+)'/g)].map(([, value = '']) => value).sort()
 }
 
-const { states, arrows } = readDiagram(readFileSync('docs/journeys/recovery.md', 'utf8'))
-const union = [...recoveryStates].sort()
+describe.each([
+  {
+    name: 'a recovery',
+    page: 'recovery',
+    migration: '0002_recovery',
+    union: [...recoveryStates].sort() as string[],
+    afterVeto: recovery.afterVeto,
+    takesLink: recovery.takesLink,
+  },
+  {
+    name: 'an unlock',
+    page: 'unlock',
+    migration: '0009_unlock',
+    union: [...unlockStates].sort() as string[],
+    afterVeto: unlock.afterVeto,
+    takesLink: unlock.takesLink,
+  },
+])('the states of $name', ({ page, migration, union, afterVeto, takesLink }) => {
+  const { states, arrows } = readDiagram(readFileSync(`docs/journeys/${page}.md`, 'utf8'))
 
-describe('the states of a recovery', () => {
   it('are the same in the code, in SQL and in the diagram', () => {
     expect(states).toEqual(union)
-    expect(readCheck(readFileSync('migrations/0002_recovery.sql', 'utf8'), 'state')).toEqual(union)
+    expect(readCheck(readFileSync(`migrations/${migration}.sql`, 'utf8'), 'state')).toEqual(union)
   })
 
   it('change by a veto as the diagram says', () => {

@@ -7,6 +7,7 @@ import type { Tx } from '../db/database.ts'
 import { together } from '../db/together.ts'
 import { listOpenCases, type OpenCase } from '../recovery/case.ts'
 import { listSessions, type OpenSession, type Session, useSession } from '../sign-in/session.ts'
+import { listOpenUnlocks } from '../unlock/case.ts'
 import { type NoChanges, whyNoChanges } from './account.ts'
 import { type AccountHolder, type KeyInHistory, listKeys, readAccountHolder, readSavedCode, readVetoedAt } from './store.ts'
 
@@ -40,7 +41,7 @@ export function viewAccount(context: Context, kind: KeyKind, cookieHashes: reado
         keys.map((key) => key.id),
         signInsShown,
       ),
-      kind === 'employer' ? listOpenCases(tx, ref.id) : [],
+      listCases(tx, ref),
       listSessions(tx, kind, { session, now, policy }),
       kind === 'employer' ? readSavedCode(tx, ref.id) : null,
       readNoChanges(context, tx, { session, holder, now }),
@@ -49,10 +50,13 @@ export function viewAccount(context: Context, kind: KeyKind, cookieHashes: reado
   })
 }
 
+const listCases = (tx: Tx, holder: HolderRef): Promise<OpenCase[]> =>
+  holder.kind === 'employer' ? listOpenCases(tx, holder.id) : listOpenUnlocks(tx, holder.id)
+
 /** Why this holder can change nothing now; null: it can. */
 export async function readNoChanges(context: Context, tx: Tx, on: { session: Session; holder: AccountHolder; now: Date }): Promise<NoChanges | null> {
   const { session, holder, now } = on
-  const [cases, vetoedAt] = await together(holder.kind === 'employer' ? listOpenCases(tx, holder.id) : [], readVetoedAt(tx, session.credentialId))
+  const [cases, vetoedAt] = await together(listCases(tx, holder), readVetoedAt(tx, session.credentialId))
   const disputed = cases.some((each) => each.state === 'disputed')
   return whyNoChanges({ keySetAt: session.keySetAt, heldSince: holder.heldSince, disputed, vetoedAt }, context.institution, now)
 }

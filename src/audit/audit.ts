@@ -1,5 +1,6 @@
 import type { Tx } from '../db/database.ts'
 import type { OfficeReason } from '../evidence/evidence.ts'
+import type { PersonalOfficeReason } from '../evidence/personal-office-reason.ts'
 import type { Device } from '../http/device.ts'
 
 /** Every event the system records. Adding one here is what makes it recordable. No personal data: ids and counts. */
@@ -10,6 +11,14 @@ export type AuditEvent =
   | { type: 'recovery.vetoed'; contact: string; was: string }
   | { type: 'recovery.ended_by_completion'; by: string }
   | { type: 'recovery.representation_ended' }
+  | { type: 'unlock.hour_counted'; hour: string; starts: number; wrongCodes: number }
+  | { type: 'unlock.proven'; with: 'code' | 'link'; contact: string }
+  | { type: 'unlock.office_needed'; reason: PersonalOfficeReason }
+  | { type: 'unlock.vetoed'; contact: string; was: string }
+  | { type: 'unlock.ended_by_completion'; by: string }
+  | { type: 'personal_key.unlocked'; person: string; generation: number; wasBlocked: boolean }
+  | { type: 'personal_key.replaced'; person: string; generation: number; sessionsEnded: number }
+  | { type: 'personal_key.frozen'; person: string; generation: number }
   | { type: 'credential.replaced'; branch: string; generation: number; sessionsEnded: number }
   | { type: 'credential.frozen'; branch: string; generation: number }
   | { type: 'session.started'; holder: string; device: Device; knownBrowser: boolean }

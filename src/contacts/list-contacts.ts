@@ -30,6 +30,18 @@ export async function countEmployersServed(tx: Tx, contactId: string): Promise<n
   return row.employers
 }
 
+/** How many persons have the value of this contact among their own active ones. */
+export async function countPersonsServed(tx: Tx, contactId: string): Promise<number> {
+  const row = await tx
+    .selectFrom('contact as one')
+    .innerJoin('contact', (join) => join.onRef('contact.channel', '=', 'one.channel').onRef('contact.value', '=', 'one.value'))
+    .select(sql<number>`count(distinct contact.person_id)::int`.as('persons'))
+    .where('one.id', '=', contactId)
+    .where('contact.status', '=', 'active')
+    .executeTakeFirstOrThrow()
+  return row.persons
+}
+
 export async function markContactUsed(tx: Tx, contactId: string, at: Date) {
   await tx.updateTable('contact').set({ last_used_at: at }).where('id', '=', contactId).execute()
 }

@@ -7,6 +7,7 @@ import type { NoticeKind } from '../notifications/notices.ts'
 import type { Send, SentCode } from '../proof/codes.ts'
 import type { RecoveryState, Typed } from '../recovery/recovery.ts'
 import type { ImportFormat } from '../registry/import/import.ts'
+import type { UnlockState } from '../unlock/unlock.ts'
 
 /** Read as a value, written as text. */
 type Json<T> = ColumnType<T, string, string>
@@ -162,10 +163,37 @@ export type Schema = {
   recovery_link: { hash: string; recovery_id: string; contact_id: string; ends_at: Date }
   veto_token: { hash: string; recovery_id: string; contact_id: string }
   veto: { recovery_id: string; contact_id: string; at: Date }
+  unlock: {
+    id: string
+    number: string
+    person_id: string | null
+    state: UnlockState
+    language: Language
+    tag: string
+    typed: Json<{ nationalId: string }>
+    device: Device
+    started_at: Date
+    asker_hash: string
+    held_by_hash: string | null
+    sends: Json<Send[]>
+    codes: Json<SentCode[]>
+    wrong_at: Json<number[]>
+    proven_at: Date | null
+    proven_by: string | null
+    proven_with: 'code' | 'link' | null
+    office_reason: string | null
+    chosen: 'kept' | 'new' | null
+    credential_id: string | null
+    completed_at: Date | null
+  }
+  unlock_link: { hash: string; unlock_id: string; contact_id: string; ends_at: Date }
+  unlock_veto_token: { hash: string; unlock_id: string; contact_id: string }
+  unlock_veto: { unlock_id: string; contact_id: string; at: Date }
   notice: {
     id: string
     kind: NoticeKind
     recovery_id: string | null
+    unlock_id: string | null
     branch_id: string | null
     person_id: string | null
     details: Json<Record<string, unknown>>

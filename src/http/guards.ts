@@ -19,7 +19,7 @@ export function hashesOfCookie(context: Context, request: FastifyRequest, cookie
 }
 
 const holding =
-  (cookie: 'recovery' | 'employer' | 'personal', otherwise: string): Guard =>
+  (cookie: 'recovery' | 'unlock' | 'employer' | 'personal', otherwise: string): Guard =>
   (context) =>
   async (request, reply) => {
     request.held = hashesOfCookie(context, request, cookie)
@@ -28,6 +28,9 @@ const holding =
 
 /** Lets a browser through that holds a case of online recovery. */
 export const holdingRecovery = holding('recovery', '/empleador/recuperar')
+
+/** Lets a browser through that holds a case of a personal key. */
+export const holdingUnlock = holding('unlock', '/personal/desbloquear')
 
 /** Lets a browser through that has an employer's session cookie; whether the session lives is the verb's to say. */
 export const employerSession = holding('employer', '/empleador/ingresar')

@@ -59,6 +59,7 @@ async function prepare(context: Context, tx: Tx, { senders, types }: Means, id: 
     id,
     kind: row.kind,
     recoveryId: row.recovery_id,
+    unlockId: row.unlock_id,
     branchId: row.branch_id,
     personId: row.person_id,
     details: row.details,
@@ -130,7 +131,7 @@ async function settle(context: Context, tx: Tx, { id, contactId, handed }: { id:
 const lockNotice = (tx: Tx, id: string) =>
   tx
     .selectFrom('notice')
-    .select(['kind', 'recovery_id', 'branch_id', 'person_id', 'details', 'created_at', 'done_at', 'gave_up_at'])
+    .select(['kind', 'recovery_id', 'unlock_id', 'branch_id', 'person_id', 'details', 'created_at', 'done_at', 'gave_up_at'])
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst()

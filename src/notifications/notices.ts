@@ -8,6 +8,11 @@ export type NoticeKind =
   | 'recovery.proven'
   | 'recovery.disputed'
   | 'credential.replaced'
+  | 'unlock.started'
+  | 'unlock.proven'
+  | 'unlock.disputed'
+  | 'unlock.kept'
+  | 'unlock.replaced'
   | 'sign_in.failures'
   | 'account.changed'
   | 'account.change_undone'
@@ -18,26 +23,30 @@ export type Notice = {
   id: string
   kind: NoticeKind
   recoveryId: string | null
+  unlockId: string | null
   branchId: string | null
   personId: string | null
   details: Record<string, unknown>
   createdAt: Date
 }
 
+type NewNotice = Pick<Notice, 'kind' | 'details' | 'createdAt'> & Partial<Pick<Notice, 'recoveryId' | 'unlockId' | 'branchId' | 'personId'>>
+
 /** Records that contacts will hear, and queues it, in the transaction of what they hear about. One job for all of them. */
-export async function giveNotice(context: Pick<Context, 'jobs' | 'random'>, tx: Tx, notice: Omit<Notice, 'id' | 'personId'> & { personId?: string | null }) {
+export async function giveNotice(context: Pick<Context, 'jobs' | 'random'>, tx: Tx, notice: NewNotice) {
   const id = context.random.uuid()
   const written = tx
     .insertInto('notice')
     .values({
       id,
       kind: notice.kind,
-      recovery_id: notice.recoveryId,
-      branch_id: notice.branchId,
+      recovery_id: notice.recoveryId ?? null,
+      unlock_id: notice.unlockId ?? null,
+      branch_id: notice.branchId ?? null,
       person_id: notice.personId ?? null,
       details: JSON.stringify(notice.details),
       created_at: notice.createdAt,
     })
     .execute()
-  await together(written, context.jobs.enqueue(tx, 'notice', { id, group: notice.branchId ?? notice.personId ?? notice.recoveryId ?? id }))
+  await together(written, context.jobs.enqueue(tx, 'notice', { id, group: notice.branchId ?? notice.personId ?? notice.recoveryId ?? notice.unlockId ?? id }))
 }

@@ -4,6 +4,7 @@ import { measureTimes } from '../guide/measure-times.ts'
 import { sweepLimits } from '../limits/sweep.ts'
 import { countPastHours, sweepRecoveries } from '../recovery/sweep.ts'
 import { sweepSessions } from '../sign-in/sweep.ts'
+import { countPastUnlockHours, sweepUnlocks } from '../unlock/sweep.ts'
 
 const everySeconds = 60
 
@@ -15,6 +16,8 @@ export function sweepRegularly(context: Context) {
 export async function sweep(context: Context) {
   await countPastHours(context)
   await sweepRecoveries(context)
+  await countPastUnlockHours(context)
+  await sweepUnlocks(context)
   await sweepLimits(context)
   await sweepSessions(context)
   await sweepPending(context)

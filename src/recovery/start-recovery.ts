@@ -9,12 +9,12 @@ import { type Limit, limitKey } from '../limits/windows.ts'
 import { giveNotice } from '../notifications/notices.ts'
 import { dateAt } from '../offices/calendar-date.ts'
 import { newSend } from '../proof/codes.ts'
+import { tagWords } from '../proof/tag-words.ts'
 import { crockford } from '../random.ts'
 import { findHolder } from '../registry/find-holder.ts'
 import { takeStartMessage } from './budgets.ts'
 import type { Recovery, Typed } from './recovery.ts'
 import { insertRecovery } from './store.ts'
-import { tagWords } from './tag-words.ts'
 
 export type StartRequest = { typed: Typed; puzzle: string | undefined; source: string; device: Device; language: Language }
 export type StartOutcome = { outcome: 'started'; cookie: string } | StartRefusal

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Tx } from '../db/database.ts'
 
 export type Person = { personId: string; nationalId: string; fullName: string; closed: boolean; securityHold: boolean }
@@ -20,4 +21,15 @@ export async function readPerson(tx: Tx, personId: string): Promise<Person> {
 /** Locks the person's row: whatever changes a person's key, contacts or holds takes this lock first. */
 export async function lockPerson(tx: Tx, personId: string) {
   await tx.selectFrom('person').select('id').where('id', '=', personId).forNoKeyUpdate().executeTakeFirstOrThrow()
+}
+
+export async function holdPerson(tx: Tx, personId: string, at: Date) {
+  await tx.updateTable('person').set({ security_hold_since: at, security_hold_reason: 'key_frozen_by_veto' }).where('id', '=', personId).execute()
+}
+
+/** The person with this cédula, or null: one statement and one row either way. */
+export async function findPerson(tx: Tx, nationalId: string): Promise<string | null> {
+  const { rows } = await sql<{ id: string | null }>`
+    select person.id from (select 1) as always left join person on person.national_id = ${nationalId}`.execute(tx)
+  return rows[0]?.id ?? null
 }

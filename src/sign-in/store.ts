@@ -5,7 +5,7 @@ import type { Tx } from '../db/database.ts'
 import type { Device } from '../http/device.ts'
 import type { Policy } from '../policy.ts'
 
-/** `holderId`: the branch of an employer, or the person. */
+/** `holderId`: the branch of an employer, or the person. `keySetAt`: when the key was last set or unlocked. */
 export type Session = { hash: string; holderId: string; credentialId: string; keySetAt: Date; startedAt: Date }
 
 const table = { employer: 'employer_session', personal: 'personal_session' } as const satisfies Record<KeyKind, string>
@@ -26,7 +26,7 @@ export async function useSession(tx: Tx, kind: KeyKind, on: { hashes: readonly s
       and session.hash = any(${on.hashes}::text[])
       and session.seen_at > ${new Date(on.now.getTime() - on.policy.sessionIdle)}::timestamptz
       and session.started_at > ${new Date(on.now.getTime() - on.policy.sessionAtMost)}::timestamptz
-    returning session.hash, credential.${sql.ref(holderColumn[kind])} as "holderId", credential.id as "credentialId", credential.set_at as "keySetAt",
+    returning session.hash, credential.${sql.ref(holderColumn[kind])} as "holderId", credential.id as "credentialId", greatest(credential.set_at, credential.unlocked_at) as "keySetAt",
       session.started_at as "startedAt"`.execute(tx)
   return rows[0] ?? null
 }

@@ -10,6 +10,14 @@ export const en = {
   },
   stop: 'It was not me: stop it',
   wasMe: 'If it was you or somebody in your company, close this page. Nothing changes.',
+  personal: {
+    would: {
+      ended: 'If you stop it, this request ends. Nobody has yet shown that they have a registered contact, and the key has not changed.',
+      disputed: 'If you stop it, nobody can unblock or make the personal key online with this case. It is settled at an office.',
+      frozen: 'If you stop it, the key that was unblocked or made is void for good and its sessions end. Another one is made at an office.',
+    },
+    wasMe: 'If it was you, close this page. Nothing changes.',
+  },
   change: {
     contact: (when) => `On ${when} a registered contact was changed or added from the account.`,
     saved_code_made: (when) => `On ${when} a saved recovery code was made from the account.`,
@@ -33,7 +41,7 @@ export const en = {
     ended: { title: 'The request has ended', text: 'We stopped it. The key did not change. There is nothing more you have to do.' },
     disputed: { title: 'The case is stopped', text: 'Nobody can make a key with it. We told every registered contact. It is settled at an office.' },
     frozen: {
-      title: 'The new key is void',
+      title: 'The key is void',
       text: 'It no longer works and its sessions have ended. We told every registered contact. Another key can be had at an office only.',
     },
     already: { title: 'You have stopped it already', text: 'This contact had already stopped this case. There is nothing more you have to do.' },

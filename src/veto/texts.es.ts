@@ -12,6 +12,15 @@ export const es = {
   },
   stop: 'No fui yo: detenerlo',
   wasMe: 'Si fue usted o alguien de su empresa, cierre esta página. No cambia nada.',
+  personal: {
+    would: {
+      ended: 'Si lo detiene, esta solicitud termina. Nadie ha demostrado todavía tener un contacto registrado y la clave no ha cambiado.',
+      disputed: 'Si lo detiene, nadie podrá desbloquear ni crear la clave personal en línea con este trámite. El caso se aclara en una oficina.',
+      frozen:
+        'Si lo detiene, la clave que se desbloqueó o se creó queda anulada para siempre y se cierran sus sesiones. Para tener otra habrá que ir a una oficina.',
+    },
+    wasMe: 'Si fue usted, cierre esta página. No cambia nada.',
+  },
   change: {
     contact: (when: string) => `El ${when} se cambió o se agregó un contacto registrado desde la cuenta.`,
     saved_code_made: (when: string) => `El ${when} se creó un código guardado de recuperación desde la cuenta.`,
@@ -38,7 +47,7 @@ export const es = {
       text: 'Nadie puede crear una clave con él. Avisamos a todos los contactos registrados. El caso se aclara en una oficina.',
     },
     frozen: {
-      title: 'La clave nueva quedó anulada',
+      title: 'La clave quedó anulada',
       text: 'Ya no sirve y se cerraron sus sesiones. Avisamos a todos los contactos registrados. Para tener otra clave hay que ir a una oficina.',
     },
     already: { title: 'Usted ya lo detuvo', text: 'Este trámite ya estaba detenido desde este contacto. No tiene que hacer nada más.' },

@@ -10,3 +10,13 @@ export async function makeVetoLink(context: Context, tx: Tx, of: { recoveryId: s
     .execute()
   return `${context.origin}/v/${token}`
 }
+
+/** The same for one case of a personal key. */
+export async function makeUnlockVetoLink(context: Context, tx: Tx, of: { unlockId: string; contactId: string }): Promise<string> {
+  const token = context.random.token(32)
+  await tx
+    .insertInto('unlock_veto_token')
+    .values({ hash: context.keys.mac('token', token), unlock_id: of.unlockId, contact_id: of.contactId })
+    .execute()
+  return `${context.origin}/v/${token}`
+}

@@ -11,22 +11,27 @@ import { SupportLine } from '../ui/support.tsx'
 import { vetoTexts } from './texts.ts'
 import type { ShownOutcome } from './veto.ts'
 import { lookAtVeto, type VetoView, vetoRecovery } from './veto-recovery.ts'
+import { lookAtUnlockVeto, vetoUnlock } from './veto-unlock.ts'
 
 export const path = '/v/:token'
 
 export function get(context: Context): RouteHandlerMethod {
   return async (request, reply) => {
-    const found = await lookAtVeto(context, tokenHashes(context, request))
+    const hashes = tokenHashes(context, request)
+    const recovery = await lookAtVeto(context, hashes)
+    const found = recovery ?? (await lookAtUnlockVeto(context, hashes))
     const view = viewOf(context, request, reply)
     if (!found) return showChangeVeto(context, request, reply)
     if (found.would === 'already' || found.would === 'too_late') return sendPage(reply, 200, <OutcomePage view={view} outcome={found.would} />)
-    return sendPage(reply, 200, <VetoPage view={view} found={found} />)
+    return sendPage(reply, 200, <VetoPage view={view} found={found} personal={recovery === null} />)
   }
 }
 
 export function post(context: Context): RouteHandlerMethod {
   return async (request, reply) => {
-    const outcome = await vetoRecovery(context, tokenHashes(context, request))
+    const hashes = tokenHashes(context, request)
+    const ofRecovery = await vetoRecovery(context, hashes)
+    const outcome = ofRecovery === 'unknown' ? await vetoUnlock(context, hashes) : ofRecovery
     if (outcome === 'unknown') return postChangeVeto(context, request, reply)
     return reply.redirect(`${donePath}/${outcome}`, 303)
   }
@@ -34,7 +39,7 @@ export function post(context: Context): RouteHandlerMethod {
 
 const donePath = '/v/hecho'
 
-/** The link may be of a change in an account, and no case of recovery. */
+/** The link may be of a change in an account, and no case of a key. */
 async function showChangeVeto(context: Context, request: FastifyRequest, reply: FastifyReply) {
   const found = await lookAtChangeVeto(context, tokenHashes(context, request))
   const view = viewOf(context, request, reply)
@@ -71,16 +76,17 @@ function ChangeVetoPage({ view, found }: { view: View; found: NonNullable<Change
   )
 }
 
-function VetoPage({ view, found }: { view: View; found: NonNullable<VetoView> }) {
+function VetoPage({ view, found, personal }: { view: View; found: NonNullable<VetoView>; personal: boolean }) {
   const texts = vetoTexts[view.language]
+  const { would, wasMe } = personal ? texts.personal : texts
   return (
     <Layout view={view} title={texts.title}>
       <p>{texts.what(found.number, found.tag, sayDateTime(found.startedAt, view))}</p>
-      <p class="inset">{texts.would[found.would === 'ended' || found.would === 'frozen' ? found.would : 'disputed']}</p>
+      <p class="inset">{would[found.would === 'ended' || found.would === 'frozen' ? found.would : 'disputed']}</p>
       <Form view={view}>
         <Button>{texts.stop}</Button>
       </Form>
-      <p>{texts.wasMe}</p>
+      <p>{wasMe}</p>
     </Layout>
   )
 }

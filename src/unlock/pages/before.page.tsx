@@ -20,6 +20,11 @@ function BeforePage({ view }: { view: View }) {
     <Layout view={view} title={texts.title}>
       <p class="lead">{texts.lead}</p>
       <p>
+        <a class="button" href="/personal/desbloquear">
+          {texts.start}
+        </a>
+      </p>
+      <p>
         <a href="/personal/ingresar">{texts.signIn}</a>
       </p>
       <h2>{texts.haveTitle}</h2>

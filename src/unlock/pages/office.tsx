@@ -1,0 +1,44 @@
+import type { View } from '../../http/view.ts'
+import { Layout } from '../../ui/layout.tsx'
+import { SupportLine } from '../../ui/support.tsx'
+import { unlockTexts } from '../texts.ts'
+import type { CaseView } from '../view-case.ts'
+
+/** The truth after a proof that does not suffice: why, where to go and with what. */
+export function OfficePage({ view, held }: { view: View; held: Extract<CaseView, { step: 'office' }> }) {
+  const texts = unlockTexts[view.language].office
+  const { offices } = view.institution
+  return (
+    <Layout view={view} title={texts.title}>
+      <p>{texts.proven(held.person)}</p>
+      <p class="inset">{texts.reasons[held.reason]}</p>
+      <h2>{texts.next}</h2>
+      <ul>
+        <li>{held.reason === 'security_hold' || held.reason === 'person_closed' ? texts.goHeld : texts.go}</li>
+        <li>{texts.number(held.number)}</li>
+      </ul>
+      <p>{texts.call}</p>
+      <SupportLine view={view} />
+      {offices.length > 0 && <h2>{texts.offices}</h2>}
+      {offices.map((office) => (
+        <p key={office.name}>
+          <strong>{office.name}</strong>
+          <br />
+          {office.address}, {office.canton}
+          <br />
+          {office.hours[view.language]}
+        </p>
+      ))}
+    </Layout>
+  )
+}
+
+export function DisputedPage({ view, number }: { view: View; number: string }) {
+  const texts = unlockTexts[view.language].disputed
+  return (
+    <Layout view={view} title={texts.title}>
+      <p>{texts.text(number)}</p>
+      <SupportLine view={view} />
+    </Layout>
+  )
+}
