@@ -29,8 +29,10 @@ import * as enterCode from './recovery/pages/code.page.tsx'
 import * as done from './recovery/pages/done.page.tsx'
 import * as newKey from './recovery/pages/key.page.tsx'
 import * as link from './recovery/pages/link.page.tsx'
+import * as givenKey from './recovery/pages/personal-key.page.tsx'
 import * as puzzle from './recovery/pages/puzzle.page.ts'
 import * as resend from './recovery/pages/resend.page.tsx'
+import * as givenCode from './recovery/pages/saved-code.page.tsx'
 import * as start from './recovery/pages/start.page.tsx'
 import * as personalSignIn from './sign-in/pages/personal-sign-in.page.tsx'
 import * as personalSignOut from './sign-in/pages/personal-sign-out.page.ts'
@@ -60,6 +62,8 @@ export const pages: readonly Row[] = [
   { page: resend, guards: [holdingRecovery], line: perCase },
   { page: link, guards: 'open', line: perToken },
   { page: newKey, guards: [holdingRecovery], line: perCase },
+  { page: givenCode, guards: [holdingRecovery], line: perCase },
+  { page: givenKey, guards: [holdingRecovery], line: perCase },
   { page: done, guards: [holdingRecovery] },
   { page: signIn, guards: 'open', line: perNetwork },
   { page: account.employer, guards: [employerSession] },

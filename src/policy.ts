@@ -135,6 +135,28 @@ export const policyTable = {
     about: 'How long a fresh key can be frozen by a contact (or the working days below, if later).',
   },
   vetoWorkingDays: { unit: 'count', standard: 2, floor: 1, ceiling: 10, about: 'Working days within which a fresh key can be frozen by a contact.' },
+  waitAtLeast: {
+    unit: 'duration',
+    standard: 'PT24H',
+    floor: 'PT24H',
+    ceiling: 'P30D',
+    about: 'How long a recovery that rests on one doubtful contact waits, so that every contact can stop it (or the working days below, if later).',
+  },
+  waitWorkingDays: { unit: 'count', standard: 1, floor: 1, ceiling: 10, about: 'Working days that such a recovery waits, to the end of the last one.' },
+  waitReminderBefore: {
+    unit: 'duration',
+    standard: 'PT12H',
+    floor: 'PT1H',
+    ceiling: 'PT24H',
+    about: 'How long before the end of such a wait every contact is reminded of it, once.',
+  },
+  evidenceTries: {
+    unit: 'count',
+    standard: 5,
+    floor: 1,
+    ceiling: 10,
+    about: 'Wrong saved codes, and wrong personal keys, that one recovery takes.',
+  },
   removedContactVeto: { unit: 'duration', standard: 'P30D', floor: 'P7D', ceiling: 'P90D', about: 'How long a removed contact still hears and can veto.' },
   employersPerContact: { unit: 'count', standard: 5, floor: 1, ceiling: 50, about: 'Employers one contact may serve before it is doubtful.' },
   emailUnusedAfter: {

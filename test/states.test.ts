@@ -26,7 +26,7 @@ describe.each([
   {
     name: 'a recovery',
     page: 'recovery',
-    migration: '0002_recovery',
+    migration: '0011_evidence',
     union: [...recoveryStates].sort() as string[],
     afterVeto: recovery.afterVeto,
     takesLink: recovery.takesLink,

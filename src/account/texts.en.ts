@@ -43,6 +43,8 @@ export const en = {
     caseState: {
       awaiting_proof: 'Somebody asked to recover the key. Nobody has confirmed with a contact yet.',
       proven: 'Confirmed with a contact. The new key is still to be made.',
+      needs_evidence: 'Somebody confirmed with a contact. Another proof is needed before the key can be made.',
+      waiting: 'Somebody confirmed with a contact. They can make the key when the wait is over.',
       needs_office: 'It goes on at an office.',
       disputed: 'A contact stopped it. It is settled at an office.',
     },

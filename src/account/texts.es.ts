@@ -48,6 +48,8 @@ export const es = {
     caseState: {
       awaiting_proof: 'Alguien pidió recuperar la clave. Nadie ha confirmado todavía con un contacto.',
       proven: 'Se confirmó con un contacto. Falta crear la clave nueva.',
+      needs_evidence: 'Alguien confirmó con un contacto. Falta otra prueba para crear la clave.',
+      waiting: 'Alguien confirmó con un contacto. Podrá crear la clave cuando termine la espera.',
       needs_office: 'Sigue en una oficina.',
       disputed: 'Un contacto lo detuvo. Se aclara en una oficina.',
     } satisfies Record<OpenCase['state'], string>,

@@ -8,6 +8,13 @@ export type AuditEvent =
   | { type: 'recovery.hour_counted'; hour: string; starts: number; wrongCodes: number }
   | { type: 'recovery.proven'; with: 'code' | 'link'; contact: string }
   | { type: 'recovery.office_needed'; reason: OfficeReason }
+  | { type: 'recovery.more_needed'; reason: OfficeReason; wait: boolean }
+  | { type: 'recovery.wait_began'; contact: string }
+  | { type: 'recovery.wait_reminded'; contact: string }
+  | { type: 'recovery.wait_over'; contact: string }
+  | { type: 'recovery.evidence_given'; kind: 'saved_code' | 'personal_key' }
+  | { type: 'recovery.evidence_refused'; kind: 'saved_code' | 'personal_key' }
+  | { type: 'saved_code.used'; savedCode: string }
   | { type: 'recovery.vetoed'; contact: string; was: string }
   | { type: 'recovery.ended_by_completion'; by: string }
   | { type: 'recovery.representation_ended' }

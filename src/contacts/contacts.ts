@@ -17,6 +17,14 @@ export type Contact = {
 
 export const isCoolingOff = (contact: Pick<Contact, 'coolsUntil'>, now: Date) => contact.coolsUntil !== null && now < contact.coolsUntil
 
+/** One mailbox or number is one, of whichever contacts and however it is written. */
+export const destinationOf = ({ channel, value }: Pick<Contact, 'channel' | 'value'>) =>
+  `${channel} ${channel === 'email' ? value.normalize('NFC').trim().toLowerCase() : value.replace(/\D/g, '')}`
+
+/** When a contact that cools off was registered, at the latest. A registry file may give an earlier date than the one it came on. */
+export const changedAt = (contact: Pick<Contact, 'since' | 'coolsUntil'>, policy: Pick<Policy, 'coolOff'>) =>
+  new Date(Math.min(contact.since.getTime(), (contact.coolsUntil ?? contact.since).getTime() - policy.coolOff))
+
 export type Doubt = 'serves_many_employers' | 'bounced' | 'unused' | 'only_phone'
 
 export function doubtOf(contact: Contact, facts: { employersServed: number; activeContacts: number }, now: Date, policy: Policy): Doubt | null {

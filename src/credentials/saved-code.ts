@@ -5,11 +5,11 @@ import { Secret } from '../secret.ts'
 // A saved recovery code: 24 of Crockford's characters, 120 bits. It is shown once, on paper or a screen, and only its keyed hash is kept,
 // bound to the branch it was made for.
 
-const length = 24
+export const savedCodeLength = 24
 const perGroup = 4
 
 /** A new code in normal form. */
-export const generateSavedCode = (random: Pick<Random, 'pick'>) => new Secret(Array.from({ length }, () => random.pick(crockford)).join(''))
+export const generateSavedCode = (random: Pick<Random, 'pick'>) => new Secret(Array.from({ length: savedCodeLength }, () => random.pick(crockford)).join(''))
 
 /** As it is printed: six groups of four, with hyphens. */
 export const groupSavedCode = (code: Secret) => code.reveal().replace(new RegExp(`(.{${perGroup}})(?=.)`, 'g'), '$1-')
@@ -25,7 +25,7 @@ export function normalSavedCode(typed: string): Secret | null {
     .toUpperCase()
     .replaceAll('O', '0')
     .replace(/[IL]/g, '1')
-  return bare.length === length && [...bare].every((character) => crockford.includes(character)) ? new Secret(bare) : null
+  return bare.length === savedCodeLength && [...bare].every((character) => crockford.includes(character)) ? new Secret(bare) : null
 }
 
 type OfBranch = { branchId: string; code: Secret }

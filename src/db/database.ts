@@ -157,8 +157,23 @@ export type Schema = {
     proven_by: string | null
     proven_with: 'code' | 'link' | null
     office_reason: string | null
+    saved_code_wrong: Generated<number>
+    personal_key_wrong: Generated<number>
     credential_id: string | null
     completed_at: Date | null
+  }
+  recovery_evidence: {
+    id: string
+    recovery_id: string
+    kind: 'contact' | 'saved_code' | 'personal_key'
+    contact_id: string | null
+    saved_code_id: string | null
+    credential_id: string | null
+    given_at: Date
+    left_behind_at: Date | null
+    wait_ends_at: Date | null
+    reminded_at: Date | null
+    wait_told_at: Date | null
   }
   recovery_link: { hash: string; recovery_id: string; contact_id: string; ends_at: Date }
   veto_token: { hash: string; recovery_id: string; contact_id: string }

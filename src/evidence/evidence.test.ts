@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { contactSuffices, type Situation, sufficientEvidence } from './evidence.ts'
+import { type Collected, type Proof, type Situation, standingOf, sufficientEvidence } from './evidence.ts'
 
 const ordinary: Situation = {
   securityHold: false,
@@ -8,21 +8,26 @@ const ordinary: Situation = {
   key: 'forgotten',
   representationCurrent: true,
   hardened: false,
-  contact: { coolingOff: false, doubt: null },
+  contact: { coolingOff: false, doubtful: false },
   olderContact: true,
 }
+const cooling = { coolingOff: true, doubtful: false }
+const doubtful = { coolingOff: false, doubtful: true }
 
 const table: [string, Partial<Situation>, string | null, string[]][] = [
   ['forgotten', {}, null, ['contact']],
   ['blocked by failed sign-ins', { key: 'blocked_by_failed_sign_ins' }, null, ['contact']],
-  ['contact cooling off', { contact: { coolingOff: true, doubt: null } }, 'contact_cooling_off', ['older_contact', 'contact+saved_code_before_change']],
+  ['contact cooling off', { contact: cooling }, 'contact_cooling_off', ['older_contact', 'contact+saved_code_before_change']],
   [
-    'contact doubtful',
-    { contact: { coolingOff: false, doubt: 'bounced' } },
-    'contact_doubtful',
-    ['contact+saved_code', 'contact+personal_key', 'contact, with veto'],
+    'contact cooling off and doubtful',
+    { contact: { ...cooling, doubtful: true } },
+    'contact_cooling_off',
+    ['older_contact', 'contact+saved_code_before_change'],
   ],
+  ['contact doubtful', { contact: doubtful }, 'contact_doubtful', ['contact+saved_code', 'contact+personal_key', 'contact, with veto']],
   ['hardened', { hardened: true }, 'hardened', ['contact+saved_code', 'contact+personal_key', 'office, with veto']],
+  ['hardened, contact doubtful', { hardened: true, contact: doubtful }, 'hardened', ['contact+saved_code', 'contact+personal_key', 'office, with veto']],
+  ['hardened, contact cooling off', { hardened: true, contact: cooling }, 'hardened', ['contact+saved_code_before_change', 'office, with veto']],
   ['no usable contact', { contact: null, olderContact: false }, 'no_usable_contact', ['office']],
   ['representative changed', { representationCurrent: false }, 'representative_changed', ['office, with veto']],
   ['first key', { key: 'none' }, 'no_key_yet', ['office, with veto']],
@@ -31,6 +36,23 @@ const table: [string, Partial<Situation>, string | null, string[]][] = [
   ['hold', { securityHold: true, olderContact: false }, 'security_hold', ['office, with veto']],
 ]
 
+const situation = fc.record<Situation>({
+  securityHold: fc.boolean(),
+  closed: fc.boolean(),
+  key: fc.constantFrom('none', 'forgotten', 'blocked_by_failed_sign_ins'),
+  representationCurrent: fc.boolean(),
+  hardened: fc.boolean(),
+  contact: fc.option(fc.record({ coolingOff: fc.boolean(), doubtful: fc.boolean() })),
+  olderContact: fc.boolean(),
+})
+
+const online: readonly Proof[] = ['contact', 'older_contact', 'saved_code', 'saved_code_before_change', 'personal_key']
+const subsets = Array.from({ length: 2 ** online.length }, (_, bits) => new Set(online.filter((_proof, at) => bits & (1 << at))))
+const none: ReadonlySet<Proof> = new Set()
+const stands = (of: Situation, given: Iterable<Proof>, more: Partial<Collected> = {}) =>
+  standingOf(sufficientEvidence(of), { given: new Set(given), obtainable: none, waited: false, ...more })
+const suffices = (of: Situation, given: Iterable<Proof>, waited = false) => stands(of, given, { waited }).standing === 'suffices'
+
 describe('the table of sufficient evidence', () => {
   it.each(table)('%s', (_row, change, reason, sets) => {
     const sufficient = sufficientEvidence({ ...ordinary, ...change })
@@ -38,37 +60,87 @@ describe('the table of sufficient evidence', () => {
     expect(sufficient.anyOf.map(({ proofs, wait }) => proofs.join('+') + (wait === 'none' ? '' : ', with veto'))).toEqual(sets)
   })
 
-  it('never lets a contact alone suffice in any situation but the ordinary one', () => {
-    const situation = fc.record<Situation>({
-      securityHold: fc.boolean(),
-      closed: fc.boolean(),
-      key: fc.constantFrom('none', 'forgotten', 'blocked_by_failed_sign_ins'),
-      representationCurrent: fc.boolean(),
-      hardened: fc.boolean(),
-      contact: fc.option(
-        fc.record({
-          coolingOff: fc.boolean(),
-          doubt: fc.option(fc.constantFrom('serves_many_employers' as const, 'bounced' as const, 'unused' as const, 'only_phone' as const)),
-        }),
-      ),
-      olderContact: fc.boolean(),
-    })
+  it('lets a contact alone suffice at once in the ordinary situation and in no other', () => {
     fc.assert(
       fc.property(situation, (any) => {
-        const worst =
-          any.securityHold ||
-          any.closed ||
-          any.key === 'none' ||
-          !any.representationCurrent ||
-          any.hardened ||
-          !any.contact ||
-          any.contact.coolingOff ||
-          any.contact.doubt !== null
-        const sufficient = sufficientEvidence(any)
-        expect(contactSuffices(sufficient)).toBe(!worst)
-        expect(sufficient.reason === null).toBe(!worst)
-        expect(sufficient.anyOf.length).toBeGreaterThan(0)
+        const { securityHold, closed, key, representationCurrent, hardened, contact } = any
+        const office = securityHold || closed || key === 'none' || !representationCurrent
+        const worst = office || hardened || !contact || contact.coolingOff || contact.doubtful
+        expect(suffices(any, ['contact'])).toBe(!worst)
+        expect(sufficientEvidence(any).reason === null).toBe(!worst)
+        expect(sufficientEvidence(any).anyOf.length).toBeGreaterThan(0)
       }),
     )
+  })
+
+  it('never lets anything given online suffice for a hold, a closed employer, a first key, or a representative who is none', () => {
+    fc.assert(
+      fc.property(situation, fc.constantFrom(...subsets), fc.boolean(), (any, given, waited) => {
+        if (any.securityHold || any.closed || any.key === 'none' || !any.representationCurrent) expect(suffices(any, given, waited)).toBe(false)
+      }),
+    )
+  })
+
+  it('is never sufficient without a contact that is not cooling off, or a saved code made before it changed', () => {
+    fc.assert(
+      fc.property(situation, fc.constantFrom(...subsets), fc.boolean(), (any, given, waited) => {
+        if (!suffices(any, given, waited)) return
+        const settled = given.has('contact') && any.contact?.coolingOff === false
+        expect(settled || given.has('older_contact') || given.has('saved_code_before_change')).toBe(true)
+      }),
+    )
+  })
+
+  it('never makes more evidence less sufficient, nor a wait that is over worse than one that runs', () => {
+    const rank = { office: 0, needs_more: 1, may_wait: 2, suffices: 3 }
+    fc.assert(
+      fc.property(situation, fc.constantFrom(...subsets), fc.constantFrom(...subsets), fc.boolean(), (any, some, more, waited) => {
+        const both = new Set([...some, ...more])
+        expect(!suffices(any, some, waited) || suffices(any, both, waited)).toBe(true)
+        expect(!suffices(any, both) || suffices(any, both, true)).toBe(true)
+        const obtainable = new Set(online)
+        expect(rank[stands(any, both, { obtainable, waited }).standing]).toBeGreaterThanOrEqual(rank[stands(any, some, { obtainable, waited }).standing])
+      }),
+    )
+  })
+
+  it('offers exactly the ways that make it suffice when they are given', () => {
+    const provenBy = { other_contact: ['older_contact'], saved_code: ['saved_code', 'saved_code_before_change'], personal_key: ['personal_key'] } as const
+    fc.assert(
+      fc.property(situation, fc.constantFrom(...subsets), (any, obtainable) => {
+        const standing = stands(any, ['contact'], { obtainable })
+        const offered = 'ways' in standing ? standing.ways : []
+        for (const way of offered) {
+          // Another contact stands in its own row, where it is enough by itself.
+          const of = way === 'other_contact' ? { ...any, contact: { coolingOff: false, doubtful: false } } : any
+          expect(suffices(of, ['contact', ...provenBy[way].filter((proof) => obtainable.has(proof))])).toBe(true)
+        }
+        for (const way of ['saved_code', 'personal_key'] as const) {
+          const would = suffices(any, ['contact', ...provenBy[way].filter((proof) => obtainable.has(proof))])
+          if (would && standing.standing !== 'suffices') expect(offered).toContain(way)
+        }
+      }),
+    )
+  })
+
+  it.each<[string, Partial<Situation>, Proof[], string, string[]]>([
+    [
+      'a doubtful contact waits, and is offered the rest',
+      { contact: doubtful },
+      ['saved_code', 'personal_key', 'older_contact'],
+      'may_wait',
+      ['other_contact', 'saved_code', 'personal_key'],
+    ],
+    ['a doubtful contact without a saved code', { contact: doubtful }, ['personal_key'], 'may_wait', ['personal_key']],
+    ['a contact cooling off beside an older one', { contact: cooling }, ['older_contact', 'personal_key'], 'needs_more', ['other_contact']],
+    ['a contact cooling off with a saved code made since', { contact: cooling }, ['saved_code', 'personal_key'], 'office', []],
+    ['a contact cooling off alone', { contact: cooling }, ['personal_key'], 'office', []],
+    ['a hardened employer', { hardened: true }, ['saved_code', 'personal_key', 'older_contact'], 'needs_more', ['saved_code', 'personal_key']],
+    ['a contact that is none', { contact: null }, [...online], 'office', []],
+  ])('%s', (_what, change, obtainable, standing, ways) => {
+    expect(stands({ ...ordinary, ...change }, change.contact === null ? [] : ['contact'], { obtainable: new Set(obtainable) })).toMatchObject({
+      standing,
+      ...(standing === 'office' ? {} : { ways }),
+    })
   })
 })

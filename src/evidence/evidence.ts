@@ -1,8 +1,6 @@
-import type { Doubt } from '../contacts/contacts.ts'
-
 // What suffices for a new employer key: one table, read from the top; the first row that fits decides. Any one set of a row suffices.
-// Policy may only demand more. Sets that need a saved code, the personal key or a waiting period cannot be collected online yet: whoever
-// has only those left is told, after the proof, that the office is the way.
+// Policy may only demand more. A contact that is cooling off never counts beside the personal key alone: it takes an older contact, or a
+// saved code made before it changed.
 
 export type Proof = 'contact' | 'older_contact' | 'saved_code' | 'saved_code_before_change' | 'personal_key' | 'office'
 export type Wait = 'none' | 'with_veto'
@@ -29,7 +27,7 @@ export type Situation = {
   /** Whether the employer asked for more than a contact. */
   hardened: boolean
   /** The contact that gave the proof; null when the holder has none that is usable. */
-  contact: { coolingOff: boolean; doubt: Doubt | null } | null
+  contact: { coolingOff: boolean; doubtful: boolean } | null
   /** Whether a contact that is not cooling off exists besides. */
   olderContact: boolean
 }
@@ -44,9 +42,14 @@ export function sufficientEvidence(situation: Situation): Sufficient {
   if (situation.key === 'none') return office('no_key_yet')
   if (!situation.representationCurrent) return office('representative_changed')
   if (situation.contact === null) return office('no_usable_contact')
-  if (situation.hardened) return { reason: 'hardened', anyOf: [set(['contact', 'saved_code']), set(['contact', 'personal_key']), set(['office'], 'with_veto')] }
+  if (situation.hardened) {
+    const online = situation.contact.coolingOff
+      ? [set(['contact', 'saved_code_before_change'])]
+      : [set(['contact', 'saved_code']), set(['contact', 'personal_key'])]
+    return { reason: 'hardened', anyOf: [...online, set(['office'], 'with_veto')] }
+  }
   if (situation.contact.coolingOff) return { reason: 'contact_cooling_off', anyOf: [set(['older_contact']), set(['contact', 'saved_code_before_change'])] }
-  if (situation.contact.doubt !== null) {
+  if (situation.contact.doubtful) {
     return { reason: 'contact_doubtful', anyOf: [set(['contact', 'saved_code']), set(['contact', 'personal_key']), set(['contact'], 'with_veto')] }
   }
   return { reason: null, anyOf: [set(['contact'])] }
@@ -54,6 +57,37 @@ export function sufficientEvidence(situation: Situation): Sufficient {
 
 const set = (proofs: readonly Proof[], wait: Wait = 'none'): EvidenceSet => ({ proofs, wait })
 
-/** Whether a code or link of a registered contact is enough by itself, at once. */
-export const contactSuffices = (sufficient: Sufficient) =>
-  sufficient.anyOf.some(({ proofs, wait }) => wait === 'none' && proofs.every((proof) => proof === 'contact'))
+/** What a person can still give online, each as one thing. */
+export type Way = 'other_contact' | 'saved_code' | 'personal_key'
+
+export type Standing =
+  | { standing: 'suffices' }
+  /** It suffices once the waiting period is over; `ways`: what makes it suffice now. */
+  | { standing: 'may_wait'; reason: OfficeReason; ways: readonly Way[] }
+  | { standing: 'needs_more'; reason: OfficeReason; ways: readonly Way[] }
+  | { standing: 'office'; reason: OfficeReason }
+
+const wayOf = {
+  contact: null,
+  older_contact: 'other_contact',
+  saved_code: 'saved_code',
+  saved_code_before_change: 'saved_code',
+  personal_key: 'personal_key',
+  office: null,
+} as const satisfies Record<Proof, Way | null>
+
+/** `obtainable`: proofs that could still be given online. `waited`: the waiting period of what was given is over. */
+export type Collected = { given: ReadonlySet<Proof>; obtainable: ReadonlySet<Proof>; waited: boolean }
+
+/** How what was collected stands against the row. */
+export function standingOf(sufficient: Sufficient, { given, obtainable, waited }: Collected): Standing {
+  const complete = sufficient.anyOf.filter(({ proofs }) => proofs.every((proof) => given.has(proof)))
+  if (complete.some(({ wait }) => wait === 'none' || waited)) return { standing: 'suffices' }
+  const reason = sufficient.reason ?? 'no_usable_contact'
+  const missing = sufficient.anyOf.map(({ proofs }) => proofs.filter((proof) => !given.has(proof))).filter((proofs) => proofs.length === 1)
+  // Another contact that suffices by itself is a way too: its own row is the first one.
+  const elsewhere = reason === 'contact_doubtful' ? (['older_contact'] as const) : []
+  const ways = new Set([...elsewhere, ...missing.flat()].filter((proof) => obtainable.has(proof)).flatMap((proof) => wayOf[proof] ?? []))
+  if (complete.length > 0) return { standing: 'may_wait', reason, ways: [...ways] }
+  return ways.size > 0 ? { standing: 'needs_more', reason, ways: [...ways] } : { standing: 'office', reason }
+}

@@ -1,17 +1,14 @@
-import { type Contact, isCoolingOff } from '../contacts/contacts.ts'
+import { type Contact, destinationOf, isCoolingOff } from '../contacts/contacts.ts'
 
 // A holder may have one address more than once: removed and registered again, or written in two ways. It is told once, as the contact that
 // can do most: one that no longer cools off can stop a case; of two such, one still registered.
-
-const destination = ({ channel, value }: Contact) =>
-  `${channel} ${channel === 'email' ? value.normalize('NFC').trim().toLowerCase() : value.replace(/\D/g, '')}`
 
 /** By address, the same for every holder: whoever counts against the same two addresses does not wait for the other in a circle. */
 export const inOneOrder = (contacts: readonly Contact[]) => [...contacts].sort((a, b) => (`${a.channel} ${a.value}` < `${b.channel} ${b.value}` ? -1 : 1))
 
 /** The contacts in groups of one destination each, in each group the one to be told first. */
 export function groupByDestination(contacts: readonly Contact[], now: Date): Contact[][] {
-  const groups = Map.groupBy(contacts, destination)
+  const groups = Map.groupBy(contacts, destinationOf)
   const rank = (contact: Contact) => (isCoolingOff(contact, now) ? 2 : 0) + (contact.status === 'active' ? 0 : 1)
   return [...groups.values()].map((group) => group.sort((a, b) => rank(a) - rank(b)))
 }

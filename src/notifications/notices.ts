@@ -6,6 +6,8 @@ import { together } from '../db/together.ts'
 export type NoticeKind =
   | 'recovery.started'
   | 'recovery.proven'
+  | 'recovery.wait_reminder'
+  | 'recovery.wait_over'
   | 'recovery.disputed'
   | 'credential.replaced'
   | 'unlock.started'

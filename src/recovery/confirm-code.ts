@@ -22,7 +22,7 @@ export function confirmCode(context: Context, cookieHashes: readonly string[], c
         await together(saveRecovery(tx, check.next), countInARow(tx, wrongCodesLimit(context, recovery.typed), now))
         return { outcome: 'wrong', codesDead: check.codesDead }
       case 'right': {
-        const { cookie } = await recordProof(context, tx, { recovery, contactId: check.contactId, with: 'code', now })
+        const { cookie } = await recordProof(context, tx, { recovery, contactId: check.contactId, with: 'code', holds: false, now })
         return { outcome: 'proven', cookie }
       }
     }

@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts'
 import { recordProof } from './prove.ts'
 import { takesLink } from './recovery.ts'
-import { findLink, lockRecovery, readRecovery } from './store.ts'
+import { findLink, isHeldBy, lockRecovery, readRecovery } from './store.ts'
 
 export type LinkView = { tag: string; startedAt: Date } | null
 
@@ -16,14 +16,19 @@ export function lookAtLink(context: Context, tokenHashes: readonly string[]): Pr
   })
 }
 
-/** Proves by link and moves the case to this browser; whichever browser had it loses it. */
-export function followLink(context: Context, tokenHashes: readonly string[]): Promise<{ outcome: 'proven'; cookie: string } | { outcome: 'spent' }> {
+/** Proves by link and moves the case to this browser; whichever browser had it loses it. `held`: hashes of the cookie with which this browser holds a case. */
+export function followLink(
+  context: Context,
+  tokenHashes: readonly string[],
+  held: readonly string[],
+): Promise<{ outcome: 'proven'; cookie: string } | { outcome: 'spent' }> {
   return context.db.transaction().execute(async (tx) => {
     const link = await findLink(tx, tokenHashes)
     const recovery = link && (await lockRecovery(tx, link.recovery_id))
     const now = await context.clock(tx)
     if (!recovery || now >= link.ends_at || !takesLink[recovery.state]) return { outcome: 'spent' }
-    const { cookie } = await recordProof(context, tx, { recovery, contactId: link.contact_id, with: 'link', now })
+    const holds = await isHeldBy(tx, recovery.id, held)
+    const { cookie } = await recordProof(context, tx, { recovery, contactId: link.contact_id, with: 'link', holds, now })
     return { outcome: 'proven', cookie }
   })
 }

@@ -41,15 +41,47 @@ ${facts.code.bound}`
 }`,
   }),
   proven: (facts) => ({
-    subject: facts.forOffice ? 'Somebody asked to recover the employer key: it goes on at an office' : 'A new employer key is about to be made',
+    subject: {
+      proven: 'A new employer key is about to be made',
+      waiting: 'Somebody asked to recover the employer key: you can stop it',
+      needs_evidence: 'Somebody asked to recover the employer key: another proof is needed',
+      needs_office: 'Somebody asked to recover the employer key: it goes on at an office',
+    }[facts.as],
     blocks: [
       { text: `Employer: ${facts.employer}, branch ${facts.branch}. Case ${facts.number} (${facts.tag}).` },
       { text: `On ${facts.when} somebody confirmed, with the registered contact ${facts.through}, the request made from ${device[facts.device]}.` },
-      { text: facts.forOffice ? 'This case does not end online: it goes on at an office.' : 'They can now make a new key. The old one will stop working.' },
+      {
+        text: {
+          proven: 'They can now make a new key. The old one will stop working.',
+          waiting: `That contact is not enough by itself. If nobody stops it by ${facts.waitUntil}, they can make a new key; before that, only with another proof.`,
+          needs_evidence: 'That is not yet enough for a new key: they need another proof.',
+          needs_office: 'This case does not end online: it goes on at an office.',
+        }[facts.as],
+      },
       ...(facts.vetoLink === null ? [] : [{ text: 'If it was you or somebody in your company, do nothing. If not, stop it now:' }]),
       ...stop(facts.vetoLink),
     ],
-    sms: `${facts.institution}: somebody confirmed the recovery of the employer key of ${facts.shortEmployer} with ${facts.through} (${facts.tag}).${stopSms(facts.vetoLink)}${helpSms(facts)}`,
+    sms: `${facts.institution}: somebody confirmed the recovery of the employer key of ${facts.shortEmployer} with ${facts.through} (${facts.tag}).${facts.as === 'waiting' ? `\nYou can stop it until ${facts.waitUntil}.` : ''}${stopSms(facts.vetoLink)}${helpSms(facts)}`,
+  }),
+  waitReminder: (facts) => ({
+    subject: 'Reminder: you can still stop a recovery of the employer key',
+    blocks: [
+      { text: `Employer: ${facts.employer}, branch ${facts.branch}. Case ${facts.number} (${facts.tag}).` },
+      { text: `Somebody confirmed, with the registered contact ${facts.through}, a recovery that was asked for from ${device[facts.device]}.` },
+      { text: `If nobody stops it by ${facts.waitUntil}, they can make a new key. The old one will stop working.` },
+      ...(facts.vetoLink === null ? [] : [{ text: 'If it was you or somebody in your company, do nothing. If not, stop it now:' }]),
+      ...stop(facts.vetoLink),
+    ],
+    sms: `${facts.institution}: until ${facts.waitUntil} the recovery of the employer key of ${facts.shortEmployer} can be stopped (${facts.tag}).${stopSms(facts.vetoLink)}${helpSms(facts)}`,
+  }),
+  waitOver: (facts) => ({
+    subject: `The wait is over: go on with the employer key (${facts.tag})`,
+    blocks: [
+      { text: `Case ${facts.number} (${facts.tag}). Nobody stopped it and the wait is over. If you asked for it, go on with this link.` },
+      { link: facts.link, label: 'Make the new key' },
+      { text: `The link works until ${facts.linkUntil}, on any phone or computer. Give it to nobody.` },
+    ],
+    sms: `${facts.institution}: the wait is over (${facts.tag}). Make the new key with this link, until ${facts.linkUntil}:\n${facts.link}${helpSms(facts)}`,
   }),
   replaced: (facts) => ({
     subject: 'Your employer key has changed',

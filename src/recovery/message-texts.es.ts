@@ -30,13 +30,17 @@ export type CaseFacts = {
   when: string
   device: Device
   through: string
-  forOffice: boolean
+  /** What the case has become by the proof. */
+  as: 'proven' | 'waiting' | 'needs_evidence' | 'needs_office'
+  waitUntil: string
   vetoUntil: string | null
   vetoLink: string | null
   institution: string
   phone: string
   hours: string
 }
+
+export type WaitOverFacts = { tag: string; number: string; link: string; linkUntil: string; institution: string; phone: string; hours: string }
 
 const stop = (link: string | null) => (link === null ? [] : [{ link, label: 'No fui yo: detener el trámite' }])
 const helpSms = ({ phone, hours }: { phone: string; hours: string }) => `\nAyuda: ${phone}, ${hours}.`
@@ -75,15 +79,47 @@ ${facts.code.bound}`
 }`,
   }),
   proven: (facts: CaseFacts): Message => ({
-    subject: facts.forOffice ? 'Se pidió recuperar la clave patronal: sigue en una oficina' : 'Se va a crear una nueva clave patronal',
+    subject: {
+      proven: 'Se va a crear una nueva clave patronal',
+      waiting: 'Se pidió recuperar la clave patronal: puede detenerlo',
+      needs_evidence: 'Se pidió recuperar la clave patronal: falta otra prueba',
+      needs_office: 'Se pidió recuperar la clave patronal: sigue en una oficina',
+    }[facts.as],
     blocks: [
       { text: `Empleador: ${facts.employer}, sucursal ${facts.branch}. Trámite ${facts.number} (${facts.tag}).` },
       { text: `El ${facts.when} alguien confirmó, con el contacto registrado ${facts.through}, la solicitud hecha desde ${device[facts.device]}.` },
-      { text: facts.forOffice ? 'Este caso no termina en línea: sigue en una oficina.' : 'Con eso puede crear una nueva clave. La anterior dejará de servir.' },
+      {
+        text: {
+          proven: 'Con eso puede crear una nueva clave. La anterior dejará de servir.',
+          waiting: `Ese contacto solo no basta. Si nadie lo detiene hasta el ${facts.waitUntil}, podrá crear una nueva clave; antes, solo con otra prueba.`,
+          needs_evidence: 'Con eso todavía no puede crear una nueva clave: le falta otra prueba.',
+          needs_office: 'Este caso no termina en línea: sigue en una oficina.',
+        }[facts.as],
+      },
       ...(facts.vetoLink === null ? [] : [{ text: 'Si fue usted o alguien de su empresa, no haga nada. Si no, deténgalo ahora:' }]),
       ...stop(facts.vetoLink),
     ],
-    sms: `${facts.institution}: alguien confirmó la recuperación de la clave patronal de ${facts.shortEmployer} con ${facts.through} (${facts.tag}).${stopSms(facts.vetoLink)}${helpSms(facts)}`,
+    sms: `${facts.institution}: alguien confirmó la recuperación de la clave patronal de ${facts.shortEmployer} con ${facts.through} (${facts.tag}).${facts.as === 'waiting' ? `\nPuede detenerla hasta el ${facts.waitUntil}.` : ''}${stopSms(facts.vetoLink)}${helpSms(facts)}`,
+  }),
+  waitReminder: (facts: CaseFacts): Message => ({
+    subject: 'Recordatorio: todavía puede detener una recuperación de la clave patronal',
+    blocks: [
+      { text: `Empleador: ${facts.employer}, sucursal ${facts.branch}. Trámite ${facts.number} (${facts.tag}).` },
+      { text: `Alguien confirmó, con el contacto registrado ${facts.through}, una recuperación que se pidió desde ${device[facts.device]}.` },
+      { text: `Si nadie la detiene hasta el ${facts.waitUntil}, podrá crear una nueva clave. La anterior dejará de servir.` },
+      ...(facts.vetoLink === null ? [] : [{ text: 'Si fue usted o alguien de su empresa, no haga nada. Si no, deténgalo ahora:' }]),
+      ...stop(facts.vetoLink),
+    ],
+    sms: `${facts.institution}: hasta el ${facts.waitUntil} se puede detener la recuperación de la clave patronal de ${facts.shortEmployer} (${facts.tag}).${stopSms(facts.vetoLink)}${helpSms(facts)}`,
+  }),
+  waitOver: (facts: WaitOverFacts): Message => ({
+    subject: `Terminó la espera: continúe con la clave patronal (${facts.tag})`,
+    blocks: [
+      { text: `Trámite ${facts.number} (${facts.tag}). Nadie lo detuvo y la espera terminó. Si usted lo pidió, continúe con este enlace.` },
+      { link: facts.link, label: 'Crear la clave nueva' },
+      { text: `El enlace sirve hasta las ${facts.linkUntil}, en cualquier teléfono o computador. No lo dé a nadie.` },
+    ],
+    sms: `${facts.institution}: terminó la espera (${facts.tag}). Cree la clave nueva con este enlace, hasta las ${facts.linkUntil}:\n${facts.link}${helpSms(facts)}`,
   }),
   replaced: (facts: CaseFacts): Message => ({
     subject: 'Su clave patronal cambió',

@@ -13,7 +13,7 @@ import { freezableUntil } from '../veto/veto.ts'
 import { makeVetoLink } from '../veto/veto-link.ts'
 import { takeDestinationMessage } from './budgets.ts'
 import { messageTexts } from './message-texts.ts'
-import { afterVeto, type Recovery } from './recovery.ts'
+import { afterVeto, type Recovery, takesLink } from './recovery.ts'
 import { wrongCodesLimit } from './start-recovery.ts'
 import { addCodes, addLink, lockRecovery } from './store.ts'
 
@@ -72,8 +72,32 @@ async function makeCode(context: Context, tx: Tx, on: { recovery: Recovery; cont
   return code
 }
 
+type ToldAs = 'proven' | 'waiting' | 'needs_evidence' | 'needs_office'
+const toldAs = (as: unknown): ToldAs => (as === 'waiting' || as === 'needs_evidence' || as === 'needs_office' ? as : 'proven')
+
+/** When a waiting period ended: a fresh link for the contact that had proved, and for nobody else. */
+const composeWaitOver: Composer = async (context, tx, { notice, contact, now }) => {
+  const recovery = await lockRecovery(tx, notice.recoveryId ?? '')
+  if (!recovery || !takesLink[recovery.state] || contact.status !== 'active' || contact.id !== notice.details.contact) return null
+  const { institution } = context
+  const { language } = recovery
+  const token = context.random.token(32)
+  const endsAt = new Date(now.getTime() + institution.policy.linkLifetimeAtMost)
+  await addLink(tx, { hash: context.keys.mac('token', token), recoveryId: recovery.id, contactId: contact.id, endsAt })
+  const message = messageTexts[language].waitOver({
+    tag: recovery.tag,
+    number: recovery.number,
+    link: `${context.origin}/r/${token}`,
+    linkUntil: sayTime(endsAt, { now, institution, language }),
+    institution: institution.name,
+    phone: institution.support.phone,
+    hours: institution.support.hours[language],
+  })
+  return { message, language }
+}
+
 const composeAbout =
-  (write: 'proven' | 'disputed' | 'replaced'): Composer =>
+  (write: 'proven' | 'waitReminder' | 'disputed' | 'replaced'): Composer =>
   async (context, tx, { notice, contact, contacts, now }) => {
     const { institution } = context
     if (notice.recoveryId === null || notice.branchId === null) return null
@@ -81,9 +105,10 @@ const composeAbout =
       lockRecovery(tx, notice.recoveryId),
       readHolder(tx, { branchId: notice.branchId, representationId: null, today: dateAt(now, institution.timeZone) }),
     )
-    if (!recovery) return null
+    if (!recovery || (write === 'waitReminder' && !takesLink[recovery.state])) return null
     const { language } = recovery
-    const proving = contacts.find((each) => each.id === recovery.provenBy)
+    const proving = contacts.find((each) => each.id === (notice.details.contact ?? recovery.provenBy))
+    const { until } = notice.details
     const frozenBefore = recovery.completedAt === null ? null : freezableUntil(recovery.completedAt, institution)
     const inTime = recovery.state !== 'disputed' && afterVeto[recovery.state] !== null && (frozenBefore === null || now < frozenBefore)
     const stoppable = inTime && canVeto(contact, recovery.startedAt, now, institution.policy)
@@ -96,7 +121,8 @@ const composeAbout =
       when: sayDateTime(notice.createdAt, { institution, language }),
       device: recovery.device,
       through: proving ? maskContact(proving) : '',
-      forOffice: recovery.officeReason !== null,
+      as: toldAs(notice.details.as),
+      waitUntil: typeof until === 'number' ? sayDateTime(new Date(until), { institution, language }) : '',
       vetoUntil: frozenBefore === null ? null : sayDateTime(frozenBefore, { institution, language }),
       vetoLink: stoppable ? await makeVetoLink(context, tx, { recoveryId: recovery.id, contactId: contact.id }) : null,
       institution: institution.name,
@@ -109,6 +135,8 @@ const composeAbout =
 export const recoveryNotices = {
   'recovery.started': composeStarted,
   'recovery.proven': composeAbout('proven'),
+  'recovery.wait_reminder': composeAbout('waitReminder'),
+  'recovery.wait_over': composeWaitOver,
   'recovery.disputed': composeAbout('disputed'),
   'credential.replaced': composeAbout('replaced'),
 } as const satisfies Record<string, Composer>

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { Standing } from '../evidence/evidence.ts'
 import { standardPolicy as policy } from '../policy.ts'
 import { askerEndsAt, checkCode, checkResend, linkEndsAt, newSend, proofEndsAt, type Send, type SentCode } from '../proof/codes.ts'
-import { afterVeto, checkMaySetKey, prove, type Recovery, recoveryStates, takesLink } from './recovery.ts'
+import { afterVeto, checkMaySetKey, openStates, prove, type Recovery, type RecoveryState, recoveryStates, takesLink, takesMore, weighed } from './recovery.ts'
 
 const [second, minute, hour] = [1000, 60_000, 3_600_000]
 const start = Date.parse('2026-11-23T12:00:00Z')
@@ -29,6 +30,8 @@ const recovery = (more: Partial<Recovery> = {}): Recovery => ({
   provenBy: null,
   provenWith: null,
   officeReason: null,
+  savedCodeWrong: 0,
+  personalKeyWrong: 0,
   credentialId: null,
   completedAt: null,
   ...more,
@@ -134,24 +137,30 @@ describe('a link', () => {
   })
 
   it('proves until a key was set, the case ended or is disputed', () => {
-    expect(recoveryStates.filter((state) => takesLink[state])).toEqual(['awaiting_proof', 'proven', 'needs_office'])
+    expect(recoveryStates.filter((state) => takesLink[state])).toEqual([...openStates])
   })
 })
 
 describe('a proof', () => {
-  const proof = { contactId: 'contact', with: 'code', officeReason: null } as const
+  const proof = { contactId: 'contact', with: 'code' } as const
 
   it('stays good for an hour', () => {
-    const proven = prove(recovery(), proof, at(0))
+    const proven = weighed(prove(recovery(), proof, at(0)), { standing: 'suffices' })
     expect(proofEndsAt(proven, policy)).toEqual(at(hour))
     expect(checkMaySetKey(proven, at(hour - 1), policy)).toBe('may_set')
     expect(checkMaySetKey(proven, at(hour), policy)).toBe('expired')
   })
 
-  it('that is not enough sets no key', () => {
-    const office = prove(recovery(), { ...proof, officeReason: 'security_hold' }, at(0))
-    expect(office.state).toBe('needs_office')
-    expect(checkMaySetKey(office, at(0), policy)).toBe('not_proven')
+  it.each<[Standing, RecoveryState, boolean]>([
+    [{ standing: 'office', reason: 'security_hold' }, 'needs_office', false],
+    [{ standing: 'needs_more', reason: 'hardened', ways: ['saved_code'] }, 'needs_evidence', true],
+    [{ standing: 'may_wait', reason: 'contact_doubtful', ways: [] }, 'waiting', true],
+  ])('that is not enough sets no key, and takes more for an hour where more can be given', (standing, state, takes) => {
+    const next = weighed(prove(recovery(), proof, at(0)), standing)
+    expect(next).toMatchObject({ state, officeReason: 'reason' in standing ? standing.reason : null })
+    expect(checkMaySetKey(next, at(0), policy)).toBe('not_proven')
+    expect(takesMore(next, at(hour - 1), policy)).toBe(takes)
+    expect(takesMore(next, at(hour), policy)).toBe(false)
   })
 
   it.each(recoveryStates.filter((state) => state !== 'proven'))('is not there in a case that is %s', (state) => {
@@ -160,11 +169,20 @@ describe('a proof', () => {
 })
 
 it('a veto ends what is unproven, disputes what is proven, and leaves alone what had ended', () => {
-  expect(afterVeto).toEqual({ awaiting_proof: 'ended', proven: 'disputed', needs_office: 'disputed', completed: 'disputed', ended: null, disputed: 'disputed' })
+  expect(afterVeto).toEqual({
+    awaiting_proof: 'ended',
+    needs_evidence: 'disputed',
+    waiting: 'disputed',
+    proven: 'disputed',
+    needs_office: 'disputed',
+    completed: 'disputed',
+    ended: null,
+    disputed: 'disputed',
+  })
 })
 
 it('the states are those of the table', () => {
-  const migration = readFileSync(new URL('../../migrations/0002_recovery.sql', import.meta.url), 'utf8')
-  const states = /state text not null check \(state in \(([^)]+)\)\)/.exec(migration)?.[1] ?? ''
+  const migration = readFileSync(new URL('../../migrations/0011_evidence.sql', import.meta.url), 'utf8')
+  const states = /check \(state in \(([^)]+)\)\)/.exec(migration)?.[1] ?? ''
   expect([...states.matchAll(/'(\w+)'/g)].map(([, state]) => state)).toEqual([...recoveryStates])
 })

@@ -10,15 +10,16 @@ import { giveNotice } from '../notifications/notices.ts'
 import { holderNames, lockHolder } from '../registry/holder.ts'
 import { Secret } from '../secret.ts'
 import { forgetFailures } from '../sign-in/limits.ts'
-import { officeReasonFor } from './prove.ts'
+import { useSavedCode } from './collected.ts'
 import { checkMaySetKey } from './recovery.ts'
 import { wrongCodesLimit } from './start-recovery.ts'
 import { endOthers, lockByBrowser, readByBrowser, saveRecovery } from './store.ts'
+import { settleCase, weighCase } from './weigh-case.ts'
 
 export type KeyOutcome =
   | { outcome: 'set'; browserCookie: string }
   | { outcome: 'refused'; why: KeyRefusal }
-  | { outcome: 'expired' | 'not_proven' | 'needs_office' }
+  | { outcome: 'expired' | 'not_proven' | 'not_enough' }
 
 /**
  * Sets the new key; this browser is known to it from then on, and not signed in. A refused one costs nothing: the proof stays good. The hash is made between two transactions, so that
@@ -49,16 +50,17 @@ export async function setNewKey(context: Context, browser: { held: readonly stri
     const may = checkMaySetKey(recovery, now, policy)
     if (may !== 'may_set') return { outcome: may }
 
-    const officeReason = await officeReasonFor(context, tx, { recovery, contactId: held.recovery.provenBy, now })
-    if (officeReason !== null) {
-      await saveRecovery(tx, { ...recovery, state: 'needs_office', officeReason })
-      await recordAudit(tx, { actor: 'applicant', subject: recovery.id, at: now }, { type: 'recovery.office_needed', reason: officeReason })
-      return { outcome: 'needs_office' }
+    // What was collected is weighed again, with the holder locked: the register, a saved code or the personal key may have changed.
+    const { standing } = await weighCase(context, tx, { recovery, now })
+    if (standing.standing !== 'suffices') {
+      await settleCase(context, tx, { recovery, was: recovery.state, now })
+      return { outcome: 'not_enough' }
     }
 
     const browserCookie = context.random.token(32)
     const replaced = await replaceKey(context, tx, { holder: { kind: 'employer', id: first.branchId }, hashed, now })
-    const [others] = await together(
+    const [usedCode, others] = await together(
+      useSavedCode(tx, recovery.id, now),
       endOthers(tx, first.branchId, recovery.id),
       saveRecovery(tx, { ...recovery, state: 'completed', completedAt: now, credentialId: replaced.credentialId }),
       resetHits(tx, wrongCodesLimit(context, recovery.typed)),
@@ -76,6 +78,9 @@ export async function setNewKey(context: Context, browser: { held: readonly stri
       ),
       giveNotice(context, tx, { kind: 'credential.replaced', recoveryId: recovery.id, branchId: first.branchId, details: {}, createdAt: now }),
     )
+    if (usedCode !== null) {
+      await recordAudit(tx, { actor: 'applicant', subject: recovery.id, at: now }, { type: 'saved_code.used', savedCode: usedCode })
+    }
     for (const other of others) {
       await recordAudit(tx, { actor: 'system', subject: other, at: now }, { type: 'recovery.ended_by_completion', by: recovery.id })
     }

@@ -73,6 +73,8 @@ function newRecovery(
     provenBy: null,
     provenWith: null,
     officeReason: null,
+    savedCodeWrong: 0,
+    personalKeyWrong: 0,
     credentialId: null,
     completedAt: null,
   }

@@ -2,7 +2,7 @@ import { type Selectable, sql } from 'kysely'
 import type { Schema, Tx } from '../db/database.ts'
 import type { OfficeReason } from '../evidence/evidence.ts'
 import type { SentCode } from '../proof/codes.ts'
-import type { Recovery, RecoveryState } from './recovery.ts'
+import { openStates, type Recovery, type RecoveryState } from './recovery.ts'
 
 const columns = [
   'id',
@@ -23,6 +23,8 @@ const columns = [
   'proven_by',
   'proven_with',
   'office_reason',
+  'saved_code_wrong',
+  'personal_key_wrong',
   'credential_id',
   'completed_at',
 ] as const satisfies readonly (keyof Schema['recovery'])[]
@@ -86,6 +88,12 @@ export async function readRecovery(tx: Tx, id: string): Promise<Recovery | null>
   return row ? fromRow(row) : null
 }
 
+/** Whether this browser holds the proven case. */
+export async function isHeldBy(tx: Tx, id: string, hashes: readonly string[]): Promise<boolean> {
+  if (hashes.length === 0) return false
+  return (await tx.selectFrom('recovery').select('id').where('id', '=', id).where('held_by_hash', 'in', hashes).executeTakeFirst()) !== undefined
+}
+
 /** Saves what a case has become. With `heldByHash` this browser alone holds the proven case from now on. */
 export async function saveRecovery(tx: Tx, recovery: Recovery, heldByHash?: string) {
   await tx
@@ -99,6 +107,8 @@ export async function saveRecovery(tx: Tx, recovery: Recovery, heldByHash?: stri
       proven_by: recovery.provenBy,
       proven_with: recovery.provenWith,
       office_reason: recovery.officeReason,
+      saved_code_wrong: recovery.savedCodeWrong,
+      personal_key_wrong: recovery.personalKeyWrong,
       credential_id: recovery.credentialId,
       completed_at: recovery.completedAt,
       ...(heldByHash === undefined ? {} : { held_by_hash: heldByHash }),
@@ -114,13 +124,13 @@ export async function endOthers(tx: Tx, branchId: string, but: string): Promise<
     .set({ state: 'ended' })
     .where('branch_id', '=', branchId)
     .where('id', '<>', but)
-    .where('state', 'in', ['awaiting_proof', 'proven', 'needs_office'])
+    .where('state', 'in', openStates)
     .returning('id')
     .execute()
   return rows.map((row) => row.id)
 }
 
-export type OpenCase = { number: string; startedAt: Date; state: Extract<RecoveryState, 'awaiting_proof' | 'proven' | 'needs_office' | 'disputed'> }
+export type OpenCase = { number: string; startedAt: Date; state: (typeof openStates)[number] | Extract<RecoveryState, 'disputed'> }
 
 const openCasesShown = 20
 
@@ -130,7 +140,7 @@ export async function listOpenCases(tx: Tx, branchId: string): Promise<OpenCase[
     .selectFrom('recovery')
     .select(['number', 'started_at', 'state'])
     .where('branch_id', '=', branchId)
-    .where('state', 'in', ['awaiting_proof', 'proven', 'needs_office', 'disputed'])
+    .where('state', 'in', [...openStates, 'disputed'])
     .orderBy(sql`state = 'disputed'`, 'desc')
     .orderBy('started_at', 'desc')
     .limit(openCasesShown)
@@ -143,6 +153,20 @@ export async function hasDispute(tx: Tx, branchId: string): Promise<boolean> {
   return (
     (await tx.selectFrom('recovery').select('id').where('branch_id', '=', branchId).where('state', '=', 'disputed').limit(1).executeTakeFirst()) !== undefined
   )
+}
+
+/** Since when contacts dispute a case of this holder. */
+export async function disputedSince(tx: Tx, branchId: string): Promise<Date | null> {
+  const row = await tx
+    .selectFrom('veto')
+    .innerJoin('recovery', 'recovery.id', 'veto.recovery_id')
+    .select('veto.at')
+    .where('recovery.branch_id', '=', branchId)
+    .where('recovery.state', '=', 'disputed')
+    .orderBy('veto.at')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.at ?? null
 }
 
 export async function addCodes(tx: Tx, id: string, codes: readonly SentCode[]) {
@@ -180,6 +204,8 @@ function fromRow(row: RecoveryRow): Recovery {
     provenBy: row.proven_by,
     provenWith: row.proven_with,
     officeReason: row.office_reason as OfficeReason | null,
+    savedCodeWrong: row.saved_code_wrong,
+    personalKeyWrong: row.personal_key_wrong,
     credentialId: row.credential_id,
     completedAt: row.completed_at,
   }

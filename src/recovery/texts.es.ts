@@ -118,6 +118,67 @@ export const es = {
       }) satisfies Record<KeyRefusal, string>,
     busy: 'Hay muchas personas guardando su clave en este momento. Su prueba sigue válida: intente otra vez en unos segundos.',
   },
+  more: {
+    title: 'Falta otra prueba',
+    proven: (employer: string) => `Comprobamos que usted tiene un contacto registrado de ${employer}, pero con eso no basta.`,
+    choose: 'Elija una de estas',
+    chooseOnly: 'Lo que puede hacer',
+    until: (time: string) => `Tiene hasta las ${time}. Después puede abrir otra vez el enlace, si todavía sirve, o empezar de nuevo.`,
+    ways: {
+      other_contact: {
+        title: 'Otro contacto de la empresa',
+        text: 'Abra el enlace que llegó a otro correo o celular registrado, uno más antiguo y en uso. Puede abrirlo en cualquier equipo.',
+      },
+      saved_code: {
+        title: 'El código guardado',
+        text: 'El código de recuperación que la empresa creó en su cuenta y guardó.',
+        link: 'Escribir el código guardado',
+      },
+      personal_key: {
+        title: 'La clave personal del representante',
+        text: (age: string) =>
+          `La de la persona cuya cédula se escribió. Sirve si se creó o se desbloqueó hace más de ${age} y por otro correo o celular que el de este trámite.`,
+        link: 'Escribir la clave personal',
+      },
+    },
+    officeTitle: 'Si no puede',
+    officeText: 'Vaya a una oficina con el representante legal y su cédula. No tiene que llevar copias. Si tiene dudas, llame antes:',
+  },
+  waiting: {
+    title: 'Hay que esperar',
+    told: (until: string) => `Avisamos a todos los contactos registrados. Si alguno no reconoce este trámite, puede detenerlo hasta el ${until}.`,
+    message: (until: string) => `Un mensaje con un enlace nuevo llegará al contacto que usted usó el ${until}. Con ese enlace creará la clave.`,
+    close: (tag: string) => `Puede cerrar esta página. El trámite lleva las palabras ${tag}.`,
+    over: 'La espera terminó y nadie detuvo el trámite. Enviamos un enlace nuevo al contacto que usted usó: ábralo para crear la clave.',
+    faster: 'Si no puede esperar',
+  },
+  savedCode: {
+    title: 'Código guardado',
+    label: 'Código guardado',
+    hint: 'Da lo mismo con mayúsculas o minúsculas, con guiones o sin ellos.',
+    once: 'Sirve una sola vez. Se gasta cuando la clave nueva queda creada, no antes.',
+    continue: 'Continuar',
+    back: 'Volver',
+    empty: 'Escriba el código guardado',
+    malformed: (length: number) => `El código guardado tiene ${length} letras y números. Revise si falta o sobra alguno.`,
+    wrong: 'El código no es correcto o ya no sirve. Revise que sea el último que la empresa creó.',
+    noTries: 'Se acabaron los intentos con código guardado en este trámite.',
+  },
+  personalKey: {
+    title: 'Clave personal del representante',
+    label: (nationalId: string) => `Clave personal de la cédula ${nationalId}`,
+    hint: 'La escribe el propio representante. Nadie más tiene que conocerla.',
+    only: 'Solo sirve de prueba: no abre ninguna sesión y no cambia.',
+    continue: 'Continuar',
+    back: 'Volver',
+    empty: 'Escriba la clave personal',
+    wrong: 'La clave no es correcta o no sirve para este trámite.',
+    notEnough: (age: string) =>
+      `Es la clave, pero no cuenta como otra prueba: se creó o se desbloqueó hace menos de ${age}, o por el mismo correo o celular de este trámite.`,
+    noTries: 'Se acabaron los intentos con clave personal en este trámite.',
+    stopped: (until: string) => `Desde su red hubo demasiados intentos. Podrá probar otra vez a las ${until}.`,
+    busy: 'Hay muchas personas ingresando en este momento. Intente otra vez en unos segundos.',
+  },
   office: {
     title: 'Este caso sigue en una oficina',
     proven: (employer: string) => `Comprobamos que usted tiene un contacto registrado de ${employer}, pero con eso no basta para crear la clave en línea.`,
@@ -126,14 +187,14 @@ export const es = {
       employer_closed: 'El empleador o la sucursal consta como cerrado.',
       no_key_yet: 'Esta sucursal todavía no ha tenido una clave. La primera se entrega en una oficina.',
       representative_changed: 'La persona indicada ya no consta como representante legal vigente.',
-      contact_cooling_off:
-        'El contacto que usó se cambió hace poco y todavía no es suficiente por sí solo. Si la empresa tiene otro contacto más antiguo, abra el enlace que llegó allí y podrá seguir en línea.',
+      contact_cooling_off: 'El contacto que usó se cambió hace poco y todavía no es suficiente por sí solo.',
       contact_doubtful:
-        'El contacto que usó no es suficiente por sí solo: sirve a muchos empleadores, no se ha usado en mucho tiempo, devolvió mensajes o es el único y es un celular. Si la empresa tiene otro contacto que sí usa, abra el enlace que llegó allí y podrá seguir en línea.',
+        'El contacto que usó no es suficiente por sí solo: sirve a muchos empleadores, no se ha usado en mucho tiempo, devolvió mensajes o es el único y es un celular.',
       no_usable_contact: 'El contacto que usó ya no consta en el registro.',
       hardened: 'La empresa pidió que un contacto solo no baste.',
     } satisfies Record<OfficeReason, string>,
     next: 'Qué hacer ahora',
+    since: (when: string) => `Desde el ${when}.`,
     go: 'Vaya a una oficina con el representante legal y su cédula. No tiene que llevar copias.',
     call: 'Si tiene dudas, llame antes:',
     number: (number: string) => `Diga este número de trámite: ${number}.`,
@@ -143,6 +204,7 @@ export const es = {
     title: 'Un contacto detuvo este trámite',
     text: (number: string) =>
       `Un contacto registrado avisó que no reconoce el trámite ${number}. Mientras se aclara, la clave solo se puede crear en una oficina.`,
+    since: (when: string) => `Lo avisó el ${when}.`,
   },
   done: {
     title: 'La clave nueva ya sirve',

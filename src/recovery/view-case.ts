@@ -4,14 +4,15 @@ import type { Context } from '../context.ts'
 import { readKeyState } from '../credentials/read-key.ts'
 import type { Tx } from '../db/database.ts'
 import { together } from '../db/together.ts'
-import type { OfficeReason } from '../evidence/evidence.ts'
+import type { OfficeReason, Way } from '../evidence/evidence.ts'
 import { dateAt } from '../offices/calendar-date.ts'
 import { askerEndsAt, proofEndsAt } from '../proof/codes.ts'
 import { readHolder } from '../registry/holder.ts'
 import { areStrangersBlocked } from '../sign-in/limits.ts'
 import { freezableUntil } from '../veto/veto.ts'
-import type { Recovery, Typed } from './recovery.ts'
-import { readByBrowser } from './store.ts'
+import { type Recovery, type Typed, takesMore } from './recovery.ts'
+import { disputedSince, readByBrowser } from './store.ts'
+import { weighCase } from './weigh-case.ts'
 
 export type Receipt = { number: string; tag: string; at: Date; employer: string; typed: Typed; told: readonly string[]; freezableUntil: Date }
 
@@ -21,8 +22,23 @@ export type CaseView =
   | { step: 'code'; typed: Typed; tag: string; resendAt: Date; codesDead: boolean; askedTimes: number; askedAt: Date; endsAt: Date }
   /** `wasBlocked`: by failed sign-ins; the new key ends that. */
   | { step: 'key'; endsAt: Date; typed: Typed; employer: string; wasBlocked: boolean }
-  | { step: 'office'; number: string; typed: Typed; employer: string; reason: OfficeReason }
-  | { step: 'disputed'; number: string }
+  /** More can be given online: each of `ways` as one thing. */
+  | { step: 'more'; number: string; nationalId: string; employer: string; reason: OfficeReason; ways: readonly Way[]; endsAt: Date }
+  /** Every contact can stop it until then; \`ways\`: what makes an end of the wait now. */
+  | {
+      step: 'waiting'
+      number: string
+      nationalId: string
+      tag: string
+      employer: string
+      reason: OfficeReason
+      ways: readonly Way[]
+      until: Date
+      over: boolean
+    }
+  /** \`since\`: of a hold or a dispute. */
+  | { step: 'office'; number: string; typed: Typed; employer: string; reason: OfficeReason; since: Date | null }
+  | { step: 'disputed'; number: string; since: Date | null }
   | { step: 'done'; receipt: Receipt }
 
 export async function viewCase(context: Context, cookieHashes: readonly string[]): Promise<CaseView> {
@@ -67,10 +83,12 @@ async function holderView(context: Context, tx: Tx, { recovery, now }: { recover
       const [key, strangers] = await together(readKeyState(tx, branchId), areStrangersBlocked(context, tx, { holder: { kind: 'employer', ...typed }, now }))
       return { step: 'key', endsAt, typed, employer: holder.legalName, wasBlocked: strangers || key === 'blocked_by_failed_sign_ins' }
     }
+    case 'needs_evidence':
+    case 'waiting':
     case 'needs_office':
-      return { step: 'office', number: recovery.number, typed, employer: holder.legalName, reason: recovery.officeReason ?? 'no_usable_contact' }
+      return weighedView(context, tx, { recovery, now })
     case 'disputed':
-      return { step: 'disputed', number: recovery.number }
+      return { step: 'disputed', number: recovery.number, since: await disputedSince(tx, branchId) }
     case 'completed': {
       const at = recovery.completedAt ?? now
       const told = (await listContacts(tx, branchId)).filter((contact) => hears(contact, now, policy)).map(maskContact)
@@ -90,12 +108,42 @@ async function holderView(context: Context, tx: Tx, { recovery, now }: { recover
   }
 }
 
-/** The page of each step: a step done out of order goes to where the case is. */
+/** What a case lacks, as it stands now: the register may have changed since the last step. */
+async function weighedView(context: Context, tx: Tx, { recovery, now }: { recovery: Recovery; now: Date }): Promise<CaseView> {
+  const { policy } = context.institution
+  const { standing, waitEndsAt, holder } = await weighCase(context, tx, { recovery, now })
+  const { number, typed } = recovery
+  const common = { number, employer: holder.legalName }
+  const taken = takesMore(recovery, now, policy)
+  const reason = ('reason' in standing ? standing.reason : recovery.officeReason) ?? 'no_usable_contact'
+  const ways = 'ways' in standing ? standing.ways.filter((way) => taken || way === 'other_contact') : []
+  if (recovery.state === 'waiting' && waitEndsAt !== null && standing.standing !== 'office') {
+    return { step: 'waiting', ...common, nationalId: typed.nationalId, tag: recovery.tag, reason, ways, until: waitEndsAt, over: now >= waitEndsAt }
+  }
+  if (recovery.state === 'needs_evidence' && standing.standing !== 'office') {
+    return taken
+      ? { step: 'more', ...common, nationalId: typed.nationalId, reason, ways, endsAt: proofEndsAt(recovery, policy) }
+      : { step: 'start', typed, why: 'over' }
+  }
+  const shown = standing.standing === 'office' ? standing.reason : (recovery.officeReason ?? reason)
+  const since = shown === 'security_hold' ? (holder.heldSince ?? (await disputedSince(tx, holder.branchId))) : null
+  return { step: 'office', ...common, typed, reason: shown, since }
+}
+
+/** Whether the case takes this proof now. */
+export const offers = (held: CaseView, way: Way): held is Extract<CaseView, { step: 'more' | 'waiting' }> =>
+  (held.step === 'more' || held.step === 'waiting') && held.ways.includes(way)
+
+/** The page of each step: a step done out of order goes to where the case is. The last two are ways out of `more` and `waiting`. */
 export const pathOf = {
   start: '/empleador/recuperar',
   code: '/empleador/recuperar/codigo',
   key: '/empleador/recuperar/clave',
+  more: '/empleador/recuperar/clave',
+  waiting: '/empleador/recuperar/clave',
   office: '/empleador/recuperar/clave',
   disputed: '/empleador/recuperar/clave',
   done: '/empleador/recuperar/listo',
-} as const satisfies Record<CaseView['step'], string>
+  savedCode: '/empleador/recuperar/codigo-guardado',
+  personalKey: '/empleador/recuperar/clave-personal',
+} as const satisfies Record<CaseView['step'] | 'savedCode' | 'personalKey', string>

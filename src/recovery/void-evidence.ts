@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { recordAudit } from '../audit/audit.ts'
 import type { Tx } from '../db/database.ts'
+import { openStates } from './recovery.ts'
 
 /** Locks every open case of these holders, whose rows are locked already: no proof is given and no key set meanwhile. */
 export async function lockOpenCases(tx: Tx, branchIds: readonly string[]) {
@@ -9,7 +10,7 @@ export async function lockOpenCases(tx: Tx, branchIds: readonly string[]) {
     .selectFrom('recovery')
     .select('id')
     .where('branch_id', '=', sql<string>`any(${branchIds}::uuid[])`)
-    .where('state', 'in', ['awaiting_proof', 'proven', 'needs_office'])
+    .where('state', 'in', openStates)
     .orderBy('id')
     .forUpdate()
     .execute()
@@ -26,7 +27,7 @@ export async function voidEvidence(tx: Tx, of: { contactIds: readonly string[]; 
       .updateTable('recovery')
       .set({ state: 'needs_office', office_reason: reason })
       .where(column, '=', sql<string>`any(${ids}::uuid[])`)
-      .where('state', '=', 'proven')
+      .where('state', 'in', ['needs_evidence', 'waiting', 'proven'])
       .returning('id')
       .execute()
     for (const { id } of sent) await recordAudit(tx, { actor: 'system', subject: id, at: of.now }, { type: 'recovery.office_needed', reason })

@@ -8,8 +8,13 @@ export type Holder = {
   branchCode: string
   closed: boolean
   securityHold: boolean
+  heldSince: Date | null
+  /** Whether the employer asked for more than a contact. */
+  hardened: boolean
   /** Whether the representation is a current one today. */
   representationCurrent: boolean
+  /** The person of the representation; null where it is not current, or none was asked for. */
+  representativeId: string | null
 }
 
 /**
@@ -37,6 +42,8 @@ export async function readHolder(tx: Tx, of: { branchId: string; representationI
       'branch.code',
       'branch.status',
       'branch.security_hold_since',
+      'branch.hardened_since',
+      'representation.person_id',
       'representation.id as representation_id',
     ])
     .select(sql<boolean>`employer.status = 'closed' or branch.status = 'closed'`.as('closed'))
@@ -49,7 +56,10 @@ export async function readHolder(tx: Tx, of: { branchId: string; representationI
     branchCode: row.code,
     closed: row.closed,
     securityHold: row.security_hold_since !== null,
+    heldSince: row.security_hold_since,
+    hardened: row.hardened_since !== null,
     representationCurrent: row.representation_id !== null,
+    representativeId: row.person_id,
   }
 }
 

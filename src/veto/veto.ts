@@ -10,6 +10,12 @@ export function freezableUntil(setAt: Date, institution: Pick<Institution, 'poli
   return new Date(Math.max(byHours, endOfWorkingDay(setAt, institution.policy.vetoWorkingDays, institution).getTime()))
 }
 
+/** Until when a case that rests on one doubtful contact waits for a veto, if the wait begins now: the later of the time and the working days. */
+export function waitEndsAt(beginsAt: Date, institution: Pick<Institution, 'policy' | 'timeZone' | 'holidays'>): Date {
+  const byHours = beginsAt.getTime() + institution.policy.waitAtLeast
+  return new Date(Math.max(byHours, endOfWorkingDay(beginsAt, institution.policy.waitWorkingDays, institution).getTime()))
+}
+
 /** What the page says afterwards: of a case, or of a change in an account. */
 export type ShownOutcome = VetoOutcome | 'undone' | 'undone_already' | 'undo_too_late'
 export type VetoOutcome = 'ended' | 'disputed' | 'frozen' | 'too_late' | 'already' | 'unknown'

@@ -225,7 +225,7 @@ it('proving twice through a long-unused address does not clear its doubt', async
     await harness.settled()
     await person.enterCode(codeOf(to(panaderia.email).findLast((message) => codeOf(message) !== '')))
     const states = await db().selectFrom('recovery').select(['state', 'office_reason']).where('proven_at', 'is not', null).execute()
-    expect(new Set(states.map(({ state }) => state))).toEqual(new Set(['needs_office']))
+    expect(new Set(states.map(({ state }) => state))).toEqual(new Set(['waiting']))
     expect(states).toHaveLength(round + 1)
   }
 })

@@ -93,7 +93,7 @@ it.each([
   ],
   ['serving more than five employers', () => [{ channel: 'email' as const, value: 'contador@muchos.example' }], 'sirve a muchos empleadores'],
   ['a phone and the only one', () => [{ channel: 'phone' as const, value: '+593990009999' }], 'es el único y es un celular'],
-])('a contact %s proves, and is sent to the office', async (_what, contacts, words) => {
+])('a contact %s proves, and is told why it is not enough', async (_what, contacts, words) => {
   if (words.includes('muchos')) for (let more = 0; more < 5; more += 1) await addHolder(harness, { contacts: contacts() })
   expect((await keyPage(await addHolder(harness, { contacts: contacts() }))).body).toContain(words)
 })
@@ -110,7 +110,7 @@ it('one contact’s code beside another’s proof does not add up: evidence neve
   expect((await createVisitor(harness).get('/empleador/recuperar/listo')).statusCode).toBe(303)
 })
 
-it('a case that was for the office and goes on online after all is told to every contact again', async () => {
+it('a case that lacked a proof and goes on after all is told to every contact again', async () => {
   const [fresh, older] = ['nueva@dos.example', 'antigua@dos.example']
   const coolsUntil = new Date(harness.now().getTime() + day)
   const holder = await addHolder(harness, {
@@ -122,7 +122,7 @@ it('a case that was for the office and goes on online after all is told to every
   await asked(harness, holder)
   await createVisitor(harness).post(linkTo(harness, fresh, '/r/'), {})
   await harness.settled()
-  expect(mailTo(harness, older)[0]?.message.subject).toContain('sigue en una oficina')
+  expect(mailTo(harness, older)[0]?.message.subject).toContain('falta otra prueba')
   await createVisitor(harness).post(linkTo(harness, older, '/r/'), {})
   await harness.settled()
   expect(mailTo(harness, older)[0]?.message.subject).toBe('Se va a crear una nueva clave patronal')

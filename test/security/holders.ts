@@ -8,7 +8,7 @@ export type HolderOptions = {
   key?: 'external' | 'blocked' | 'none'
   closed?: boolean
   held?: boolean
-  contacts?: readonly { channel: 'email' | 'phone'; value: string; coolsUntil?: Date; lastUsedAt?: Date; bounced?: boolean; removedAt?: Date }[]
+  contacts?: readonly { channel: 'email' | 'phone'; value: string; since?: Date; coolsUntil?: Date; lastUsedAt?: Date; bounced?: boolean; removedAt?: Date }[]
 }
 
 export type Holder = DemoEmployer & { branchId: string; employerId: string }
@@ -82,7 +82,7 @@ export async function addHolder({ context, now }: Harness, options: HolderOption
         channel: contact.channel,
         value: contact.value,
         status: 'removedAt' in contact ? 'removed' : 'active',
-        since,
+        since: contact.since ?? since,
         source: 'test',
         last_used_at: contact.lastUsedAt ?? now(),
         cools_until: contact.coolsUntil ?? null,

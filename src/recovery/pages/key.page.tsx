@@ -11,10 +11,10 @@ import type { Secret } from '../../secret.ts'
 import { Button, CopyKey, Field, Form, hiddenKey } from '../../ui/form.tsx'
 import { sayTime } from '../../ui/format.ts'
 import { type FieldErrors, Layout } from '../../ui/layout.tsx'
-import { SupportLine } from '../../ui/support.tsx'
 import { setNewKey } from '../set-new-key.ts'
 import { recoveryTexts } from '../texts.ts'
 import { type CaseView, pathOf, viewCase } from '../view-case.ts'
+import { DisputedPage, MorePage, OfficePage, WaitingPage } from './not-enough.tsx'
 
 export const path = '/empleador/recuperar/clave'
 
@@ -42,7 +42,7 @@ export function post(context: Context): RouteHandlerMethod {
           return reply.redirect(pathOf.done, 303)
         case 'refused':
           return again(422, texts.refused(policy.keyLengthAtLeast, policy.keyLengthAtMost)[set.why])
-        case 'needs_office':
+        case 'not_enough':
         case 'not_proven':
         case 'expired':
           return reply.redirect(path, 303)
@@ -59,10 +59,14 @@ function sendStep(context: Context, reply: FastifyReply, page: { held: CaseView;
   switch (held.step) {
     case 'key':
       return sendPage(reply, status, <KeyPage view={view} held={held} offered={generateKey(context.random, context.institution.policy)} errors={errors} />)
+    case 'more':
+      return sendPage(reply, 200, <MorePage view={view} held={held} />)
+    case 'waiting':
+      return sendPage(reply, 200, <WaitingPage view={view} held={held} />)
     case 'office':
       return sendPage(reply, 200, <OfficePage view={view} held={held} />)
     case 'disputed':
-      return sendPage(reply, 200, <DisputedPage view={view} number={held.number} />)
+      return sendPage(reply, 200, <DisputedPage view={view} held={held} />)
     case 'start':
     case 'code':
     case 'done':
@@ -105,44 +109,6 @@ function KeyPage({ view, held, offered, errors }: KeyPageProps) {
         />
         <Button secondary>{texts.save}</Button>
       </Form>
-    </Layout>
-  )
-}
-
-function OfficePage({ view, held }: { view: View; held: Extract<CaseView, { step: 'office' }> }) {
-  const texts = recoveryTexts[view.language].office
-  const { offices } = view.institution
-  return (
-    <Layout view={view} title={texts.title}>
-      <p>{texts.proven(held.employer)}</p>
-      <p class="inset">{texts.reasons[held.reason]}</p>
-      <h2>{texts.next}</h2>
-      <ul>
-        <li>{texts.go}</li>
-        <li>{texts.number(held.number)}</li>
-      </ul>
-      <p>{texts.call}</p>
-      <SupportLine view={view} />
-      {offices.length > 0 && <h2>{texts.offices}</h2>}
-      {offices.map((office) => (
-        <p key={office.name}>
-          <strong>{office.name}</strong>
-          <br />
-          {office.address}, {office.canton}
-          <br />
-          {office.hours[view.language]}
-        </p>
-      ))}
-    </Layout>
-  )
-}
-
-function DisputedPage({ view, number }: { view: View; number: string }) {
-  const texts = recoveryTexts[view.language].disputed
-  return (
-    <Layout view={view} title={texts.title}>
-      <p>{texts.text(number)}</p>
-      <SupportLine view={view} />
     </Layout>
   )
 }

@@ -1,6 +1,7 @@
 import type { RouteHandlerMethod } from 'fastify'
 import type { Context } from '../../context.ts'
 import { setCookie } from '../../http/cookies.ts'
+import { hashesOfCookie } from '../../http/guards.ts'
 import { sendPage } from '../../http/send-page.ts'
 import { tokenHashes } from '../../http/token.ts'
 import { type View, viewOf } from '../../http/view.ts'
@@ -23,7 +24,7 @@ export function get(context: Context): RouteHandlerMethod {
 
 export function post(context: Context): RouteHandlerMethod {
   return async (request, reply) => {
-    const followed = await followLink(context, tokenHashes(context, request))
+    const followed = await followLink(context, tokenHashes(context, request), hashesOfCookie(context, request, 'recovery'))
     if (followed.outcome === 'spent') return sendPage(reply, 410, <DeadLinkPage view={viewOf(context, request, reply)} />)
     setCookie(reply, 'recovery', { value: followed.cookie, origin: context.origin })
     return reply.redirect(pathOf.key, 303)
