@@ -10,7 +10,7 @@ beforeAll(async () => {
 })
 afterAll(() => harness.close())
 
-const count = async (table: 'recovery') => (await harness.context.db.selectFrom(table).select('id').execute()).length
+const count = async (table: 'recovery' | 'unlock') => (await harness.context.db.selectFrom(table).select('id').execute()).length
 
 it('leaves one entry an hour of unproven cases, real and phantom together, and deletes them in their time', async () => {
   const stranger = createVisitor(harness)
@@ -44,8 +44,32 @@ it('leaves one entry an hour of unproven cases, real and phantom together, and d
   expect(await hourly()).toEqual([{ starts: 4, wrongCodes: 2 }])
 })
 
-async function hourly() {
-  const rows = await harness.context.db.selectFrom('audit_event').select('details').where('type', '=', 'recovery.hour_counted').orderBy('id').execute()
+it('does the same with the cases of personal keys, in entries of their own', async () => {
+  const stranger = createVisitor(harness)
+  await stranger.startUnlock(nobody.nationalId)
+  await stranger.enterUnlockCode('111122223333')
+  const owner = createVisitor(harness)
+  await owner.startUnlock('1000000008')
+  await harness.settled()
+  await owner.enterUnlockCode(codeTo(harness, 'rosa@personas.example'))
+  const vetoed = createVisitor(harness)
+  await vetoed.startUnlock('0960000024')
+  await harness.settled()
+  await vetoed.post(linkTo(harness, 'pedro@personas.example', '/v/'), {})
+  const before = await hourly()
+  harness.advance(hour)
+  await sweep(harness.context)
+  expect(await hourly('unlock')).toEqual([{ starts: 3, wrongCodes: 1 }])
+  expect(await hourly()).toEqual(before)
+  expect(await count('unlock')).toBe(3)
+  harness.advance(48 * hour + 60_000)
+  await sweep(harness.context)
+  const kept = await harness.context.db.selectFrom('unlock').select('state').orderBy('state').execute()
+  expect(kept.map((row) => row.state)).toEqual(['ended', 'proven'])
+})
+
+async function hourly(of: 'recovery' | 'unlock' = 'recovery') {
+  const rows = await harness.context.db.selectFrom('audit_event').select('details').where('type', '=', `${of}.hour_counted`).orderBy('id').execute()
   const sum = { starts: 0, wrongCodes: 0 }
   for (const row of rows) {
     const details = row.details as typeof sum
