@@ -1,5 +1,12 @@
 import type { es } from './texts.es.ts'
 
+const nextSteps = {
+  needs_evidence: 'Somebody confirmed with a contact. Another proof is needed before the key can be made.',
+  waiting: 'Somebody confirmed with a contact. They can make the key when the wait is over.',
+  needs_office: 'It goes on at an office.',
+  disputed: 'A contact stopped it. It is settled at an office.',
+}
+
 export const en = {
   key: { employer: 'the employer key', personal: 'the personal key' },
   employer: 'Employer',
@@ -20,7 +27,7 @@ export const en = {
     since: (when) => `since ${when}`,
     cooling: (until) => `Changed lately: until ${until} it is not enough by itself to recover the key.`,
     doubt: {
-      serves_many_employers: 'In doubt: it serves many employers. It is not enough by itself.',
+      serves_many_employers: 'In doubt: many share it. It is not enough by itself.',
       bounced: 'In doubt: it returned a message. It is not enough by itself. Change it if you no longer use it.',
       unused: 'In doubt: it has not been used to recover the key for long. It is not enough by itself.',
       only_phone: 'In doubt: it is the only contact, and a mobile. It is not enough by itself. Add an e-mail address.',
@@ -38,15 +45,19 @@ export const en = {
       frozen: (when) => `Ended on ${when}: a contact said it did not recognise it, and it is void.`,
     },
     cases: 'Open cases',
-    noCases: 'No recovery is open.',
+    noCases: { employer: 'No recovery is open.', personal: 'No unlock is open.' },
     case: (number, when) => `Case ${number}, asked for on ${when}`,
     caseState: {
-      awaiting_proof: 'Somebody asked to recover the key. Nobody has confirmed with a contact yet.',
-      proven: 'Confirmed with a contact. The new key is still to be made.',
-      needs_evidence: 'Somebody confirmed with a contact. Another proof is needed before the key can be made.',
-      waiting: 'Somebody confirmed with a contact. They can make the key when the wait is over.',
-      needs_office: 'It goes on at an office.',
-      disputed: 'A contact stopped it. It is settled at an office.',
+      personal: {
+        awaiting_proof: 'Somebody asked to unlock the key. Nobody has confirmed with a contact yet.',
+        proven: 'Confirmed with a contact. Whether the key stays or another is made is still to be chosen.',
+        ...nextSteps,
+      },
+      employer: {
+        awaiting_proof: 'Somebody asked to recover the key. Nobody has confirmed with a contact yet.',
+        proven: 'Confirmed with a contact. The new key is still to be made.',
+        ...nextSteps,
+      },
     },
     sessions: 'Open sessions',
     session: (device, started, seen) => `${device}. Began on ${started}; last used: ${seen}.`,

@@ -5,6 +5,13 @@ import type { OpenCase } from '../recovery/case.ts'
 
 const key = { employer: 'la clave patronal', personal: 'la clave personal' } satisfies Record<KeyKind, string>
 
+const nextSteps = {
+  needs_evidence: 'Alguien confirmó con un contacto. Falta otra prueba para crear la clave.',
+  waiting: 'Alguien confirmó con un contacto. Podrá crear la clave cuando termine la espera.',
+  needs_office: 'Sigue en una oficina.',
+  disputed: 'Un contacto lo detuvo. Se aclara en una oficina.',
+}
+
 export const es = {
   key,
   employer: 'Empleador',
@@ -25,7 +32,7 @@ export const es = {
     since: (when: string) => `desde el ${when}`,
     cooling: (until: string) => `Cambió hace poco: hasta el ${until} no basta por sí solo para recuperar la clave.`,
     doubt: {
-      serves_many_employers: 'En duda: sirve a muchos empleadores. No basta por sí solo.',
+      serves_many_employers: 'En duda: lo comparten muchos. No basta por sí solo.',
       bounced: 'En duda: devolvió un mensaje. No basta por sí solo. Cámbielo si ya no lo usa.',
       unused: 'En duda: hace mucho que no se usa para recuperar la clave. No basta por sí solo.',
       only_phone: 'En duda: es el único contacto y es un celular. No basta por sí solo. Agregue un correo.',
@@ -43,16 +50,20 @@ export const es = {
       frozen: (when: string) => `Terminó el ${when}: un contacto avisó que no la reconocía y quedó anulada.`,
     } satisfies Record<CredentialStatus, (when: string) => string>,
     cases: 'Trámites abiertos',
-    noCases: 'No hay ninguna recuperación abierta.',
+    noCases: { employer: 'No hay ninguna recuperación abierta.', personal: 'No hay ningún desbloqueo abierto.' } satisfies Record<KeyKind, string>,
     case: (number: string, when: string) => `Trámite ${number}, pedido el ${when}`,
     caseState: {
-      awaiting_proof: 'Alguien pidió recuperar la clave. Nadie ha confirmado todavía con un contacto.',
-      proven: 'Se confirmó con un contacto. Falta crear la clave nueva.',
-      needs_evidence: 'Alguien confirmó con un contacto. Falta otra prueba para crear la clave.',
-      waiting: 'Alguien confirmó con un contacto. Podrá crear la clave cuando termine la espera.',
-      needs_office: 'Sigue en una oficina.',
-      disputed: 'Un contacto lo detuvo. Se aclara en una oficina.',
-    } satisfies Record<OpenCase['state'], string>,
+      personal: {
+        awaiting_proof: 'Alguien pidió desbloquear la clave. Nadie ha confirmado todavía con un contacto.',
+        proven: 'Se confirmó con un contacto. Falta elegir si la clave sigue o se crea otra.',
+        ...nextSteps,
+      },
+      employer: {
+        awaiting_proof: 'Alguien pidió recuperar la clave. Nadie ha confirmado todavía con un contacto.',
+        proven: 'Se confirmó con un contacto. Falta crear la clave nueva.',
+        ...nextSteps,
+      },
+    } satisfies Record<KeyKind, Record<OpenCase['state'], string>>,
     sessions: 'Sesiones abiertas',
     session: (device: string, started: string, seen: string) => `${device}. Empezó el ${started}; último uso: ${seen}.`,
     own: 'Es esta.',

@@ -1,6 +1,6 @@
 import { readSignIns, type SignIn } from '../audit/read-sign-ins.ts'
 import { type Contact, type Doubt, doubtOf, isCoolingOff, maskContact } from '../contacts/contacts.ts'
-import { countEmployersServed, listHolderContacts } from '../contacts/list-contacts.ts'
+import { countEmployersServed, countPersonsServed, listHolderContacts } from '../contacts/list-contacts.ts'
 import type { Context } from '../context.ts'
 import type { HolderRef, KeyKind } from '../credentials/credentials.ts'
 import type { Tx } from '../db/database.ts'
@@ -65,7 +65,8 @@ export async function readNoChanges(context: Context, tx: Tx, on: { session: Ses
 export async function showContacts(context: Context, tx: Tx, { holder, now }: { holder: HolderRef; now: Date }): Promise<ContactShown[]> {
   const active = (await listHolderContacts(tx, holder)).filter((each) => each.status === 'active')
   const shown = async (contact: Contact): Promise<ContactShown> => {
-    const employersServed = holder.kind === 'employer' ? await countEmployersServed(tx, contact.id) : 1
+    const [employers, persons] = await together(countEmployersServed(tx, contact.id), holder.kind === 'personal' ? countPersonsServed(tx, contact.id) : 0)
+    const employersServed = Math.max(employers, persons)
     const doubt = doubtOf(contact, { employersServed, activeContacts: active.length }, now, context.institution.policy)
     return { id: contact.id, masked: maskContact(contact), since: contact.since, coolsUntil: isCoolingOff(contact, now) ? contact.coolsUntil : null, doubt }
   }

@@ -132,17 +132,16 @@ function Protection({ view, account }: Shown) {
 
 function Cases({ view, account: { cases, holder } }: Shown) {
   const texts = accountTexts[view.language].home
-  if (holder.kind === 'personal') return null
   return (
     <>
       <h2>{texts.cases}</h2>
-      {cases.length === 0 && <p>{texts.noCases}</p>}
+      {cases.length === 0 && <p>{texts.noCases[holder.kind]}</p>}
       <ul class="entries">
         {cases.map((each) => (
           <li key={each.number}>
             <strong>{texts.case(each.number, sayDateTime(each.startedAt, view))}</strong>
             <br />
-            {texts.caseState[each.state]}
+            {texts.caseState[holder.kind][each.state]}
           </li>
         ))}
       </ul>
