@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import { opens } from '../credentials/credentials.ts'
 import { lockKey, type TypedHolder } from '../credentials/find-key.ts'
 import { HasherFull } from '../credentials/hasher.ts'
+import { forgetOwnFailures } from '../credentials/known-browsers.ts'
 import type { Tx } from '../db/database.ts'
 import { together } from '../db/together.ts'
 import { sourceTiers } from '../limits/sources.ts'
@@ -46,6 +47,7 @@ export async function givePersonalKey(context: Context, browser: Browser, typed:
       await recordAudit(tx, who, { type: 'recovery.evidence_refused', kind: 'personal_key' })
       return { outcome: recovery.personalKeyWrong >= context.institution.policy.evidenceTries ? 'no_tries' : 'wrong' }
     }
+    if (tried.tries === null) await forgetOwnFailures(tx, browser.known, tried.credentialId)
     await takeBackTry(context, tx, { holder, network, tries: tried.tries })
     await collect(tx, { id: context.random.uuid(), recoveryId: recovery.id, what: { kind: 'personal_key', credentialId: tried.credentialId }, at: now })
     const back = { ...recovery, personalKeyWrong: recovery.personalKeyWrong - 1 }

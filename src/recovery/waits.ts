@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import { giveNotice } from '../notifications/notices.ts'
 import { takesLink } from './recovery.ts'
 import { lockRecovery } from './store.ts'
+import { settleCase, weighCase } from './weigh-case.ts'
 
 // The waiting periods of cases that rest on one doubtful contact. Each belongs to the proof of its contact and ends at its own time, whoever
 // holds the case by then: nobody shortens it by asking again, and nobody ends it by moving the case.
@@ -54,6 +55,14 @@ function attend(context: Context, step: keyof typeof steps, due: Due): Promise<v
     // A case that is over has nobody to tell, and a reminder that comes after the end is none.
     if (!recovery || !takesLink[recovery.state] || !wait?.wait_ends_at || !wait.contact_id) return
     if (step === 'reminder' && wait.wait_ends_at <= now) return
+    const { standing } = await weighCase(context, tx, { recovery, now, alone: wait.contact_id })
+    if (standing.standing !== (step === 'reminder' ? 'may_wait' : 'suffices')) {
+      // The register changed: what was proved no longer leads to a key, and whoever waits for it is told so where the case is.
+      const lost = standing.standing === 'office' || standing.standing === 'needs_more'
+      if (lost && recovery.provenBy === wait.contact_id && recovery.state === 'waiting')
+        await settleCase(context, tx, { recovery, was: recovery.state, now, by: 'system' })
+      return
+    }
     const details = { contact: wait.contact_id, until: wait.wait_ends_at.getTime() }
     await giveNotice(context, tx, { kind: notice, recoveryId: recovery.id, branchId: recovery.branchId, details, createdAt: now })
     await recordAudit(tx, { actor: 'system', subject: recovery.id, at: now }, { type: event, contact: wait.contact_id })

@@ -20,13 +20,15 @@ type Known = { contact: Contact; coolingOff: boolean; doubtful: boolean }
 
 /**
  * How what a proven case has collected stands now: for the contact through which this browser holds the case, with what this browser gave
- * besides. Everything is read again, at the proof, at each further step and when the key is set.
+ * besides. Everything is read again, at the proof, at each further step and when the key is set. `alone`: one contact's proof by itself,
+ * whoever holds the case.
  */
-export async function weighCase(context: Context, tx: Tx, on: { recovery: Recovery; now: Date }): Promise<Weighing> {
+export async function weighCase(context: Context, tx: Tx, on: { recovery: Recovery; now: Date; alone?: string }): Promise<Weighing> {
   const { recovery, now } = on
-  if (recovery.branchId === null || recovery.provenBy === null) throw new Error('a case without a proof has no evidence')
+  const by = on.alone ?? recovery.provenBy
+  if (recovery.branchId === null || by === null) throw new Error('a case without a proof has no evidence')
   const { policy, timeZone } = context.institution
-  const [holder, everyContact, disputed, key, collected, savedCode] = await together(
+  const [holder, everyContact, disputed, key, listed, savedCode] = await together(
     readHolder(tx, { branchId: recovery.branchId, representationId: recovery.representationId, today: dateAt(now, timeZone) }),
     listContacts(tx, recovery.branchId),
     hasDispute(tx, recovery.branchId),
@@ -34,15 +36,16 @@ export async function weighCase(context: Context, tx: Tx, on: { recovery: Recove
     listCollected(tx, recovery.id),
     readLivingCode(tx, recovery.branchId),
   )
+  const collected = listed.filter((each) => (on.alone === undefined ? !each.leftBehind : each.contactId === on.alone))
   const active = everyContact.filter((contact) => contact.status === 'active')
   const served = await together(...active.map((contact) => countEmployersServed(tx, contact.id)))
   const known = active.map((contact, at): Known => {
     const facts = { employersServed: served[at] ?? 0, activeContacts: active.length }
     return { contact, coolingOff: isCoolingOff(contact, now), doubtful: doubtOf(contact, facts, now, policy) !== null }
   })
-  const proof = collected.find((each) => each.contactId === recovery.provenBy && !each.leftBehind)
-  const proving = proof && known.find(({ contact }) => contact.id === recovery.provenBy)
-  const others = known.filter(({ contact, coolingOff }) => contact.id !== recovery.provenBy && !coolingOff)
+  const proof = collected.find((each) => each.contactId === by)
+  const proving = proof && known.find(({ contact }) => contact.id === by)
+  const others = known.filter(({ contact, coolingOff }) => contact.id !== by && !coolingOff)
   const sufficient = sufficientEvidence({
     securityHold: holder.securityHold || disputed,
     closed: holder.closed,
@@ -52,9 +55,7 @@ export async function weighCase(context: Context, tx: Tx, on: { recovery: Recove
     contact: proving ? { coolingOff: proving.coolingOff, doubtful: proving.doubtful } : null,
     olderContact: others.length > 0,
   })
-  const personalKeys = await together(
-    ...collected.flatMap((each) => (each.credentialId === null || each.leftBehind ? [] : readPersonalKey(tx, each.credentialId))),
-  )
+  const personalKeys = await together(...collected.flatMap((each) => (each.credentialId === null ? [] : readPersonalKey(tx, each.credentialId))))
   const proofs = proving
     ? proofsFor(proving.contact, { others, collected, savedCode, personalKeys, holder, now, policy })
     : { given: new Set<Proof>(), obtainable: new Set<Proof>() }
@@ -77,12 +78,11 @@ function proofsFor(contact: Contact, { others, collected, savedCode, personalKey
   const given = new Set<Proof>(['contact'])
   // Whether the representative has a personal key is another holder's affair: the way is offered to everybody alike.
   const obtainable = new Set<Proof>(['personal_key'])
-  const kept = collected.filter((each) => !each.leftBehind)
   const better = others.filter((each) => !each.doubtful && destinationOf(each.contact) !== destinationOf(contact))
   if (better.length > 0) obtainable.add('older_contact')
-  if (better.some((each) => kept.some(({ contactId }) => contactId === each.contact.id))) given.add('older_contact')
+  if (better.some((each) => collected.some(({ contactId }) => contactId === each.contact.id))) given.add('older_contact')
   if (savedCode) {
-    const into = kept.some(({ savedCodeId }) => savedCodeId === savedCode.id) ? given : obtainable
+    const into = collected.some(({ savedCodeId }) => savedCodeId === savedCode.id) ? given : obtainable
     into.add('saved_code')
     if (savedCode.madeAt < changedAt(contact, policy)) into.add('saved_code_before_change')
   }
@@ -98,15 +98,19 @@ export function personalKeyCounts(key: PersonalKey, on: { contact: Pick<Contact,
 }
 
 /** Weighs a proven case, saves what it becomes, begins a waiting period where one is due, and tells every contact what is news to them. */
-export async function settleCase(context: Context, tx: Tx, on: { recovery: Recovery; was: RecoveryState; now: Date; heldByHash?: string }): Promise<Recovery> {
+export async function settleCase(
+  context: Context,
+  tx: Tx,
+  on: { recovery: Recovery; was: RecoveryState; now: Date; heldByHash?: string; by?: 'system' },
+): Promise<Recovery> {
   const { recovery, was, now } = on
   const { standing, waitEndsAt: runsUntil } = await weighCase(context, tx, { recovery, now })
   const next = weighed(recovery, standing)
-  const who = { actor: 'applicant', subject: recovery.id, at: now } as const
+  const who = { actor: on.by ?? 'applicant', subject: recovery.id, at: now } as const
   const contactId = recovery.provenBy ?? ''
   const begins = standing.standing === 'may_wait' && runsUntil === null
   const endsAt = begins ? waitEndsAt(now, context.institution) : runsUntil
-  const isNews = was === 'awaiting_proof' || begins || (next.state === 'proven' && was !== 'proven')
+  const isNews = was === 'awaiting_proof' || begins || (next.state === 'proven' && was !== 'proven') || on.by === 'system'
   const needed = eventOf(standing)
   await together(
     saveRecovery(tx, next, on.heldByHash),

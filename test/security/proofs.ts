@@ -1,7 +1,7 @@
 import { generateSavedCode, groupSavedCode, savedCodeHash } from '../../src/credentials/saved-code.ts'
 import { Secret } from '../../src/secret.ts'
 import type { Harness } from '../harness.ts'
-import type { Holder } from './holders.ts'
+import { addHolder, type Holder } from './holders.ts'
 
 // Proofs that a holder has besides its contacts, put where signed-in holders put them.
 
@@ -64,3 +64,27 @@ export async function givePersonalKeyTo({ context, now }: Harness, nationalId: s
 }
 
 export const longUnused = ({ now }: Harness) => new Date(now().getTime() - 800 * day)
+
+export type ContactKind = 'ordinary' | 'cooling' | 'doubtful'
+
+let made = 0
+
+/** Contacts as they stand against the table of evidence. */
+export const contactKinds = (harness: Harness) =>
+  ({
+    ordinary: {},
+    cooling: { since: new Date(harness.now().getTime() - 4 * day), coolsUntil: new Date(harness.now().getTime() + 3 * day) },
+    doubtful: { lastUsedAt: longUnused(harness) },
+  }) satisfies Record<ContactKind, object>
+
+/** An employer with one mailbox of each of these kinds, `box(0)`, `box(1)` … in that order. */
+export async function holderOf(harness: Harness, ...of: ContactKind[]): Promise<{ holder: Holder; box: (at: number) => string }> {
+  made += 1
+  const box = (at: number) => `${'abc'[at]}${made}@ataque.example`
+  const kinds = contactKinds(harness)
+  return { holder: await addHolder(harness, { contacts: of.map((kind, at) => ({ channel: 'email' as const, value: box(at), ...kinds[kind] })) }), box }
+}
+
+/** The state of a holder's newest case. */
+export const stateOfNewest = async (harness: Harness, holder: Holder) =>
+  (await harness.context.db.selectFrom('recovery').select('state').where('branch_id', '=', holder.branchId).orderBy('started_at', 'desc').execute())[0]?.state
