@@ -31,6 +31,14 @@ function HomePage({ view }: { view: View }) {
         <section class="door">
           <h2>{texts.person}</h2>
           <p>{texts.personText}</p>
+          <p>
+            <a class="button" href="/personal">
+              {texts.unlock}
+            </a>
+          </p>
+          <p>
+            <a href="/personal/ingresar">{texts.signInPersonal}</a>
+          </p>
         </section>
       </div>
     </Layout>

@@ -2,11 +2,15 @@ import type { Context } from '../context.ts'
 import type { Tx } from '../db/database.ts'
 import { dateAt } from '../offices/calendar-date.ts'
 import { type TimesTaken, timesTaken } from '../recovery/times-taken.ts'
+import { unlockTimesTaken } from '../unlock/times-taken.ts'
 import { type MeasuredJourney, readMeasured, saveMeasured } from './store.ts'
 
 type Row = { journey: MeasuredJourney; read(tx: Tx, since: Date): Promise<TimesTaken> }
 
-const rows: readonly Row[] = [{ journey: 'recovery', read: timesTaken }]
+const rows: readonly Row[] = [
+  { journey: 'recovery', read: timesTaken },
+  { journey: 'unlock', read: unlockTimesTaken },
+]
 
 /** Measures once a day how long the cases took that ended with a key. Two processes that do it at once write the same. */
 export function measureTimes(context: Context): Promise<void> {

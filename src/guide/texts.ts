@@ -7,7 +7,9 @@ const es = {
   recover: 'Recuperar la clave patronal',
   signIn: 'Ingresar como empleador',
   person: 'Afiliado o pensionista',
-  personText: 'La clave personal es otra y se desbloquea con otro trámite, que todavía no está en este servicio. Llame al teléfono de ayuda.',
+  personText: 'La clave personal: para sus aportes, préstamos, pensión y lo demás que es suyo y no de una empresa.',
+  unlock: 'Desbloquear la clave personal',
+  signInPersonal: 'Ingresar con la clave personal',
 }
 
 const en = {
@@ -17,7 +19,9 @@ const en = {
   recover: 'Recover the employer key',
   signIn: 'Sign in as an employer',
   person: 'Affiliate or pensioner',
-  personText: 'The personal key is another one. It is unblocked by another procedure, which this service does not have yet. Please call the help line.',
+  personText: 'The personal key: for your contributions, loans, pension and everything else that is yours and not a company’s.',
+  unlock: 'Unblock the personal key',
+  signInPersonal: 'Sign in with the personal key',
 } satisfies typeof es
 
 export const guideTexts = { es, en } satisfies Record<Language, typeof es>

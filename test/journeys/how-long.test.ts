@@ -15,7 +15,7 @@ beforeAll(async () => {
 })
 afterAll(() => harness.close())
 
-const row = () => harness.context.db.selectFrom('measured_time').selectAll().executeTakeFirst()
+const row = () => harness.context.db.selectFrom('measured_time').selectAll().where('journey', '=', 'recovery').executeTakeFirst()
 
 /** Copies of a completed case that took so many minutes and ended so many days ago. */
 async function addCompleted(minutes: readonly number[], daysAgo: number) {
