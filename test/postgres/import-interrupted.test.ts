@@ -126,6 +126,33 @@ it('never lets a proof stand that a contact gave while the file removed it', asy
   expect((await contactsOf(harness, companyTaxId(3))).map(({ status }) => status).sort()).toEqual(['active', 'removed'])
 })
 
+it('never lets a proof of a person stand either', async () => {
+  const people = Array.from({ length: 12 }, (_, at) => pensioner({ national_id: cedula(at), email: `p${at}@casa.example`, phone: '' }))
+  await importPeople(harness, people)
+  const asking = await Promise.all(
+    people.map(async (line) => {
+      const browser = createVisitor(harness)
+      await browser.startUnlock(line.national_id ?? '')
+      return { browser, email: line.email ?? '' }
+    }),
+  )
+  await harness.settled()
+  const codes = asking.map(({ email }) => codeTo(harness, email))
+  const proofs = asking.map(async ({ browser }, at) => {
+    await new Promise((resolve) => setTimeout(resolve, at * 12))
+    return browser.enterUnlockCode(codes[at] ?? '')
+  })
+  const report = await importPeople(
+    harness,
+    people.map((line) => ({ ...line, as_of: '2026-02-28', email: `nueva-${line.email}` })),
+  )
+  expect(report.outcome).toBe('applied')
+  expect((await Promise.all(proofs)).every(({ statusCode }) => statusCode === 303)).toBe(true)
+  expect(await harness.context.db.selectFrom('unlock').select(['state', 'office_reason']).distinct().execute()).toEqual([
+    { state: 'needs_office', office_reason: 'no_usable_contact' },
+  ])
+})
+
 it('refuses in the database that whoever started an import confirms it', async () => {
   const values = {
     id: harness.context.random.uuid(),

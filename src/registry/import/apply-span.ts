@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/database.ts'
 import { lockOpenCases, voidEvidence } from '../../recovery/void-evidence.ts'
+import { lockOpenUnlocks, voidUnlockEvidence } from '../../unlock/void-evidence.ts'
 import { applyPeople } from './apply-people.ts'
 import { applyRegistry } from './apply-registry.ts'
 import { applySri } from './apply-sri.ts'
@@ -28,9 +29,10 @@ export const applySpan = {
     await closeEmployers(tx, span)
   },
   people: async (context, tx, span) => {
-    await lockPeople(tx, span)
+    await lockOpenUnlocks(tx, await lockPeople(tx, span))
     const now = await context.clock(tx)
     const applied = await applyPeople(tx, span, { now, policy: context.institution.policy })
+    await voidUnlockEvidence(tx, { contactIds: idsOf(applied.contactsRemoved), now })
     await tellOfContacts(context, tx, { importId: span.importId, kind: 'personal', applied, now })
   },
 } as const satisfies Record<ImportFormat, (context: SpanContext, tx: Tx, span: Span) => Promise<void>>
