@@ -14,6 +14,8 @@ import * as withdrawCode from './account/pages/withdraw-code.page.tsx'
 import type { Context } from './context.ts'
 import * as inbox from './demo/inbox.page.tsx'
 import * as home from './guide/home.page.tsx'
+import * as help from './guide/pages/help.page.tsx'
+import * as triage from './guide/pages/triage.page.tsx'
 import { serveAssets } from './http/assets.ts'
 import { cookieName, cookieOptions } from './http/cookies.ts'
 import { answerErrors, refuseAddress } from './http/errors.tsx'
@@ -55,6 +57,9 @@ type Row = { page: Page; guards: readonly Guard[] | 'open'; line?: Line; when?: 
 /** Every page, in the order a person meets it. A page without a guard has to say `open`. Every form also needs its CSRF token and its own origin; `line`: what it waits for. */
 export const pages: readonly Row[] = [
   { page: home, guards: 'open' },
+  { page: triage, guards: 'open' },
+  { page: help, guards: 'open' },
+  ...help.topicPages.map((page) => ({ page, guards: 'open' as const })),
   { page: before, guards: 'open' },
   { page: start, guards: 'open', line: perNetwork },
   { page: puzzle, guards: 'open' },

@@ -3,15 +3,18 @@ import type { Context } from '../context.ts'
 import { sendPage } from '../http/send-page.ts'
 import { type View, viewOf } from '../http/view.ts'
 import { Layout } from '../ui/layout.tsx'
+import { FilingNote } from './filing-note.tsx'
+import { lookAtToday, type Today } from './look-at-today.ts'
 import { guideTexts } from './texts.ts'
+import { triagePath } from './triage.ts'
 
 export const path = '/'
 
 export function get(context: Context): RouteHandlerMethod {
-  return (request, reply) => sendPage(reply, 200, <HomePage view={viewOf(context, request, reply)} />)
+  return async (request, reply) => sendPage(reply, 200, <HomePage view={viewOf(context, request, reply)} today={await lookAtToday(context)} />)
 }
 
-function HomePage({ view }: { view: View }) {
+function HomePage({ view, today }: { view: View; today: Today }) {
   const texts = guideTexts[view.language]
   return (
     <Layout view={view} title={texts.title}>
@@ -37,10 +40,14 @@ function HomePage({ view }: { view: View }) {
             </a>
           </p>
           <p>
-            <a href="/personal/ingresar">{texts.signInPersonal}</a>
+            <a href="/personal/ingresar">{texts.personSignIn}</a>
           </p>
         </section>
       </div>
+      <p>
+        {texts.unsure} <a href={triagePath}>{texts.triage}</a>
+      </p>
+      <FilingNote view={view} today={today} />
     </Layout>
   )
 }

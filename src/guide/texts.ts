@@ -7,9 +7,11 @@ const es = {
   recover: 'Recuperar la clave patronal',
   signIn: 'Ingresar como empleador',
   person: 'Afiliado o pensionista',
-  personText: 'La clave personal: para sus aportes, préstamos, pensión y lo demás que es suyo y no de una empresa.',
+  personText: 'La clave personal: para sus aportes, préstamos, pensión y certificados. Es otra, y se desbloquea con otro trámite.',
   unlock: 'Desbloquear la clave personal',
-  signInPersonal: 'Ingresar con la clave personal',
+  personSignIn: 'Ingresar con la clave personal',
+  unsure: '¿No sabe cuál es la suya?',
+  triage: 'Responda unas preguntas cortas',
 }
 
 const en = {
@@ -19,9 +21,11 @@ const en = {
   recover: 'Recover the employer key',
   signIn: 'Sign in as an employer',
   person: 'Affiliate or pensioner',
-  personText: 'The personal key: for your contributions, loans, pension and everything else that is yours and not a company’s.',
+  personText: 'The personal key: for your contributions, loans, pension and certificates. It is another key, unblocked by another procedure.',
   unlock: 'Unblock the personal key',
-  signInPersonal: 'Sign in with the personal key',
+  personSignIn: 'Sign in with the personal key',
+  unsure: 'You do not know which one is yours?',
+  triage: 'Answer a few short questions',
 } satisfies typeof es
 
 export const guideTexts = { es, en } satisfies Record<Language, typeof es>

@@ -24,7 +24,6 @@ export const en = {
       { what: 'The company’s registered e-mail or mobile', when: 'In the second step. A link and a code arrive there and show that it is you.' },
     ],
     timeTitle: 'How long it takes',
-    time: (from, to) => `Between ${from} and ${to}, depending on how long the message is on its way. This is an estimate.`,
     deadline:
       'If the deadline of the payroll form is near, you can do this at any hour, at night and on holidays too. If anything fails, call us before it ends.',
     notAskedTitle: 'What we will not ask you for',
@@ -34,6 +33,7 @@ export const en = {
     noContact: 'You need to visit an office with the legal representative. Call first to know what to bring:',
     personalTitle: 'The personal key is another one',
     personal: 'This page is for companies and employers. The personal key of affiliates and pensioners is unblocked by another procedure.',
+    personalLink: 'Go to the personal key',
   },
   start: {
     title: 'Which employer is it?',

@@ -25,7 +25,6 @@ export const es = {
       { what: 'El correo o el celular registrado de la empresa', when: 'En el segundo paso. Ahí llega un enlace y un código que demuestran que es usted.' },
     ],
     timeTitle: 'Cuánto tarda',
-    time: (from: string, to: string) => `Entre ${from} y ${to}, según lo que tarde en llegar el mensaje. Es una estimación.`,
     deadline:
       'Si el plazo de la planilla está cerca, puede hacerlo a cualquier hora, también de noche y en feriados. Si algo falla, llámenos antes de que venza.',
     notAskedTitle: 'Lo que no le pediremos',
@@ -35,6 +34,7 @@ export const es = {
     noContact: 'Necesita ir a una oficina con el representante legal. Llame primero para saber qué llevar:',
     personalTitle: 'La clave personal es otra',
     personal: 'Esta página es para empresas y empleadores. La clave personal de afiliados y pensionistas se desbloquea con otro trámite.',
+    personalLink: 'Ir a la clave personal',
   },
   start: {
     title: '¿Qué empleador es?',

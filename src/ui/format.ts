@@ -49,6 +49,12 @@ export function sayTime(at: Date, said: Said & { now: Date }): string {
 /** `lunes, 23 de noviembre de 2026, 14:05`. */
 export const sayDateTime = (at: Date, said: Said) => `${format(at, said, 'date')}, ${format(at, said, 'clock')}`
 
+/** `lunes 16 de noviembre` of `2026-11-16`: a day of the calendar, wherever it is read. */
+export const sayDay = (day: string, { language }: { language: Language }) =>
+  once(`${language} calendar day`, () => new Intl.DateTimeFormat(locale[language], { timeZone: 'UTC', ...parts.day }))
+    .format(new Date(`${day}T12:00:00Z`))
+    .replace(',', '')
+
 /** `4821 0937 5516`: a code in three groups. */
 export function groupCode(code: string): string {
   const size = Math.ceil(code.length / 3)

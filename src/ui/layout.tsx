@@ -6,10 +6,10 @@ import { es } from './texts.es.ts'
 export const uiTexts = { es, en }
 export type FieldErrors = Readonly<Record<string, string>>
 
-type LayoutProps = { view: View; title: string; errors?: FieldErrors; scripts?: readonly string[]; children: ComponentChildren }
+type LayoutProps = { view: View; title: string; errors?: FieldErrors; scripts?: readonly string[]; keep?: Readonly<Record<string, string>>; children: ComponentChildren }
 
-/** The frame of every page: who speaks, in which language, where help is. */
-export function Layout({ view, title, errors = {}, scripts = [], children }: LayoutProps) {
+/** The frame of every page: who speaks, in which language, where help is. `keep`: what of the address the other language keeps. */
+export function Layout({ view, title, errors = {}, scripts = [], keep = {}, children }: LayoutProps) {
   const texts = uiTexts[view.language]
   const { institution } = view
   const hasErrors = Object.keys(errors).length > 0
@@ -30,7 +30,7 @@ export function Layout({ view, title, errors = {}, scripts = [], children }: Lay
         <a class="skip" href="#main-content">
           {texts.skip}
         </a>
-        <Header view={view} />
+        <Header view={view} keep={keep} />
         <main id="main-content" tabIndex={-1}>
           {hasErrors && <ErrorSummary title={texts.problem} errors={errors} />}
           <h1>{title}</h1>
@@ -42,7 +42,7 @@ export function Layout({ view, title, errors = {}, scripts = [], children }: Lay
   )
 }
 
-function Header({ view }: { view: View }) {
+function Header({ view, keep }: { view: View; keep: Readonly<Record<string, string>> }) {
   const texts = uiTexts[view.language]
   const other = view.language === 'es' ? 'en' : 'es'
   return (
@@ -54,9 +54,9 @@ function Header({ view }: { view: View }) {
           {view.institution.name}
         </a>
         <nav class="header-links">
-          <a href="#ayuda">{texts.help}</a>
+          <a href="/ayuda">{texts.help}</a>
           {view.institution.languages.includes(other) && (
-            <a href={`?lang=${other}`} lang={other} hreflang={other} aria-label={texts.otherLanguageLabel}>
+            <a href={`?${new URLSearchParams({ ...keep, lang: other })}`} lang={other} hreflang={other} aria-label={texts.otherLanguageLabel}>
               {texts.otherLanguage}
             </a>
           )}

@@ -21,7 +21,6 @@ export const en = {
       { what: 'Your registered e-mail or mobile', when: 'In the second step. A link and a code arrive there and show that it is you.' },
     ],
     timeTitle: 'How long it takes',
-    time: (from, to) => `Between ${from} and ${to}, depending on how long the message is on its way. This is an estimate.`,
     notAskedTitle: 'What we will not ask you for',
     notAsked: ['A photograph of your cédula or your face.', 'Any payment.', 'The code by phone, by message or at an office.'],
     noContactTitle: 'If you no longer have that e-mail or mobile',

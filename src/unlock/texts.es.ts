@@ -24,7 +24,6 @@ export const es = {
       { what: 'Su correo o su celular registrado', when: 'En el segundo paso. Ahí llega un enlace y un código que demuestran que es usted.' },
     ],
     timeTitle: 'Cuánto tarda',
-    time: (from: string, to: string) => `Entre ${from} y ${to}, según lo que tarde en llegar el mensaje. Es una estimación.`,
     notAskedTitle: 'Lo que no le pediremos',
     notAsked: ['Una foto de su cédula o de su cara.', 'Ningún pago.', 'El código por teléfono, por mensaje o en una oficina.'],
     noContactTitle: 'Si ya no tiene ese correo ni ese celular',

@@ -1,8 +1,10 @@
 import type { RouteHandlerMethod } from 'fastify'
 import type { Context } from '../../context.ts'
+import { FilingNote } from '../../guide/filing-note.tsx'
+import { lookAtToday, type Today } from '../../guide/look-at-today.ts'
+import { Takes } from '../../guide/takes.tsx'
 import { sendPage } from '../../http/send-page.ts'
 import { type View, viewOf } from '../../http/view.ts'
-import { sayDuration } from '../../ui/format.ts'
 import { Layout } from '../../ui/layout.tsx'
 import { SupportLine } from '../../ui/support.tsx'
 import { recoveryTexts } from '../texts.ts'
@@ -10,15 +12,15 @@ import { recoveryTexts } from '../texts.ts'
 export const path = '/empleador'
 
 export function get(context: Context): RouteHandlerMethod {
-  return (request, reply) => sendPage(reply, 200, <BeforePage view={viewOf(context, request, reply)} />)
+  return async (request, reply) => sendPage(reply, 200, <BeforePage view={viewOf(context, request, reply)} today={await lookAtToday(context)} />)
 }
 
-function BeforePage({ view }: { view: View }) {
+function BeforePage({ view, today }: { view: View; today: Today }) {
   const texts = recoveryTexts[view.language].before
-  const { recoveryTakesAtLeast, recoveryTakesAtMost } = view.institution.policy
   return (
     <Layout view={view} title={texts.title}>
       <p class="lead">{texts.lead}</p>
+      <FilingNote view={view} today={today} />
       <h2>{texts.haveTitle}</h2>
       <ol class="have">
         {texts.have.map(({ what, when }) => (
@@ -30,7 +32,7 @@ function BeforePage({ view }: { view: View }) {
         ))}
       </ol>
       <h2>{texts.timeTitle}</h2>
-      <p>{texts.time(sayDuration(recoveryTakesAtLeast, view.language), sayDuration(recoveryTakesAtMost, view.language))}</p>
+      <Takes view={view} takes={today.howLong.recovery} />
       <p>{texts.deadline}</p>
       <h2>{texts.notAskedTitle}</h2>
       <ul>
@@ -47,7 +49,9 @@ function BeforePage({ view }: { view: View }) {
       <p>{texts.noContact}</p>
       <SupportLine view={view} />
       <h2>{texts.personalTitle}</h2>
-      <p>{texts.personal}</p>
+      <p>
+        {texts.personal} <a href="/personal">{texts.personalLink}</a>.
+      </p>
     </Layout>
   )
 }

@@ -2,6 +2,7 @@ import type { Way } from '../../evidence/evidence.ts'
 import type { View } from '../../http/view.ts'
 import { sayDateTime, sayDuration, sayTime } from '../../ui/format.ts'
 import { Layout } from '../../ui/layout.tsx'
+import { Offices } from '../../ui/offices.tsx'
 import { SupportLine } from '../../ui/support.tsx'
 import { recoveryTexts } from '../texts.ts'
 import { type CaseView, pathOf } from '../view-case.ts'
@@ -89,15 +90,7 @@ export function OfficePage({ view, held }: At<'office'>) {
       <p>{texts.call}</p>
       <SupportLine view={view} />
       {offices.length > 0 && <h2>{texts.offices}</h2>}
-      {offices.map((office) => (
-        <p key={office.name}>
-          <strong>{office.name}</strong>
-          <br />
-          {office.address}, {office.canton}
-          <br />
-          {office.hours[view.language]}
-        </p>
-      ))}
+      <Offices view={view} />
     </Layout>
   )
 }

@@ -1,8 +1,9 @@
 import type { RouteHandlerMethod } from 'fastify'
 import type { Context } from '../../context.ts'
+import { lookAtToday, type Today } from '../../guide/look-at-today.ts'
+import { Takes } from '../../guide/takes.tsx'
 import { sendPage } from '../../http/send-page.ts'
 import { type View, viewOf } from '../../http/view.ts'
-import { sayDuration } from '../../ui/format.ts'
 import { Layout } from '../../ui/layout.tsx'
 import { SupportLine } from '../../ui/support.tsx'
 import { unlockTexts } from '../texts.ts'
@@ -10,12 +11,11 @@ import { unlockTexts } from '../texts.ts'
 export const path = '/personal'
 
 export function get(context: Context): RouteHandlerMethod {
-  return (request, reply) => sendPage(reply, 200, <BeforePage view={viewOf(context, request, reply)} />)
+  return async (request, reply) => sendPage(reply, 200, <BeforePage view={viewOf(context, request, reply)} today={await lookAtToday(context)} />)
 }
 
-function BeforePage({ view }: { view: View }) {
+function BeforePage({ view, today }: { view: View; today: Today }) {
   const texts = unlockTexts[view.language].before
-  const { recoveryTakesAtLeast, recoveryTakesAtMost } = view.institution.policy
   return (
     <Layout view={view} title={texts.title}>
       <p class="lead">{texts.lead}</p>
@@ -38,7 +38,7 @@ function BeforePage({ view }: { view: View }) {
         ))}
       </ol>
       <h2>{texts.timeTitle}</h2>
-      <p>{texts.time(sayDuration(recoveryTakesAtLeast, view.language), sayDuration(recoveryTakesAtMost, view.language))}</p>
+      <Takes view={view} takes={today.howLong.unlock} />
       <h2>{texts.notAskedTitle}</h2>
       <ul>
         {texts.notAsked.map((each) => (

@@ -1,5 +1,6 @@
 import type { View } from '../../http/view.ts'
 import { Layout } from '../../ui/layout.tsx'
+import { Offices } from '../../ui/offices.tsx'
 import { SupportLine } from '../../ui/support.tsx'
 import { unlockTexts } from '../texts.ts'
 import type { CaseView } from '../view-case.ts'
@@ -20,15 +21,7 @@ export function OfficePage({ view, held }: { view: View; held: Extract<CaseView,
       <p>{texts.call}</p>
       <SupportLine view={view} />
       {offices.length > 0 && <h2>{texts.offices}</h2>}
-      {offices.map((office) => (
-        <p key={office.name}>
-          <strong>{office.name}</strong>
-          <br />
-          {office.address}, {office.canton}
-          <br />
-          {office.hours[view.language]}
-        </p>
-      ))}
+      <Offices view={view} />
     </Layout>
   )
 }

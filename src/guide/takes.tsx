@@ -1,0 +1,41 @@
+import type { View } from '../http/view.ts'
+import type { Language } from '../institution.ts'
+import { sayDuration } from '../ui/format.ts'
+import type { HowLong } from './how-long.ts'
+
+const es = {
+  measured: (median: string, most: string, over: string) =>
+    `La mitad de las personas termina en ${median} o menos, y nueve de cada diez en ${most} (últimos ${over}).`,
+  estimated: (from: string, to: string) => `Entre ${from} y ${to}, según lo que tarde en llegar el mensaje. Es una estimación.`,
+  office: (from: string, to: string) => `Entre ${from} y ${to}, después de ir a la oficina. Es una estimación.`,
+  workingDays: (days: number) => (days === 1 ? '1 día hábil' : `${days} días hábiles`),
+}
+
+const en = {
+  measured: (median, most, over) => `Half of all people finish in ${median} or less, and nine in ten in ${most} (last ${over}).`,
+  estimated: (from, to) => `Between ${from} and ${to}, depending on when the message arrives. This is an estimate.`,
+  office: (from, to) => `Between ${from} and ${to} after going to the office. This is an estimate.`,
+  workingDays: (days) => (days === 1 ? '1 working day' : `${days} working days`),
+} satisfies typeof es
+
+const texts = { es, en } satisfies Record<Language, typeof es>
+
+/** How long an online journey takes: measured, or the estimate of the policy and marked as one. */
+export function Takes({ view, takes }: { view: View; takes: HowLong }) {
+  const { language, institution } = view
+  const say = (milliseconds: number) => sayDuration(milliseconds, language)
+  const { measured, estimated } = texts[language]
+  return (
+    <p>
+      {takes.measured
+        ? measured(say(takes.median), say(takes.nineInTen), say(institution.policy.timesMeasuredOver))
+        : estimated(say(takes.atLeast), say(takes.atMost))}
+    </p>
+  )
+}
+
+export function OfficeTakes({ view }: { view: View }) {
+  const { office, workingDays } = texts[view.language]
+  const { officeTakesAtLeast, officeTakesAtMost } = view.institution.policy
+  return <p>{office(workingDays(officeTakesAtLeast), workingDays(officeTakesAtMost))}</p>
+}
