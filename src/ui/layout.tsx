@@ -6,7 +6,14 @@ import { es } from './texts.es.ts'
 export const uiTexts = { es, en }
 export type FieldErrors = Readonly<Record<string, string>>
 
-type LayoutProps = { view: View; title: string; errors?: FieldErrors; scripts?: readonly string[]; keep?: Readonly<Record<string, string>>; children: ComponentChildren }
+type LayoutProps = {
+  view: View
+  title: string
+  errors?: FieldErrors
+  scripts?: readonly string[]
+  keep?: Readonly<Record<string, string>>
+  children: ComponentChildren
+}
 
 /** The frame of every page: who speaks, in which language, where help is. `keep`: what of the address the other language keeps. */
 export function Layout({ view, title, errors = {}, scripts = [], keep = {}, children }: LayoutProps) {
