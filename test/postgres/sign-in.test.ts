@@ -296,3 +296,8 @@ async function holdKeyOf(branchId: string) {
     },
   }
 }
+
+it('nothing of it fails inside', () => {
+  const failed = world.servers.flatMap(({ lines }) => lines).filter((line) => line.includes('request failed') || line.includes('"status":5'))
+  expect(failed).toEqual([])
+})

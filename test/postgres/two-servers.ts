@@ -53,8 +53,8 @@ export async function startTwoServers(options: Options = {}) {
       return row
     },
     /** A proof-of-work whose answer is known. */
-    async puzzle(hardness = 10): Promise<string> {
-      const challenge = await makePuzzle(keys, { form: 'recovery', hardness, nextInt: () => 0, now: new Date(), policy: standardPolicy })
+    async puzzle(hardness = 10, form: 'recovery' | 'unlock' = 'recovery'): Promise<string> {
+      const challenge = await makePuzzle(keys, { form, hardness, nextInt: () => 0, now: new Date(), policy: standardPolicy })
       const solution = await solveChallenge({ challenge, deriveKey, counterStart: 500 * hardness })
       return Buffer.from(JSON.stringify({ challenge, solution })).toString('base64')
     },
