@@ -152,6 +152,17 @@ describe('the personal key', () => {
     expect(await stateOf(holder)).toBe('waiting')
   })
 
+  it('of somebody who is no longer the one represented by no longer counts when the employer key is set', async () => {
+    const [{ holder }, another] = [await holderWith('doubtful'), await holderWith('doubtful')]
+    await givePersonalKeyTo(harness, holder.nationalId)
+    const visitor = await proven(harness, holder)
+    await givePersonal(visitor, personalKey)
+    expect(await stateOf(holder)).toBe('proven')
+    const { id } = await harness.context.db.selectFrom('person').select('id').where('national_id', '=', another.holder.nationalId).executeTakeFirstOrThrow()
+    await harness.context.db.updateTable('representation').set({ person_id: id }).where('employer_id', '=', holder.employerId).execute()
+    await setsNoKey(visitor, holder)
+  })
+
   const failuresOfPersons = async () =>
     (await harness.context.db.selectFrom('limit_window').select('count').where('name', '=', 'sign_in_failures_holder').execute()).reduce(
       (sum, { count }) => sum + count,
