@@ -67,8 +67,15 @@ async function walkToTheEnd(all: readonly Watched[], codes?: ReadonlyMap<string,
 
 const start: Request = async ({ visitor, nationalId }) => visitor.startUnlock(nationalId, await solvedPuzzle(harness, { form: 'unlock' }))
 
-describe('a stranger who types a cédula', () => {
-  beforeEach(() => open({}))
+const down = async () => {
+  throw new Error('the mail server is down')
+}
+
+describe.each([
+  ['while messages go out', {}],
+  ['while every sender fails', { senders: { email: down, phone: down } }],
+])('a stranger who types a cédula %s', (_when, options) => {
+  beforeEach(() => open(options))
 
   it('sees the same answers, bought with the same statements, rows and hashes, whatever the record says', async () => {
     const all = [
@@ -84,7 +91,7 @@ describe('a stranger who types a cédula', () => {
       watched('a representative', panaderia.nationalId),
     ]
     expect((await alike(all, 'start', start)).status).toBe(303)
-    await harness.settled()
+    if (!('senders' in options)) await harness.settled()
     await walkToTheEnd(all)
   })
 })
