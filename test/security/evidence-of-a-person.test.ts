@@ -85,9 +85,11 @@ describe('once', () => {
     const browser = await kept(harness, person)
     const link = linkTo(harness, person.email, '/d/')
     for (const each of [browser, other]) {
-      await each.keepKey()
       await each.setPersonalKey(newKey)
+      await each.keepKey()
     }
+    const states = await harness.context.db.selectFrom('unlock').select('state').where('person_id', '=', person.personId).orderBy('state').execute()
+    expect(states.map(({ state }) => state)).toEqual(['completed', 'ended'])
     expect((await createVisitor(harness).post(link, {})).statusCode).toBe(410)
     expect(await signsInAsPerson(harness, person, newKey)).toBe(false)
     expect(await signsInAsPerson(harness, person, personalKey)).toBe(true)
