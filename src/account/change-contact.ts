@@ -5,7 +5,6 @@ import type { HolderRef, KeyKind } from '../credentials/credentials.ts'
 import type { Tx } from '../db/database.ts'
 import type { Language } from '../institution.ts'
 import { countInARow, resetHits } from '../limits/windows.ts'
-import { lockOpenCases, voidEvidence } from '../recovery/void-evidence.ts'
 import type { KeyConfirmation } from '../sign-in/confirm-key.ts'
 import { useSession } from '../sign-in/session.ts'
 import { checkPending, pendingEndsAt } from './account.ts'
@@ -15,6 +14,7 @@ import { forgetPending, insertPending, lockPending, type PendingContact, readPen
 import { recordChange } from './record-change.ts'
 import { insertContact, removeContacts } from './store.ts'
 import { readNoChanges } from './view-account.ts'
+import { lockCases, voidProofs } from './void-proofs.ts'
 
 export type NewContact = { channel: 'email' | 'phone'; value: string }
 type Asked = KeyConfirmation & { language: Language; replaces: string | null; contact: NewContact }
@@ -83,12 +83,12 @@ async function applyChange(context: Context, tx: Tx, { entered, pending }: { ent
   const { holder, now } = entered
   await forgetPending(tx, holder)
   if (await misfitOf(context, tx, { holder, replaces: pending.replaces, contact: pending })) return false
-  if (holder.kind === 'employer') await lockOpenCases(tx, [holder.id])
+  await lockCases(tx, holder)
   const removed = await removeContacts(tx, pending.replaces === null ? [] : [pending.replaces], now)
   const coolsUntil = new Date(now.getTime() + context.institution.policy.coolOff)
   const added = context.random.uuid()
   await insertContact(tx, { id: added, holder, channel: pending.channel, value: pending.value, inPlaceOf: pending.replaces, coolsUntil, now })
-  await voidEvidence(tx, { contactIds: removed, representationIds: [], now })
+  await voidProofs(tx, { holder, contactIds: removed, now })
   await resetHits(tx, wrongContactCodes(context, holder))
   await recordChange(context, tx, { entered, changed: { kind: 'contact', added, removed: pending.replaces }, language: pending.language })
   return true

@@ -4,13 +4,13 @@ import { listHolderContacts } from '../contacts/list-contacts.ts'
 import type { Context } from '../context.ts'
 import type { Tx } from '../db/database.ts'
 import { giveNotice } from '../notifications/notices.ts'
-import { lockOpenCases, voidEvidence } from '../recovery/void-evidence.ts'
 import { endSessionsOf } from '../sign-in/session.ts'
 import { undoableUntil } from './account.ts'
 import { type AccountChange, listChangesSince, markUndone, readChange } from './changes.ts'
 import { lockAccount } from './enter.ts'
 import { forgetPending } from './pending.ts'
 import { endSavedCodeOf, removeContacts, restoreContact, restoreHardening } from './store.ts'
+import { lockCases, voidProofs } from './void-proofs.ts'
 
 export type ChangeVetoOutcome = 'undone' | 'already' | 'too_late' | 'unknown'
 export type ChangeVetoView = {
@@ -58,11 +58,11 @@ export function vetoChange(context: Context, tokenHashes: readonly string[]): Pr
     const outcome = decide(context, change, contact, now)
     if (outcome !== 'undone') return outcome
 
-    if (change.holder.kind === 'employer') await lockOpenCases(tx, [change.holder.id])
+    await lockCases(tx, change.holder)
     const undone = await listChangesSince(tx, change)
     const removed: string[] = []
     for (const each of undone) removed.push(...(await undo(tx, each, now)))
-    await voidEvidence(tx, { contactIds: removed, representationIds: [], now })
+    await voidProofs(tx, { holder: change.holder, contactIds: removed, now })
     await forgetPending(tx, change.holder)
     await markUndone(
       tx,

@@ -80,6 +80,19 @@ describe('the signed-in home of a person', () => {
     expect((await unlock()).headers.location).toBe('/personal/desbloquear/listo')
   })
 
+  it('ends what the old contact proved in an open unlock', async () => {
+    const person = await addPerson(harness)
+    const owner = await signedIn(person)
+    const unlocking = createVisitor(harness)
+    await unlocking.startUnlock(person.nationalId)
+    await harness.settled()
+    await unlocking.enterUnlockCode(codeTo(harness, person.email))
+    await changedContact(owner, person, 'despues@persona.example')
+    const { state } = await harness.context.db.selectFrom('unlock').select('state').where('person_id', '=', person.personId).executeTakeFirstOrThrow()
+    expect(state).toBe('needs_office')
+    expect((await unlocking.keepKey()).headers.location).not.toBe('/personal/desbloquear/listo')
+  })
+
   it('is taken back by the old contact, which unlocks at once; with that key nothing more is changed', async () => {
     const person = await addPerson(harness)
     const owner = await signedIn(person)
