@@ -92,7 +92,7 @@ export const en = {
         {
           title: 'What nobody will ask you for',
           text: [
-            `Nobody of ${facts.institution} will ask you for a code or a key: not by telephone, not in a message, not at an office. Whoever asks wants to steal the key.`,
+            `Nobody who works at ${facts.institution} will ask you for a code or a key: not by telephone, not in a message, not at an office. Whoever asks wants to steal the key.`,
             'The procedure is free. Nobody has to charge you for doing it.',
           ],
         },

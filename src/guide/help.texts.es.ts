@@ -118,7 +118,7 @@ export const es = {
         {
           title: 'Lo que nadie le pedirá',
           text: [
-            `Nadie de ${facts.institution} le pedirá un código ni una clave: ni por teléfono, ni por mensaje, ni en una oficina. Quien lo pide quiere robarle la clave.`,
+            `Nadie que trabaje en ${facts.institution} le pedirá un código ni una clave: ni por teléfono, ni por mensaje, ni en una oficina. Quien lo pide quiere robarle la clave.`,
             'El trámite es gratis. Nadie tiene que cobrarle por hacerlo.',
           ],
         },

@@ -7,7 +7,7 @@ export const en = {
   gatherTitle: 'Have at hand',
   timeTitle: 'How long it takes',
   costTitle: 'What it costs',
-  cost: 'Nothing. Nobody needs to charge you for doing it, either.',
+  cost: 'Nothing. Nobody has to charge you for doing it.',
   notAskedTitle: 'What we will not ask for',
   notAsked: [
     'Your present key, by telephone or in a message.',

@@ -106,7 +106,7 @@ export const es = {
   gatherTitle: 'Tenga a la mano',
   timeTitle: 'Cuánto tarda',
   costTitle: 'Cuánto cuesta',
-  cost: 'Nada. Tampoco hace falta que alguien le cobre por hacerlo.',
+  cost: 'Nada. Nadie tiene que cobrarle por hacerlo.',
   notAskedTitle: 'Lo que no le pediremos',
   notAsked: [
     'Su clave actual, por teléfono o por mensaje.',

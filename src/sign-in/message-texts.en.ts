@@ -3,13 +3,15 @@ import type { es } from './message-texts.es.ts'
 const key = { employer: 'the employer key', personal: 'the personal key' } as const
 const way = { employer: 'Recover the employer key', personal: 'Unblock the personal key' } as const
 
+const failed = (failures: number) => (failures === 1 ? 'one failed attempt' : `${failures} failed attempts in a row`)
+
 export const en = {
   failures: (facts) => ({
     subject: facts.reached === 'half' ? `Somebody is trying to guess ${key[facts.kind]}` : `We blocked attempts to guess ${key[facts.kind]}`,
     blocks: [
       { text: facts.holder },
       {
-        text: `Until ${facts.when} there were ${facts.failures} failed attempts in a row to sign in with ${key[facts.kind]}, from devices that we do not know.`,
+        text: `Until ${facts.when} there ${facts.failures === 1 ? 'was' : 'were'} ${failed(facts.failures)} to sign in with ${key[facts.kind]}, from devices that we do not know.`,
       },
       {
         text:
@@ -19,7 +21,7 @@ export const en = {
       },
       { link: facts.recoverLink, label: way[facts.kind] },
     ],
-    sms: `${facts.institution}: ${facts.failures} failed attempts with ${key[facts.kind]} of ${facts.holder}.${facts.reached === 'half' ? '' : ' It is blocked on devices that we do not know.'}
+    sms: `${facts.institution}: ${failed(facts.failures)} with ${key[facts.kind]} of ${facts.holder}.${facts.reached === 'half' ? '' : ' It is blocked on devices that we do not know.'}
 ${facts.recoverLink}
 Help: ${facts.phone}, ${facts.hours}.`,
   }),

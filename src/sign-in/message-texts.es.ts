@@ -16,13 +16,15 @@ export type FailuresFacts = {
 const key = { employer: 'la clave patronal', personal: 'la clave personal' } as const
 const way = { employer: 'Recuperar la clave patronal', personal: 'Desbloquear la clave personal' } as const
 
+const failed = (failures: number) => (failures === 1 ? 'un intento fallido' : `${failures} intentos fallidos seguidos`)
+
 export const es = {
   failures: (facts: FailuresFacts): Message => ({
     subject: facts.reached === 'half' ? `Alguien intenta adivinar ${key[facts.kind]}` : `Bloqueamos intentos de adivinar ${key[facts.kind]}`,
     blocks: [
       { text: facts.holder },
       {
-        text: `Hasta el ${facts.when} hubo ${facts.failures} intentos fallidos seguidos de ingresar con ${key[facts.kind]}, desde equipos que no conocemos.`,
+        text: `Hasta el ${facts.when} hubo ${failed(facts.failures)} de ingresar con ${key[facts.kind]}, desde equipos que no conocemos.`,
       },
       {
         text:
@@ -32,7 +34,7 @@ export const es = {
       },
       { link: facts.recoverLink, label: way[facts.kind] },
     ],
-    sms: `${facts.institution}: ${facts.failures} intentos fallidos con ${key[facts.kind]} de ${facts.holder}.${facts.reached === 'half' ? '' : ' Quedó bloqueada en equipos que no conocemos.'}
+    sms: `${facts.institution}: ${failed(facts.failures)} con ${key[facts.kind]} de ${facts.holder}.${facts.reached === 'half' ? '' : ' Quedó bloqueada en equipos que no conocemos.'}
 ${facts.recoverLink}
 Ayuda: ${facts.phone}, ${facts.hours}.`,
   }),

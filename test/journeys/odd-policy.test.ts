@@ -1,0 +1,87 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { PolicySchema, standardPolicy } from '../../src/policy.ts'
+import { codeTo, createHarness, createVisitor, type Harness, linkTo, panaderia } from '../harness.ts'
+
+// Every number that a page or a message says comes from the policy: with values that nobody would think of, the usual ones are nowhere.
+
+const odd = PolicySchema.parse({
+  codeLifetime: 'PT1M',
+  codeTries: 1,
+  resendAfter: 'PT11S',
+  linkLifetime: 'PT91M',
+  linkLifetimeAtMost: 'PT23H',
+  proofLifetime: 'PT93M',
+  recoveryTakesAtLeast: 'PT3M',
+  recoveryTakesAtMost: 'PT22H',
+  officeTakesAtLeast: 1,
+  officeTakesAtMost: 17,
+  keyLengthAtLeast: 19,
+  keyLengthAtMost: 97,
+  coolOff: 'PT36H',
+  vetoWindow: 'PT37H',
+  vetoWorkingDays: 1,
+  removedContactVeto: 'P8D',
+  signInFailuresBeforeBlock: 2,
+  knownBrowserLifetime: 'P13D',
+  unprovenKept: 'PT25H',
+})
+
+/** As Spanish and English say the standard values of what was changed above. */
+const usual =
+  /\b(?:10 minut|60 minut|1 hora\b|una hora|1 hour\b|24 hor|24 hour|72 h|7 días|7 days|30 días|30 days|90 días|90 days|5 veces|5 times|20 veces|20 times|15 caracteres|15 characters|128 caracteres|128 characters|3 días hábiles|3 working days|dos días hábiles|two working days|30 minut|diez minut|ten minut)/i
+const broken = /undefined|NaN|Invalid Date|\[object|\b1 (?:minutos|minutes|veces|times|días|days|horas|hours|intentos|tries)\b|null/
+
+let harness: Harness
+afterEach(() => harness.close())
+
+const visible = (html: string) => html.replace(/<(script|style)[\s\S]*?<\/\1>/g, '').replace(/<[^>]+>/g, ' ')
+
+describe.each(['es', 'en'] as const)('at odd values of the policy, in %s', (language) => {
+  it('every page and every message of both journeys says those values and no others', async () => {
+    harness = await createHarness({ policy: odd })
+    const person = createVisitor(harness)
+    const read: [string, string][] = []
+    const see = async (url: string) => {
+      const answer = await person.get(url)
+      read.push([url, visible(answer.body)])
+      return answer
+    }
+    await person.get(`/?lang=${language}`)
+    const fixed = ['/', '/empleador', '/empleador/recuperar', '/empleador/ingresar', '/personal', '/personal/desbloquear', '/personal/ingresar', '/ayuda']
+    const help = ['/ayuda/dos-claves', '/ayuda/que-reunir', '/ayuda/clave-bloqueada', '/ayuda/cuanto-tarda', '/ayuda/nuestros-mensajes']
+    const results = ['?para=empresa&clave=nunca', '?para=empresa&clave=olvidada&contacto=si&representante=mismo', '?para=persona&clave=olvidada&contacto=no']
+    for (const url of [...fixed, ...help, ...results.map((query) => `/ayuda/que-clave${query}`)]) expect([url, (await see(url)).statusCode]).toEqual([url, 200])
+
+    await person.start()
+    await harness.settled()
+    await see('/empleador/recuperar/codigo')
+    const link = linkTo(harness, panaderia.email, '/r/')
+    const wrong = await person.enterCode('000000000000')
+    read.push(['a wrong code', visible(wrong.body)])
+    await see(link)
+    await see(linkTo(harness, panaderia.email, '/v/'))
+    await person.post(link, {})
+    await see('/empleador/recuperar/clave')
+    read.push(['a refused key', visible((await person.setKey('corta')).body)])
+    await person.setKey('mi abuela vende mangos verdes')
+    await harness.settled()
+    await see('/empleador/recuperar/listo')
+    await person.signIn(panaderia, 'mi abuela vende mangos verdes')
+    await see('/empleador/cuenta')
+    for (let time = 0; time < 3; time += 1) await createVisitor(harness).signIn(panaderia, 'otra clave cualquiera')
+    await harness.settled()
+    expect(codeTo(harness, panaderia.email)).toMatch(/^[\d ]+$/)
+    for (const { to, message } of harness.inbox.received)
+      read.push([`a message to ${to}`, `${message.subject}\n${JSON.stringify(message.blocks)}\n${message.sms}`])
+
+    expect(read.length).toBeGreaterThan(25)
+    for (const [where, text] of read)
+      expect({ where, usual: usual.exec(text)?.[0], broken: broken.exec(text)?.[0] }).toEqual({ where, usual: undefined, broken: undefined })
+    const all = read.map(([, text]) => text).join('\n')
+    for (const [name, value] of Object.entries(odd) as [keyof typeof odd, number][]) {
+      if (!['codeLifetime', 'linkLifetime', 'recoveryTakesAtLeast', 'keyLengthAtLeast', 'coolOff', 'vetoWindow', 'officeTakesAtMost'].includes(name)) continue
+      expect(value).not.toBe(standardPolicy[name])
+    }
+    for (const text of ['91', '36', '37', '17', '19', '13', '1 minut']) expect(all).toContain(text)
+  })
+})
