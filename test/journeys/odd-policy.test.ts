@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { pages } from '../../src/app.ts'
+import { demoPersons } from '../../src/demo/persons.ts'
 import { PolicySchema, standardPolicy } from '../../src/policy.ts'
 import { codeTo, createHarness, createVisitor, type Harness, linkTo, panaderia } from '../harness.ts'
 
@@ -30,6 +32,9 @@ const odd = PolicySchema.parse({
 const usual =
   /\b(?:10 minut|60 minut|1 hora\b|una hora|1 hour\b|24 hor|24 hour|72 h|7 días|7 days|30 días|30 days|90 días|90 days|5 veces|5 times|20 veces|20 times|15 caracteres|15 characters|128 caracteres|128 characters|3 días hábiles|3 working days|dos días hábiles|two working days|30 minut|diez minut|ten minut)/i
 const broken = /undefined|NaN|Invalid Date|\[object|\b1 (?:minutos|minutes|veces|times|días|days|horas|hours|intentos|tries)\b|null/
+
+const [ana] = demoPersons
+if (!ana) throw new Error('the demo has persons')
 
 let harness: Harness
 afterEach(() => harness.close())
@@ -68,6 +73,25 @@ describe.each(['es', 'en'] as const)('at odd values of the policy, in %s', (lang
     await see('/empleador/recuperar/listo')
     await person.signIn(panaderia, 'mi abuela vende mangos verdes')
     await see('/empleador/cuenta')
+    harness.advance(5 * 86_400_000)
+    const freed = visible((await person.signIn(panaderia, 'mi abuela vende mangos verdes')).body)
+    read.push(['a sign-in', freed])
+    for (const url of pages.map(({ page }) => page.path).filter((path) => path.startsWith('/empleador/cuenta'))) await see(url)
+
+    await person.startUnlock(ana.nationalId)
+    await harness.settled()
+    await see('/personal/desbloquear/codigo')
+    await see(linkTo(harness, ana.email, '/d/'))
+    read.push(['a wrong code of a person', visible((await person.enterUnlockCode('000000000000')).body)])
+    await person.post(linkTo(harness, ana.email, '/d/'), {})
+    await see('/personal/desbloquear/opcion')
+    read.push(['a refused key of a person', visible((await person.setPersonalKey('corta')).body)])
+    await person.setPersonalKey('otra frase bien larga y rara')
+    await harness.settled()
+    await see('/personal/desbloquear/listo')
+    await person.signInAsPerson(ana.nationalId, 'otra frase bien larga y rara')
+    await see('/personal/cuenta')
+
     for (let time = 0; time < 3; time += 1) await createVisitor(harness).signIn(panaderia, 'otra clave cualquiera')
     await harness.settled()
     expect(codeTo(harness, panaderia.email)).toMatch(/^[\d ]+$/)
