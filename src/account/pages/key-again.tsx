@@ -30,7 +30,15 @@ export function KeyAgain({ view, account, errors }: { view: View; account: Accou
   const username = holder.kind === 'employer' ? holder.taxId : holder.nationalId
   return (
     <>
-      <input type="text" name="usuario" value={username} autocomplete="username" readOnly hidden aria-label={texts.ruc} />
+      <input
+        type="text"
+        name="usuario"
+        value={username}
+        autocomplete="username"
+        readOnly
+        hidden
+        aria-label={holder.kind === 'employer' ? texts.ruc : texts.nationalId}
+      />
       <Field
         name="clave"
         label={texts.keyAgain.label[holder.kind]}
