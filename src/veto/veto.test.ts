@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { standardPolicy as policy } from '../policy.ts'
-import { freezableUntil } from './veto.ts'
+import { freezableUntil, waitEndsAt } from './veto.ts'
 
 const institution = { policy, timeZone: 'America/Guayaquil', holidays: { add: [], remove: [] } }
 const until = (setAt: string) => freezableUntil(new Date(setAt), institution).toISOString()
@@ -17,5 +17,23 @@ it('never less than 72 hours, nor less than two days of work', () => {
   for (let day = 0; day < 400; day += 1) {
     const setAt = new Date(Date.parse('2026-01-01T03:00:00Z') + day * 86_400_000)
     expect(freezableUntil(setAt, institution).getTime() - setAt.getTime()).toBeGreaterThanOrEqual(72 * 3_600_000)
+  }
+})
+
+it.each([
+  ['on a Monday at noon: the end of Tuesday', '2026-11-23T17:00:00Z', '2026-11-25T04:59:59.999Z'],
+  ['just before midnight: the end of the next day is a day away', '2026-11-24T04:59:00Z', '2026-11-25T04:59:59.999Z'],
+  ['on a Friday: the end of Monday', '2026-11-27T15:00:00Z', '2026-12-01T04:59:59.999Z'],
+  ['before a long weekend: the end of the first day of work', '2026-10-30T15:00:00Z', '2026-11-05T04:59:59.999Z'],
+])('a wait that begins %s', (_when, beginsAt, expected) => {
+  expect(waitEndsAt(new Date(beginsAt), institution).toISOString()).toBe(expected)
+})
+
+it('a wait is never less than a day and a day of work, nor than what policy asks for', () => {
+  const longer = { ...institution, policy: { ...policy, waitAtLeast: 30 * 86_400_000, waitWorkingDays: 10 } }
+  for (let hour = 0; hour < 400 * 24; hour += 7) {
+    const beginsAt = new Date(Date.parse('2026-01-01T03:00:00Z') + hour * 3_600_000)
+    expect(waitEndsAt(beginsAt, institution).getTime() - beginsAt.getTime()).toBeGreaterThanOrEqual(24 * 3_600_000)
+    expect(waitEndsAt(beginsAt, longer).getTime() - beginsAt.getTime()).toBeGreaterThanOrEqual(30 * 86_400_000)
   }
 })
