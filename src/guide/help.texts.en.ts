@@ -69,7 +69,7 @@ export const en = {
         {
           title: 'When somebody stopped the procedure',
           text: [
-            `When a registered contact says that they do not recognise a change, the new key is void within the first ${facts.veto} or ${facts.vetoDays === 1 ? 'one working day' : `${facts.vetoDays} working days`}, whichever is later. After that the key can be had at an office only.`,
+            `When the key changes, every registered contact gets a notice. For ${facts.veto} or ${facts.vetoDays === 1 ? '1 working day' : `${facts.vetoDays} working days`}, whichever ends later, they can say that they do not recognise the change: the new key is then void, and another can be had at an office only.`,
             `A contact that changed less than ${facts.coolOff} ago is not enough alone.`,
           ],
         },

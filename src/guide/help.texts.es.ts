@@ -95,7 +95,7 @@ export const es = {
         {
           title: 'Cuando alguien detuvo el trámite',
           text: [
-            `Si un contacto registrado avisa que no reconoce un cambio, la clave nueva queda anulada durante las primeras ${facts.veto} o ${facts.vetoDays === 1 ? 'un día hábil' : `${facts.vetoDays} días hábiles`}, lo que sea más tarde. Después, la clave solo se obtiene en una oficina.`,
+            `Cuando la clave cambia, cada contacto registrado recibe un aviso. Durante ${facts.veto} o ${facts.vetoDays === 1 ? '1 día hábil' : `${facts.vetoDays} días hábiles`}, lo que termine más tarde, puede decir que no reconoce el cambio: la clave nueva queda anulada y otra solo se obtiene en una oficina.`,
             `Un contacto que cambió hace menos de ${facts.coolOff} no basta por sí solo.`,
           ],
         },

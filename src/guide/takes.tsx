@@ -5,16 +5,22 @@ import type { HowLong } from './how-long.ts'
 
 const es = {
   measured: (median: string, most: string, over: string) =>
-    `La mitad de las personas termina en ${median} o menos, y nueve de cada diez en ${most} (últimos ${over}).`,
-  estimated: (from: string, to: string) => `Entre ${from} y ${to}, según lo que tarde en llegar el mensaje. Es una estimación.`,
-  office: (from: string, to: string) => `Entre ${from} y ${to}, después de ir a la oficina. Es una estimación.`,
+    median === most
+      ? `Nueve de cada diez personas terminan en ${most} o menos (últimos ${over}).`
+      : `La mitad de las personas termina en ${median} o menos, y nueve de cada diez en ${most} (últimos ${over}).`,
+  estimated: (from: string, to: string) =>
+    `${from === to ? `Alrededor de ${to}` : `Entre ${from} y ${to}`}, según lo que tarde en llegar el mensaje. Es una estimación.`,
+  office: (from: string, to: string) => `${from === to ? `Alrededor de ${to}` : `Entre ${from} y ${to}`}, después de ir a la oficina. Es una estimación.`,
   workingDays: (days: number) => (days === 1 ? '1 día hábil' : `${days} días hábiles`),
 }
 
 const en = {
-  measured: (median, most, over) => `Half of all people finish in ${median} or less, and nine in ten in ${most} (last ${over}).`,
-  estimated: (from, to) => `Between ${from} and ${to}, depending on when the message arrives. This is an estimate.`,
-  office: (from, to) => `Between ${from} and ${to} after going to the office. This is an estimate.`,
+  measured: (median, most, over) =>
+    median === most
+      ? `Nine in ten people finish in ${most} or less (last ${over}).`
+      : `Half of all people finish in ${median} or less, and nine in ten in ${most} (last ${over}).`,
+  estimated: (from, to) => `${from === to ? `About ${to}` : `Between ${from} and ${to}`}, depending on when the message arrives. This is an estimate.`,
+  office: (from, to) => `${from === to ? `About ${to}` : `Between ${from} and ${to}`} after going to the office. This is an estimate.`,
   workingDays: (days) => (days === 1 ? '1 working day' : `${days} working days`),
 } satisfies typeof es
 

@@ -20,6 +20,7 @@ describe('the questions that find the procedure', () => {
     [{ para: 'empresa', clave: 'bloqueada', contacto: 'no-se', representante: 'mismo' }, 'recover'],
     [{ para: 'empresa', clave: 'bloqueada', contacto: 'no' }, 'employer_office'],
     [{ para: 'empresa', clave: 'olvidada', contacto: 'si', representante: 'cambio' }, 'employer_office'],
+    [{ para: 'empresa', clave: 'olvidada', contacto: 'si', representante: 'se-fue' }, 'employer_office'],
     [{ para: 'empresa', clave: 'olvidada', contacto: 'si', representante: 'cerrada' }, 'employer_office'],
     [{ para: 'empresa', clave: 'nunca' }, 'employer_office'],
     [{ para: 'empresa', clave: 'funciona' }, 'employer_sign_in'],

@@ -7,11 +7,11 @@ export const en = {
   gatherTitle: 'Have at hand',
   timeTitle: 'How long it takes',
   costTitle: 'What it costs',
-  cost: 'Nothing. Nobody has to charge you for doing it.',
+  cost: 'Nothing: it is free, online and at the office. Nobody may charge you for doing it.',
   notAskedTitle: 'What we will not ask for',
   notAsked: [
     'Your present key, by telephone or in a message.',
-    'The code that you receive: it is typed on this site only.',
+    'The code that you receive: it is typed on the page where you asked for it only.',
     'Photos or copies of documents that the State already has.',
   ],
   offices: 'Offices',
@@ -45,6 +45,7 @@ export const en = {
       title: 'Is the legal representative still the one on the register?',
       choices: {
         mismo: { label: 'Yes, or I am the employer myself' },
+        'se-fue': { label: 'Yes, but the person who kept the key is gone' },
         cambio: { label: 'No, it changed' },
         cerrada: { label: 'The company is closed' },
       },

@@ -32,6 +32,7 @@ const questions = {
     title: '¿El representante legal es el mismo que consta en el registro?',
     choices: {
       mismo: { label: 'Sí, o soy yo el empleador' },
+      'se-fue': { label: 'Sí, pero quien guardaba la clave ya no está' },
       cambio: { label: 'No, cambió' },
       cerrada: { label: 'La empresa está cerrada' },
     },
@@ -106,11 +107,11 @@ export const es = {
   gatherTitle: 'Tenga a la mano',
   timeTitle: 'Cuánto tarda',
   costTitle: 'Cuánto cuesta',
-  cost: 'Nada. Nadie tiene que cobrarle por hacerlo.',
+  cost: 'Nada: es gratis, en línea y en la oficina. Nadie puede cobrarle por hacerlo.',
   notAskedTitle: 'Lo que no le pediremos',
   notAsked: [
     'Su clave actual, por teléfono o por mensaje.',
-    'El código que le llega: solo se escribe en esta página.',
+    'El código que le llega: solo se escribe en la página donde lo pidió.',
     'Fotos o copias de documentos que el Estado ya tiene.',
   ],
   offices: 'Oficinas',

@@ -5,7 +5,7 @@ export const questions = {
   para: ['empresa', 'persona'],
   clave: ['olvidada', 'bloqueada', 'nunca', 'funciona'],
   contacto: ['si', 'no', 'no-se'],
-  representante: ['mismo', 'cambio', 'cerrada'],
+  representante: ['mismo', 'se-fue', 'cambio', 'cerrada'],
 } as const satisfies Record<string, readonly string[]>
 
 export type Question = keyof typeof questions

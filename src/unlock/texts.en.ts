@@ -24,7 +24,8 @@ export const en = {
     notAskedTitle: 'What we will not ask you for',
     notAsked: ['A photograph of your cédula or your face.', 'Any payment.', 'The code by phone, by message or at an office.'],
     noContactTitle: 'If you no longer have that e-mail or mobile',
-    noContact: 'At an office, with your cédula, the registered contact is changed; then you unblock the key here. Call first to know what to bring:',
+    noContact:
+      'At an office, with your cédula, the registered contact is changed; then you unblock the key here. Bring your original cédula and an e-mail or mobile that you do read. No copies are needed. If in doubt, call first:',
     employerTitle: 'The employer key is another one',
     employer: 'If what you need is the key of a company or an employer,',
     employerLink: 'go to the employer key',
@@ -63,7 +64,8 @@ export const en = {
     tooMany: 'You have asked for many messages. Use the link or the code of one that you received, or call us.',
     asked: (time) => `You asked for another message at ${time}. If the data match and messages are left, it will arrive in a few minutes.`,
     never: 'Give the code to nobody, even if they say that they work for the institution.',
-    office: 'If none of the registered contacts is yours any more, it is changed at an office, with your cédula. Call to know what to bring:',
+    office:
+      'If none of the registered contacts is yours any more, it is changed at an office, with your cédula. Bring your original cédula and an e-mail or mobile that you do read. No copies are needed. If in doubt, call first:',
     nationalId: 'Cédula',
   },
   link: {

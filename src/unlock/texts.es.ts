@@ -27,7 +27,8 @@ export const es = {
     notAskedTitle: 'Lo que no le pediremos',
     notAsked: ['Una foto de su cédula o de su cara.', 'Ningún pago.', 'El código por teléfono, por mensaje o en una oficina.'],
     noContactTitle: 'Si ya no tiene ese correo ni ese celular',
-    noContact: 'En una oficina, con su cédula, se cambia el contacto registrado; después desbloquea la clave aquí. Llame primero para saber qué llevar:',
+    noContact:
+      'En una oficina, con su cédula, se cambia el contacto registrado; después desbloquea la clave aquí. Lleve su cédula original y un correo o celular que sí lea. No hacen falta copias. Si tiene dudas, llame antes:',
     employerTitle: 'La clave patronal es otra',
     employer: 'Si lo que necesita es la clave de una empresa o de un empleador,',
     employerLink: 'vaya a la clave patronal',
@@ -66,7 +67,8 @@ export const es = {
     tooMany: 'Ya pidió muchos mensajes. Use el enlace o el código de uno que haya recibido, o llámenos.',
     asked: (time: string) => `Pidió otro mensaje a las ${time}. Si los datos coinciden y aún puede recibir mensajes, llegará en unos minutos.`,
     never: 'No dé el código a nadie, aunque diga que trabaja en la institución.',
-    office: 'Si ningún contacto registrado es suyo ya, se cambia en una oficina, con su cédula. Llame para saber qué llevar:',
+    office:
+      'Si ningún contacto registrado es suyo ya, se cambia en una oficina, con su cédula. Lleve su cédula original y un correo o celular que sí lea. No hacen falta copias. Si tiene dudas, llame antes:',
     nationalId: 'Cédula',
   },
   link: {

@@ -8,6 +8,7 @@ import { bare } from '../../registry/identifiers.ts'
 import { Button, Field, Form } from '../../ui/form.tsx'
 import { sayDuration, sayTime } from '../../ui/format.ts'
 import { type FieldErrors, Layout } from '../../ui/layout.tsx'
+import { Offices } from '../../ui/offices.tsx'
 import { SupportLine } from '../../ui/support.tsx'
 import { confirmCode } from '../confirm-code.ts'
 import { recoveryTexts } from '../texts.ts'
@@ -107,6 +108,7 @@ export function CodePage({ view, held, errors, note }: { view: View; held: CodeV
         </Form>
         <p>{texts.office}</p>
         <SupportLine view={view} />
+        <Offices view={view} />
       </details>
     </Layout>
   )

@@ -3,6 +3,8 @@ import { z } from 'zod'
 import type { Context } from '../../context.ts'
 import { generateKey } from '../../credentials/generate-key.ts'
 import { HasherFull } from '../../credentials/hasher.ts'
+import { FilingNote } from '../../guide/filing-note.tsx'
+import { lookAtToday, type Today } from '../../guide/look-at-today.ts'
 import { setCookie } from '../../http/cookies.ts'
 import { hashesOfCookie } from '../../http/guards.ts'
 import { sendPage } from '../../http/send-page.ts'
@@ -54,11 +56,21 @@ export function post(context: Context): RouteHandlerMethod {
   }
 }
 
-function sendStep(context: Context, reply: FastifyReply, page: { held: CaseView; view: View; status: number; errors: FieldErrors }) {
+async function sendStep(context: Context, reply: FastifyReply, page: { held: CaseView; view: View; status: number; errors: FieldErrors }) {
   const { held, view, status, errors } = page
   switch (held.step) {
     case 'key':
-      return sendPage(reply, status, <KeyPage view={view} held={held} offered={generateKey(context.random, context.institution.policy)} errors={errors} />)
+      return sendPage(
+        reply,
+        status,
+        <KeyPage
+          view={view}
+          held={held}
+          today={await lookAtToday(context)}
+          offered={generateKey(context.random, context.institution.policy)}
+          errors={errors}
+        />,
+      )
     case 'more':
       return sendPage(reply, 200, <MorePage view={view} held={held} />)
     case 'waiting':
@@ -74,10 +86,10 @@ function sendStep(context: Context, reply: FastifyReply, page: { held: CaseView;
   }
 }
 
-type KeyPageProps = { view: View; held: Extract<CaseView, { step: 'key' }>; offered: Secret; errors: FieldErrors }
+type KeyPageProps = { view: View; today: Today; held: Extract<CaseView, { step: 'key' }>; offered: Secret; errors: FieldErrors }
 
 /** The offered key exists in this page alone. */
-function KeyPage({ view, held, offered, errors }: KeyPageProps) {
+function KeyPage({ view, today, held, offered, errors }: KeyPageProps) {
   const texts = recoveryTexts[view.language].key
   const least = view.institution.policy.keyLengthAtLeast
   return (
@@ -87,6 +99,7 @@ function KeyPage({ view, held, offered, errors }: KeyPageProps) {
       </p>
       {held.wasBlocked && <p class="inset">{texts.wasBlocked}</p>}
       <p>{texts.until(sayTime(held.endsAt, view))}</p>
+      <FilingNote view={view} today={today} at="key" />
       <Form view={view}>
         <h2>{texts.offered}</h2>
         <p class="offered-key" lang="es" translate={false}>

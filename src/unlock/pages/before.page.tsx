@@ -5,6 +5,7 @@ import { Takes } from '../../guide/takes.tsx'
 import { sendPage } from '../../http/send-page.ts'
 import { type View, viewOf } from '../../http/view.ts'
 import { Layout } from '../../ui/layout.tsx'
+import { Offices } from '../../ui/offices.tsx'
 import { SupportLine } from '../../ui/support.tsx'
 import { unlockTexts } from '../texts.ts'
 
@@ -48,6 +49,7 @@ function BeforePage({ view, today }: { view: View; today: Today }) {
       <h2>{texts.noContactTitle}</h2>
       <p>{texts.noContact}</p>
       <SupportLine view={view} />
+      <Offices view={view} />
       <h2>{texts.employerTitle}</h2>
       <p>
         {texts.employer} <a href="/empleador">{texts.employerLink}</a>.
