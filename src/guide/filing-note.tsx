@@ -12,6 +12,7 @@ const es = {
     `${what} vence hoy${canton === null ? '' : ` en ${canton}`}. Recupere la clave ahora en línea. Si algo falla, llame antes de que termine el horario de atención.`,
   after: (what: string, day: string, canton: string | null) =>
     `${what} venció el ${day}${canton === null ? '' : ` en ${canton}`}. Recupere la clave y preséntela cuanto antes: cada día de atraso puede costar más.`,
+  go: 'Vaya a la oficina cuanto antes.',
   key: 'La clave nueva sirve de inmediato: guárdela y presente hoy mismo.',
   due: {
     before: (what: string, day: string, canton: string | null) => `${what} vence el ${day}${canton === null ? '' : ` en ${canton}`}.`,
@@ -27,6 +28,7 @@ const en = {
     `${what} is due today${canton === null ? '' : ` in ${canton}`}. Recover the key online now. If anything fails, call before the help line closes.`,
   after: (what, day, canton) =>
     `${what} was due on ${day}${canton === null ? '' : ` in ${canton}`}. Recover the key and file as soon as you can: each day late may cost more.`,
+  go: 'Go to the office as soon as you can.',
   key: 'The new key works at once: save it and file today.',
   due: {
     before: (what, day, canton) => `${what} is due on ${day}${canton === null ? '' : ` in ${canton}`}.`,
@@ -40,7 +42,7 @@ const texts = { es, en } satisfies Record<Language, typeof es>
 const capital = (text: string) => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`
 
 /** What to do today, near a filing date of the institution. */
-export function FilingNote({ view, today, at = 'start' }: { view: View; today: Today; at?: 'start' | 'key' }) {
+export function FilingNote({ view, today, at = 'start' }: { view: View; today: Today; at?: 'start' | 'key' | 'office' }) {
   const { filing } = view.institution
   if (filing === undefined || today.filing.length === 0) return null
   const words = texts[view.language]
@@ -51,12 +53,13 @@ export function FilingNote({ view, today, at = 'start' }: { view: View; today: T
     <div class="inset">
       {today.filing.map((each) => (
         <p key={`${each.due} ${each.canton}`}>
-          {at === 'key' ? dueOnly(each) : say(each)}
+          {at === 'start' ? say(each) : dueOnly(each)}
           {each.reason !== null && ` (${each.reason[view.language]})`}
         </p>
       ))}
       {at === 'key' && <p>{words.key}</p>}
-      {at === 'start' && today.filing.some(({ when, officeInTime }) => when !== 'after' && !officeInTime) && (
+      {at === 'office' && <p>{words.go}</p>}
+      {at !== 'key' && today.filing.some(({ when, officeInTime }) => when !== 'after' && !officeInTime) && (
         <>
           <p>{words.office}</p>
           <SupportLine view={view} />

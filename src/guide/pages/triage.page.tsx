@@ -64,7 +64,7 @@ function ResultPage({ view, answers, journey, today }: { view: View; answers: An
   return (
     <Layout view={view} title={result.title} keep={answers}>
       <p class="lead">{result.lead}</p>
-      {(journey === 'recover' || journey === 'employer_office') && <FilingNote view={view} today={today} />}
+      {(journey === 'recover' || journey === 'employer_office') && <FilingNote view={view} today={today} at={atOffice ? 'office' : 'start'} />}
       <h2>{words.gatherTitle}</h2>
       <ol class="have">
         {result.gather.map(({ what, when }) => (
