@@ -107,6 +107,7 @@ describe('the documents', () => {
     for (const each of demoPersons) expect(read('README.md')).toContain(`| ${each.nationalId} | ${each.name} |`)
     expect(read('README.md')).toContain(`\`${demoBlockedKey}\``)
     for (const each of demoEmployers) expect(read('README.md')).toContain(`| ${each.taxId} | ${each.branchCode} | ${each.nationalId} | ${each.name}`)
+    for (const { key } of demoEmployers) if (key !== undefined) expect(read('README.md')).toContain(`\`${key}\``)
   })
 })
 

@@ -168,7 +168,7 @@ export const en = {
   },
   noChanges: {
     fresh_key: (until) =>
-      `The key is recent and a contact can still make it void. Until ${until} nothing can be changed in this account, so that nobody who stole it can keep it.`,
+      `The key was made or unblocked a short while ago, and a contact can still make it void. Until ${until} nothing can be changed in this account: if somebody stole it, they do not get to keep it.`,
     hold: (since) => `This account has been held for security since ${since}. Nothing can be changed until it is settled at an office.`,
     dispute: 'A contact stopped a recovery of the key. Nothing can be changed until it is settled at an office.',
     vetoed: (since) =>

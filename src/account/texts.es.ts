@@ -24,7 +24,7 @@ export const es = {
     noSignIns: 'Todavía no hay ingresos.',
     known: 'equipo conocido',
     unknown: 'equipo que no conocíamos',
-    notYou: (what: string) => `Si no reconoce un ingreso, haga otra clave ahora: ${what} de hoy deja de servir en todas partes.`,
+    notYou: (what: string) => `Si no reconoce un ingreso, cree otra clave ahora: ${what} de hoy deja de servir en todas partes.`,
     recover: { employer: 'Recuperar la clave patronal', personal: 'Desbloquear o cambiar la clave personal' } satisfies Record<KeyKind, string>,
     device: { phone: 'Teléfono', tablet: 'Tableta', computer: 'Computador', unknown: 'Equipo no reconocido' } satisfies Record<Device, string>,
     contacts: 'Contactos registrados',
@@ -137,7 +137,7 @@ export const es = {
   savedCode: {
     title: 'Código guardado de recuperación',
     what: 'Es un código que usted imprime y guarda en la oficina, bajo llave. Junto con un contacto registrado sirve para recuperar la clave cuando el contacto solo no basta.',
-    when: 'Sirve una vez. Solo no abre nada: siempre hace falta también un contacto registrado.',
+    when: 'Sirve una vez. Por sí solo no abre nada: siempre hace falta también un contacto registrado.',
     none: 'Todavía no hay un código guardado.',
     have: (when: string) => `Hay un código guardado, creado el ${when}. Si crea otro, ese deja de servir.`,
     told: 'Avisaremos a todos los contactos registrados.',
@@ -173,7 +173,7 @@ export const es = {
   },
   noChanges: {
     fresh_key: (until: string) =>
-      `La clave es reciente y un contacto todavía puede anularla. Hasta el ${until} no se puede cambiar nada en esta cuenta, para que nadie que la haya robado se quede con ella.`,
+      `La clave se creó o se desbloqueó hace poco, y un contacto todavía puede anularla. Hasta el ${until} no se puede cambiar nada en esta cuenta: así, si alguien la robó, no se queda con ella.`,
     hold: (since: string) => `Esta cuenta está retenida por seguridad desde el ${since}. No se puede cambiar nada hasta aclararlo en una oficina.`,
     dispute: 'Un contacto detuvo una recuperación de la clave. No se puede cambiar nada hasta aclararlo en una oficina.',
     vetoed: (since: string) =>

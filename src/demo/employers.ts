@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Hasher } from '../credentials/hasher.ts'
 import type { Schema } from '../db/database.ts'
 import type { Random } from '../random.ts'
+import { Secret } from '../secret.ts'
 import { seedPersons } from './persons.ts'
 
 export type DemoEmployer = {
@@ -13,6 +14,8 @@ export type DemoEmployer = {
   representative: string
   email: string
   phone?: string
+  /** One that it has had for long: printed, so that the account can be tried without the wait that follows a new key. */
+  key?: string
 }
 
 /** Fictional employers with numbers that pass the check-digit rules and belong to nobody. */
@@ -35,6 +38,7 @@ export const demoEmployers: readonly DemoEmployer[] = [
     nationalId: '0911111110',
     representative: 'Luis Inventado Prueba',
     email: 'luis@taller.example',
+    key: 'cinco peras maduras bajo el puente',
   },
   {
     taxId: '3000000129000',
@@ -64,9 +68,18 @@ export async function seedDemo({ db, random, hasher }: { db: Kysely<Schema>; ran
       .insertInto('representation')
       .values({ id: random.uuid(), employer_id: employer, person_id: person, role: 'representante_legal', valid_from: '2020-01-01', source: 'demo' })
       .execute()
+    const hashed = each.key === undefined ? null : await hasher.hash(new Secret(each.key), branch)
     await db
       .insertInto('credential')
-      .values({ id: random.uuid(), kind: 'employer', branch_id: branch, generation: 1, status: 'external', set_at: since })
+      .values({
+        id: random.uuid(),
+        kind: 'employer',
+        branch_id: branch,
+        generation: 1,
+        status: hashed ? 'active' : 'external',
+        set_at: since,
+        ...(hashed ? { hash: hashed.hash, pepper_version: hashed.pepperVersion } : {}),
+      })
       .execute()
     const contacts = [{ channel: 'email' as const, value: each.email }, ...(each.phone === undefined ? [] : [{ channel: 'phone' as const, value: each.phone }])]
     for (const contact of contacts) {

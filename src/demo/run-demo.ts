@@ -89,7 +89,7 @@ Cerrajero, demostración. La institución, las empresas y las personas son ficti
   English  ${origin}/?lang=en
 
 Empleadores para probar (RUC, sucursal, cédula del representante):
-${demoEmployers.map((each) => `  ${each.taxId}  ${each.branchCode}  ${each.nationalId}  ${each.name}`).join('\n')}
+${demoEmployers.map((each) => `  ${each.taxId}  ${each.branchCode}  ${each.nationalId}  ${each.name}${each.key === undefined ? '' : `: su clave es «${each.key}»`}`).join('\n')}
 
 Personas para probar (cédula):
 ${demoPersons.map((each) => `  ${each.nationalId}  ${each.name}${keyNote[each.key]}`).join('\n')}

@@ -26,7 +26,7 @@ export const en = {
         {
           title: 'The personal key',
           text: [
-            'It belongs to a person: an affiliate or a pensioner. You sign in with your national identity number.',
+            'It belongs to a person: an affiliate or a pensioner. You sign in with your cédula (national identity number).',
             'When it is blocked you can unblock and keep it, or change it for another.',
           ],
         },
@@ -43,11 +43,11 @@ export const en = {
         {
           title: 'Employer key',
           text: [
-            'The RUC, the branch (almost always 0001) and the national identity number of the legal representative: they find the record.',
+            'The RUC, the branch (almost always 0001) and the cédula (national identity number) of the legal representative: they find the record.',
             'The registered e-mail address or mobile number of the company: the message that proves it is you goes there.',
           ],
         },
-        { title: 'Personal key', text: ['Your national identity number, and your registered e-mail address or mobile number.'] },
+        { title: 'Personal key', text: ['The number of your cédula, and your registered e-mail address or mobile number.'] },
         {
           title: 'If you no longer have that address or number',
           text: ['Go to an office with your original identity card; for a company the legal representative goes. No copies are needed.'],
@@ -62,7 +62,7 @@ export const en = {
           title: 'Why it gets blocked',
           text: [
             `When it is typed wrong ${times(facts.failures)} in a row on devices that we do not know, those can no longer sign in, not even with the right key. Before that we tell the registered contacts.`,
-            `Where you signed in within the last ${facts.known} you can go on signing in.`,
+            `Where you signed in less than ${facts.known} ago you can go on signing in.`,
           ],
         },
         { title: 'What to do', text: ['Employer: recover the employer key; the new one works at once. Affiliate or pensioner: unblock the personal key.'] },
@@ -93,7 +93,7 @@ export const en = {
           title: 'What nobody will ask you for',
           text: [
             `Nobody who works at ${facts.institution} will ask you for a code or a key: not by telephone, not in a message, not at an office. Whoever asks wants to steal the key.`,
-            'The procedure is free. Nobody has to charge you for doing it.',
+            'The procedure is free. Nobody may charge you for doing it.',
           ],
         },
         {

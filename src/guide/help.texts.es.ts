@@ -84,8 +84,8 @@ export const es = {
         {
           title: 'Por qué se bloquea',
           text: [
-            `Si en equipos que no conocemos se escribe mal ${times(facts.failures)} seguidas, esos equipos ya no pueden ingresar, tampoco con la clave correcta. Antes de eso avisamos a los contactos registrados.`,
-            `Donde usted ya ingresó en los últimos ${facts.known} puede seguir ingresando.`,
+            `Si en equipos que no conocemos la clave se escribe mal ${times(facts.failures)}${facts.failures === 1 ? '' : ' seguidas'}, esos equipos ya no pueden ingresar, tampoco con la clave correcta. Antes de eso avisamos a los contactos registrados.`,
+            `Donde usted ya ingresó hace menos de ${facts.known} puede seguir ingresando.`,
           ],
         },
         {
@@ -119,7 +119,7 @@ export const es = {
           title: 'Lo que nadie le pedirá',
           text: [
             `Nadie que trabaje en ${facts.institution} le pedirá un código ni una clave: ni por teléfono, ni por mensaje, ni en una oficina. Quien lo pide quiere robarle la clave.`,
-            'El trámite es gratis. Nadie tiene que cobrarle por hacerlo.',
+            'El trámite es gratis. Nadie debe cobrarle por hacerlo.',
           ],
         },
         {

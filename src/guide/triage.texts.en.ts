@@ -57,7 +57,7 @@ export const en = {
       lead: 'With a message to the registered contact you make a new key. The old one stops working.',
       gather: [
         { what: 'The RUC and the branch', when: 'In the first step, to find the record.' },
-        { what: 'The national identity number of the legal representative', when: 'In the first step. The number is enough.' },
+        { what: 'The cédula (national identity number) of the legal representative', when: 'In the first step. The number is enough.' },
         { what: 'The registered e-mail address or mobile number', when: 'In the second step. A link and a code arrive there.' },
       ],
       button: 'Recover the employer key',
@@ -85,7 +85,7 @@ export const en = {
       title: 'Unblock the personal key online',
       lead: 'With a message to your registered contact you can keep the key that you have or make another.',
       gather: [
-        { what: 'Your national identity number', when: 'In the first step, to find the record.' },
+        { what: 'The number of your cédula', when: 'In the first step, to find the record.' },
         { what: 'Your registered e-mail address or mobile number', when: 'In the second step. A link and a code arrive there.' },
       ],
       button: 'Unblock the personal key',
@@ -94,7 +94,7 @@ export const en = {
     personal_sign_in: {
       title: 'Sign in with your personal key',
       lead: 'If the key does not work, you can unblock it from the same page.',
-      gather: [{ what: 'Your national identity number and your personal key', when: 'To sign in.' }],
+      gather: [{ what: 'Your cédula and your personal key', when: 'To sign in.' }],
       button: 'Sign in',
       path: '/personal/ingresar',
     },

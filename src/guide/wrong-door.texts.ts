@@ -16,12 +16,12 @@ const es = {
 
 const en = {
   employer: {
-    looksLike: 'You typed ten digits, as in a national identity number. The employer’s RUC goes here; a domestic employer types their own number and 000.',
+    looksLike: 'You typed ten digits, as in a cédula. The employer’s RUC goes here; a domestic employer types their own cédula and 000.',
     other: 'If you want your key as an affiliate or pensioner, go to the personal key',
     path: '/personal',
   },
   personal: {
-    looksLike: 'You typed thirteen digits, as in a RUC. Your national identity number goes here: this is the personal key of affiliates and pensioners.',
+    looksLike: 'You typed thirteen digits, as in a RUC. Your cédula goes here: this is the personal key of affiliates and pensioners.',
     other: 'If you want the key of an employer, go to the employer key',
     path: '/empleador',
   },

@@ -8,7 +8,7 @@ export function WrongDoor({ view, at, typed }: { view: View; at: Door; typed: st
   if (door === null || door === at) return null
   const texts = wrongDoorTexts[view.language][at]
   return (
-    <div class="inset" id="otra-puerta">
+    <div class="inset apart" id="otra-puerta">
       <p>{texts.looksLike}</p>
       <p>
         <a href={texts.path}>{texts.other}</a>

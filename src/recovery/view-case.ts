@@ -24,7 +24,7 @@ export type CaseView =
   | { step: 'key'; endsAt: Date; typed: Typed; employer: string; wasBlocked: boolean }
   /** More can be given online: each of `ways` as one thing. */
   | { step: 'more'; number: string; nationalId: string; employer: string; reason: OfficeReason; ways: readonly Way[]; endsAt: Date }
-  /** Every contact can stop it until then; \`ways\`: what makes an end of the wait now. */
+  /** Every contact can stop it until then; `ways`: what makes an end of the wait now. */
   | {
       step: 'waiting'
       number: string
@@ -36,7 +36,7 @@ export type CaseView =
       until: Date
       over: boolean
     }
-  /** \`since\`: of a hold or a dispute. */
+  /** `since`: of a hold or a dispute. */
   | { step: 'office'; number: string; typed: Typed; employer: string; reason: OfficeReason; since: Date | null }
   | { step: 'disputed'; number: string; since: Date | null }
   | { step: 'done'; receipt: Receipt }

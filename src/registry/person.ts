@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../db/database.ts'
 
-export type Person = { personId: string; nationalId: string; fullName: string; closed: boolean; securityHold: boolean }
+export type Person = { personId: string; nationalId: string; fullName: string; closed: boolean; heldSince: Date | null }
 
 export async function readPerson(tx: Tx, personId: string): Promise<Person> {
   const row = await tx
@@ -14,7 +14,7 @@ export async function readPerson(tx: Tx, personId: string): Promise<Person> {
     nationalId: row.national_id,
     fullName: row.full_name,
     closed: row.status === 'closed',
-    securityHold: row.security_hold_since !== null,
+    heldSince: row.security_hold_since,
   }
 }
 

@@ -27,7 +27,7 @@ export async function officeReasonFor(context: Context, tx: Tx, on: { unlock: Un
   // An address that many share is nobody's own, whether it serves employers or persons.
   const facts = { employersServed: Math.max(employers, persons), activeContacts: contacts.length }
   return officeReason({
-    securityHold: person.securityHold || disputed,
+    securityHold: person.heldSince !== null || disputed,
     closed: person.closed,
     contact: contact ? { coolingOff: isCoolingOff(contact, now), doubt: doubtOf(contact, facts, now, policy) } : null,
   })

@@ -145,6 +145,20 @@ export async function hasDispute(tx: Tx, personId: string): Promise<boolean> {
   )
 }
 
+/** When a contact first stopped a proven case of this person that nobody has resolved. */
+export async function disputedSince(tx: Tx, personId: string): Promise<Date | null> {
+  const row = await tx
+    .selectFrom('unlock_veto')
+    .innerJoin('unlock', 'unlock.id', 'unlock_veto.unlock_id')
+    .select('unlock_veto.at')
+    .where('unlock.person_id', '=', personId)
+    .where('unlock.state', '=', 'disputed')
+    .orderBy('unlock_veto.at')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.at ?? null
+}
+
 export async function addCodes(tx: Tx, id: string, codes: readonly SentCode[]) {
   await tx
     .updateTable('unlock')

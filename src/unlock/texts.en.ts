@@ -128,6 +128,7 @@ export const en = {
       contact_doubtful:
         'The contact you used is not enough by itself: it serves many people or companies, has not been used for a long time, returned messages, or is the only one and a mobile. If you have another contact on the register that you use, open the link that arrived there and you can go on online.',
     },
+    since: (when) => `Since ${when}.`,
     next: 'What to do now',
     go: 'Visit an office with your cédula. The registered contact is changed there; then you can unblock the key here. You do not have to bring copies.',
     goHeld: 'Visit an office with your cédula to clear up what happened. You do not have to bring copies.',
@@ -138,6 +139,7 @@ export const en = {
   disputed: {
     title: 'A contact stopped this case',
     text: (number) => `A registered contact told us that they do not recognise case ${number}. It is cleared up at an office, with your cédula.`,
+    since: (when) => `They told us on ${when}.`,
   },
   done: {
     title: { kept: 'Your key is unblocked', new: 'The new key works' },

@@ -132,6 +132,7 @@ export const es = {
       contact_doubtful:
         'El contacto que usó no es suficiente por sí solo: sirve a muchas personas o empresas, no se ha usado en mucho tiempo, devolvió mensajes o es el único y es un celular. Si tiene registrado otro contacto que sí usa, abra el enlace que llegó allí y podrá seguir en línea.',
     } satisfies Record<PersonalOfficeReason, string>,
+    since: (when: string) => `Desde el ${when}.`,
     next: 'Qué hacer ahora',
     go: 'Vaya a una oficina con su cédula. Allí se cambia el contacto registrado; después puede desbloquear la clave aquí. No tiene que llevar copias.',
     goHeld: 'Vaya a una oficina con su cédula para aclarar lo que pasó. No tiene que llevar copias.',
@@ -142,6 +143,7 @@ export const es = {
   disputed: {
     title: 'Un contacto detuvo este trámite',
     text: (number: string) => `Un contacto registrado avisó que no reconoce el trámite ${number}. Se aclara en una oficina, con su cédula.`,
+    since: (when: string) => `Lo avisó el ${when}.`,
   },
   done: {
     title: { kept: 'Su clave está desbloqueada', new: 'La clave nueva ya sirve' },

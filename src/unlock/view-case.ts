@@ -9,7 +9,7 @@ import { askerEndsAt, proofEndsAt } from '../proof/codes.ts'
 import { readPerson } from '../registry/person.ts'
 import { areStrangersBlocked } from '../sign-in/limits.ts'
 import { freezableUntil } from '../veto/veto.ts'
-import { readByBrowser } from './store.ts'
+import { disputedSince, readByBrowser } from './store.ts'
 import type { KeyHere, Unlock } from './unlock.ts'
 
 export type Receipt = {
@@ -29,8 +29,9 @@ export type CaseView =
   | { step: 'start'; typed: Typed | null; why: 'no_case' | 'over' | 'ended' }
   | { step: 'code'; typed: Typed; tag: string; resendAt: Date; codesDead: boolean; askedTimes: number; askedAt: Date; endsAt: Date }
   | { step: 'option'; endsAt: Date; typed: Typed; person: string; key: KeyHere }
-  | { step: 'office'; number: string; typed: Typed; person: string; reason: PersonalOfficeReason }
-  | { step: 'disputed'; number: string }
+  /** `since`: of a hold or a dispute. */
+  | { step: 'office'; number: string; typed: Typed; person: string; reason: PersonalOfficeReason; since: Date | null }
+  | { step: 'disputed'; number: string; since: Date | null }
   | { step: 'done'; receipt: Receipt }
 
 export async function viewCase(context: Context, cookieHashes: readonly string[]): Promise<CaseView> {
@@ -78,10 +79,13 @@ async function holderView(context: Context, tx: Tx, { unlock, now }: { unlock: U
       )
       return { step: 'option', endsAt, typed, person: person.fullName, key: keyHere(key, strangers) }
     }
-    case 'needs_office':
-      return { step: 'office', number: unlock.number, typed, person: person.fullName, reason: unlock.officeReason ?? 'no_usable_contact' }
+    case 'needs_office': {
+      const reason = unlock.officeReason ?? 'no_usable_contact'
+      const since = reason === 'security_hold' ? (person.heldSince ?? (await disputedSince(tx, personId))) : null
+      return { step: 'office', number: unlock.number, typed, person: person.fullName, reason, since }
+    }
     case 'disputed':
-      return { step: 'disputed', number: unlock.number }
+      return { step: 'disputed', number: unlock.number, since: await disputedSince(tx, personId) }
     case 'completed': {
       const at = unlock.completedAt ?? now
       const told = (await listPersonContacts(tx, personId)).filter((contact) => hears(contact, now, policy)).map(maskContact)

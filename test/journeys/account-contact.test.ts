@@ -249,7 +249,7 @@ describe('nothing is changed', () => {
     expect((await linked.get(`${account}/contacto`)).headers.location).toBe('/empleador/ingresar')
     // Whoever signs in with the key of that case can change nothing while it can still be frozen.
     const fresh = await signedIn(harness, holder, { key: 'la clave que se acaba de crear' })
-    expect(wordsOf((await fresh.get(`${account}/contacto`)).body)).toMatch(/La clave es reciente .* Hasta el/)
+    expect(wordsOf((await fresh.get(`${account}/contacto`)).body)).toMatch(/La clave se creó o se desbloqueó hace poco.* Hasta el/)
     expect((await askContact(fresh, { contact: address(), key: 'la clave que se acaba de crear' })).headers.location).toBe(account)
     expect((await standing(harness, holder)).contacts).toEqual([holder.email])
   })

@@ -121,11 +121,11 @@ describe('the signed-in home of a person', () => {
     await browser.keepKey()
     const owner = await signedIn(person)
     const [contact] = await contactsOf(person)
-    expect(wordsOf((await owner.get(account)).body)).toContain('La clave es reciente')
+    expect(wordsOf((await owner.get(account)).body)).toContain('La clave se creó o se desbloqueó hace poco')
     expect((await owner.post(`${account}/contacto`, { cambiar: contact?.id ?? '', contacto: 'x@y.example', clave: personalKey })).headers.location).toBe(
       account,
     )
     harness.advance(7 * 86_400_000)
-    expect(wordsOf((await (await signedIn(person)).get(account)).body)).not.toContain('La clave es reciente')
+    expect(wordsOf((await (await signedIn(person)).get(account)).body)).not.toContain('La clave se creó o se desbloqueó hace poco')
   })
 })

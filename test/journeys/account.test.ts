@@ -82,7 +82,7 @@ describe('the signed-in home of an employer', () => {
     const holder = await addHolder(harness)
     await recovered(harness, holder)
     const owner = await signedIn(harness, holder)
-    expect(wordsOf((await owner.get(account)).body)).toMatch(/La clave es reciente y un contacto todavía puede anularla\. Hasta el /)
+    expect(wordsOf((await owner.get(account)).body)).toMatch(/La clave se creó o se desbloqueó hace poco, y un contacto todavía puede anularla\. Hasta el /)
   })
 
   it('signs out, and the page before is gone', async () => {

@@ -38,8 +38,12 @@ describe('a contact of a person that says it was not them', () => {
     expect(await vetoed(harness, 'dos@probado.example')).toBe('disputed')
     expect((await thief.keepKey()).headers.location).toBe(option)
     expect((await thief.setPersonalKey(newKey)).headers.location).toBe(option)
-    expect((await thief.get(option)).body).toContain('Un contacto detuvo este trámite')
-    expect((await (await provenUnlock(harness, person)).get(option)).body).toContain('retenida por seguridad')
+    const stopped = (await thief.get(option)).body
+    expect(stopped).toContain('Un contacto detuvo este trámite')
+    expect(stopped).toContain('Lo avisó el')
+    const next = (await (await provenUnlock(harness, person)).get(option)).body
+    expect(next).toContain('retenida por seguridad')
+    expect(next).toContain('Desde el')
     expect(await signsInAsPerson(harness, person, newKey)).toBe(false)
     expect(await signsInAsPerson(harness, person, personalKey)).toBe(true)
   })
@@ -113,5 +117,5 @@ it('a thief who kept the key cannot change its contacts while it can still be fr
   const person = await addPerson(harness)
   const thief = await kept(harness, person)
   await thief.signInAsPerson(person.nationalId, personalKey)
-  expect((await thief.get('/personal/cuenta')).body).toContain('La clave es reciente y un contacto todavía puede anularla')
+  expect((await thief.get('/personal/cuenta')).body).toContain('La clave se creó o se desbloqueó hace poco, y un contacto todavía puede anularla')
 })

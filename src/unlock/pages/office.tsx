@@ -1,4 +1,5 @@
 import type { View } from '../../http/view.ts'
+import { sayDateTime } from '../../ui/format.ts'
 import { Layout } from '../../ui/layout.tsx'
 import { Offices } from '../../ui/offices.tsx'
 import { SupportLine } from '../../ui/support.tsx'
@@ -12,7 +13,10 @@ export function OfficePage({ view, held }: { view: View; held: Extract<CaseView,
   return (
     <Layout view={view} title={texts.title}>
       <p>{texts.proven(held.person)}</p>
-      <p class="inset">{texts.reasons[held.reason]}</p>
+      <p class="inset">
+        {texts.reasons[held.reason]}
+        {held.since !== null && ` ${texts.since(sayDateTime(held.since, view))}`}
+      </p>
       <h2>{texts.next}</h2>
       <ul>
         <li>{held.reason === 'security_hold' || held.reason === 'person_closed' ? texts.goHeld : texts.go}</li>
@@ -26,11 +30,12 @@ export function OfficePage({ view, held }: { view: View; held: Extract<CaseView,
   )
 }
 
-export function DisputedPage({ view, number }: { view: View; number: string }) {
+export function DisputedPage({ view, held }: { view: View; held: Extract<CaseView, { step: 'disputed' }> }) {
   const texts = unlockTexts[view.language].disputed
   return (
     <Layout view={view} title={texts.title}>
-      <p>{texts.text(number)}</p>
+      <p>{texts.text(held.number)}</p>
+      {held.since !== null && <p>{texts.since(sayDateTime(held.since, view))}</p>}
       <SupportLine view={view} />
     </Layout>
   )

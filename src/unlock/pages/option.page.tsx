@@ -68,7 +68,7 @@ function sendStep(context: Context, reply: FastifyReply, page: { held: CaseView;
     case 'office':
       return sendPage(reply, 200, <OfficePage view={view} held={held} />)
     case 'disputed':
-      return sendPage(reply, 200, <DisputedPage view={view} number={held.number} />)
+      return sendPage(reply, 200, <DisputedPage view={view} held={held} />)
     case 'start':
     case 'code':
     case 'done':
@@ -94,7 +94,7 @@ function OptionPage({ view, held, offered, errors }: OptionPageProps) {
       <p>{texts.until(sayTime(held.endsAt, view))}</p>
       {keeps && <Keep view={view} />}
       {keeps && <h2>{texts.otherTitle}</h2>}
-      {held.key !== 'none' && <p>{texts.otherText}</p>}
+      {keeps && <p>{texts.otherText}</p>}
       <Form view={view}>
         <Heading>{texts.offered}</Heading>
         <p class="offered-key" lang="es" translate={false}>
