@@ -1,7 +1,7 @@
-import { sql } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { CredentialStatus, HolderRef } from '../credentials/credentials.ts'
 import { holderColumn } from '../credentials/credentials.ts'
-import type { Tx } from '../db/database.ts'
+import type { Schema, Tx } from '../db/database.ts'
 
 /** `number`: RUC and branch, or cédula. */
 export type AccountHolder =
@@ -104,19 +104,25 @@ export async function removeContacts(tx: Tx, ids: readonly string[], now: Date):
   return rows.map((row) => row.id)
 }
 
+/** A contact that is thrown out while it cools off never finishes: else its veto would begin when its time is up, though it never had one to keep. */
+export async function leaveCooling(tx: Tx, ids: readonly string[], on: { now: Date; until: Date }) {
+  if (ids.length === 0) return
+  await tx.updateTable('contact').set({ cools_until: on.until }).where('id', 'in', ids).where('cools_until', '>', on.now).execute()
+}
+
 /**
- * Registers a contact again as it was, with its age, if it went by this change. Where the same address was registered anew meanwhile, the
- * older one takes its place; returns the newer one's id.
+ * Registers a contact again as it was, with its age, if it went by this change and no file of the institution has put another one in its
+ * column since. Where the same address was registered anew meanwhile, the older one takes its place; returns the newer one's id.
  */
-export async function restoreContact(tx: Tx, of: { id: string; removedAt: Date; now: Date }): Promise<string[]> {
+export async function restoreContact(tx: Tx, of: { id: string; removedAt: Date; now: Date; coolOff: number }): Promise<string[]> {
   const old = await tx
     .selectFrom('contact')
-    .select(['branch_id', 'person_id', 'channel', 'value'])
+    .select(['branch_id', 'person_id', 'channel', 'value', 'slot'])
     .where('id', '=', of.id)
     .where('status', '=', 'removed')
     .where('removed_at', '=', of.removedAt)
     .executeTakeFirst()
-  if (!old) return []
+  if (!old || (await isSuperseded(tx, old, new Date(of.removedAt.getTime() + of.coolOff)))) return []
   const again = await tx
     .selectFrom('contact')
     .select('id')
@@ -132,6 +138,24 @@ export async function restoreContact(tx: Tx, of: { id: string; removedAt: Date; 
   )
   await tx.updateTable('contact').set({ status: 'active', removed_at: null }).where('id', '=', of.id).execute()
   return replaced
+}
+
+type Gone = Pick<Selectable<Schema['contact']>, 'branch_id' | 'person_id' | 'channel' | 'value' | 'slot'>
+
+/** Whether a file has given the column of a contact another address after that one was removed. A contact by a file cools off from that day on. */
+async function isSuperseded(tx: Tx, gone: Gone, coolsFrom: Date): Promise<boolean> {
+  if (gone.slot === null) return false
+  const newer = await tx
+    .selectFrom('contact')
+    .select('id')
+    .where((eb) => (gone.branch_id === null ? eb('person_id', '=', gone.person_id) : eb('branch_id', '=', gone.branch_id)))
+    .where('channel', '=', gone.channel)
+    .where('slot', '=', gone.slot)
+    .where('value', '<>', gone.value)
+    .where('source', '<>', 'account')
+    .where('cools_until', '>=', coolsFrom)
+    .executeTakeFirst()
+  return newer !== undefined
 }
 
 type NewContact = { id: string; holder: HolderRef; channel: 'email' | 'phone'; value: string; inPlaceOf: string | null; coolsUntil: Date; now: Date }

@@ -4,12 +4,13 @@ import { listHolderContacts } from '../contacts/list-contacts.ts'
 import type { Context } from '../context.ts'
 import type { Tx } from '../db/database.ts'
 import { giveNotice } from '../notifications/notices.ts'
+import type { Policy } from '../policy.ts'
 import { endSessionsOf } from '../sign-in/session.ts'
 import { undoableUntil } from './account.ts'
 import { type AccountChange, listChangesSince, markUndone, readChange } from './changes.ts'
 import { lockAccount } from './enter.ts'
 import { forgetPending } from './pending.ts'
-import { endSavedCodeOf, removeContacts, restoreContact, restoreHardening } from './store.ts'
+import { endSavedCodeOf, leaveCooling, removeContacts, restoreContact, restoreHardening } from './store.ts'
 import { lockCases, voidProofs } from './void-proofs.ts'
 
 export type ChangeVetoOutcome = 'undone' | 'already' | 'too_late' | 'unknown'
@@ -58,10 +59,12 @@ export function vetoChange(context: Context, tokenHashes: readonly string[]): Pr
     const outcome = decide(context, change, contact, now)
     if (outcome !== 'undone') return outcome
 
+    const { policy } = context.institution
     await lockCases(tx, change.holder)
     const undone = await listChangesSince(tx, change)
     const removed: string[] = []
-    for (const each of undone) removed.push(...(await undo(tx, each, now)))
+    for (const each of undone) removed.push(...(await undo(tx, each, { now, policy })))
+    await leaveCooling(tx, removed, { now, until: new Date(now.getTime() + policy.removedContactVeto) })
     await voidProofs(tx, { holder: change.holder, contactIds: removed, now })
     await forgetPending(tx, change.holder)
     await markUndone(
@@ -82,11 +85,13 @@ export function vetoChange(context: Context, tokenHashes: readonly string[]): Pr
 }
 
 /** Undoes one change, as far as nothing else has touched the same since; returns the contacts that are no longer registered. */
-async function undo(tx: Tx, change: AccountChange, now: Date): Promise<string[]> {
+async function undo(tx: Tx, change: AccountChange, { now, policy }: { now: Date; policy: Policy }): Promise<string[]> {
   switch (change.kind) {
     case 'contact': {
       const gone = change.addedContact === null ? [] : await removeContacts(tx, [change.addedContact], now)
-      return change.removedContact === null ? gone : [...gone, ...(await restoreContact(tx, { id: change.removedContact, removedAt: change.at, now }))]
+      return change.removedContact === null
+        ? gone
+        : [...gone, ...(await restoreContact(tx, { id: change.removedContact, removedAt: change.at, now, coolOff: policy.coolOff }))]
     }
     case 'saved_code_made':
       await endSavedCodeOf(tx, change.savedCode ?? '', now)

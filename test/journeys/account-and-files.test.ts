@@ -68,6 +68,23 @@ describe('a file of the institution that has not heard of a change', () => {
     await nextFile()
     expect(await active()).toEqual(['+593990000001', 'pan@pan.example'])
   })
+
+  it('is not undone by a former contact that takes back the change before it: the file would have removed that one too', async () => {
+    await changedContact(harness, await signedIn(harness, holder), { contact: 'nuevo@pan.example', replaces: await idOf(holder.email) })
+    await harness.settled()
+    await nextFile({ email: 'tercero@pan.example' })
+    await harness.settled()
+    expect(await vetoed(harness, holder.email)).toBe('undone')
+    expect(await active()).toEqual(['+593990000001', 'tercero@pan.example'])
+  })
+
+  it('nor where the change had put a phone in the place of the address', async () => {
+    await changedContact(harness, await signedIn(harness, holder), { contact: '+593990000077', replaces: await idOf(holder.email) })
+    await harness.settled()
+    await nextFile({ email: 'tercero@pan.example' })
+    expect(await vetoed(harness, holder.email)).toBe('undone')
+    expect(await active()).toEqual(['+593990000001', 'tercero@pan.example'])
+  })
 })
 
 describe('a file that comes while a new contact waits for its code', () => {
