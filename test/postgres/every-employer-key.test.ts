@@ -4,9 +4,9 @@ import { sweep } from '../../src/operations/sweep.ts'
 import { Secret } from '../../src/secret.ts'
 import { holderLimit } from '../../src/sign-in/limits.ts'
 import { codeTo, createHarness, createVisitor, type Harness, linkTo, mailTo, type Visitor } from '../harness.ts'
-import { addHolder, type Holder } from './holders.ts'
-import { type ContactKind, contactKinds, givePersonalKeyTo, personalKey, saveCode } from './proofs.ts'
-import { asked } from './steps.ts'
+import { addHolder, type Holder } from '../security/holders.ts'
+import { type ContactKind, contactKinds, givePersonalKeyTo, personalKey, saveCode } from '../security/proofs.ts'
+import { asked } from '../security/steps.ts'
 
 // The whole matrix for an employer key: status of the key × why it is not the ordinary case × state of the contacts × what is given → what
 // comes of it. One row for each reason and contact, one column for each journey; every row holds for every status named above it. The kinds
