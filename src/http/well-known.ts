@@ -1,9 +1,10 @@
 import type { RouteHandlerMethod } from 'fastify'
 import type { Context } from '../context.ts'
 
+/** A browser knows the site and not which of the two keys it keeps: the first page has both doors. */
 export const changePassword = {
   path: '/.well-known/change-password',
-  get: (): RouteHandlerMethod => (_request, reply) => reply.redirect('/empleador', 303),
+  get: (): RouteHandlerMethod => (_request, reply) => reply.redirect('/', 303),
 }
 
 const monthsValid = 6

@@ -94,3 +94,7 @@ it('near a filing date the first page says what to do today, and on other days i
   harness.context.institution = rest
   expect(await page('/')).not.toContain('planilla vence')
 })
+
+it('a browser that is asked to change a password is sent to both doors', async () => {
+  expect((await createVisitor(harness).get('/.well-known/change-password')).headers.location).toBe('/')
+})
