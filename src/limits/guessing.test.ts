@@ -50,7 +50,6 @@ it.each([
   ['more messages', { messagesPerHour: 4 }, 1],
   ['more messages a day', { messagesPerDayBeforeSlow: 11 }, 1],
   ['more tries', { codeTries: 6 }, 1],
-  ['a code that lives longer', { codeLifetime: 20 * 60_000 }, 1],
   ['more wrong ones before', { wrongCodesBeforeLong: 101 }, 1],
   ['forgetting sooner', { wrongCodesMemory: standardPolicy.wrongCodesMemory / 2 }, 1],
 ] as const)('%s count', (_what, change, sign) => {

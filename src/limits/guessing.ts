@@ -1,22 +1,23 @@
 import type { Policy } from '../policy.ts'
+import { codesPerSend } from '../proof/codes.ts'
 
 // How likely it is that a year of attack on the whole registry guesses one code: for every comparison, live codes ÷ code space, summed.
 // Everything an attacker can have at once is counted as had always, so the true sum lies below.
 
-/** What the sum is taken over (design §6); a holder has up to three contacts in a registry file. */
-const registry = { holders: 400_000, contacts: 3 }
+/** What the sum is taken over: 400,000 employers and ten times as many persons, with up to three contacts in a registry file. */
+const registry = { holders: 4_400_000, contacts: 3 }
 const year = 365 * 86_400_000
 /** The highest sum that is accepted. */
 export const guessingCeiling = 0.01
 
 type Numbers = Pick<
   Policy,
-  'codeDigits' | 'longCodeDigits' | 'wrongCodesBeforeLong' | 'wrongCodesMemory' | 'codeLifetime' | 'codeTries' | 'messagesPerHour' | 'messagesPerDayBeforeSlow'
+  'codeDigits' | 'longCodeDigits' | 'wrongCodesBeforeLong' | 'wrongCodesMemory' | 'codeTries' | 'messagesPerHour' | 'messagesPerDayBeforeSlow'
 >
 
 export function guessingSum(policy: Numbers): number {
-  // Each try to hand a message over makes a code more, and the pauses between tries at least double, from one second on.
-  const codesPerMessage = registry.contacts * (1 + Math.floor(Math.log2(1 + policy.codeLifetime / 1000)))
+  // Each try to hand a message over makes a code more, and ends the one before the last.
+  const codesPerMessage = registry.contacts * codesPerSend
 
   // While codes are short: so many wrong ones, and then every try of the codes that are out already.
   const seasons = Math.ceil(year / policy.wrongCodesMemory)

@@ -11,6 +11,16 @@ export type Send = { at: number; due: boolean; nextAt: number; triesLeft: number
 /** The keyed hash of a code that was sent to one contact for a send. */
 export type SentCode = { contactId: string; hash: string; send: number; endsAt: number }
 
+/** Codes of one contact for one send that work at the same time: of a message that had to be tried again, the two newest. */
+export const codesPerSend = 2
+
+/** The codes of a case with a new one. Where mail fails for long, tries would pile codes up, each a further one to be guessed: the oldest goes. */
+export function withCode(codes: readonly SentCode[], made: SentCode): SentCode[] {
+  const same = codes.filter(({ contactId, send }) => contactId === made.contactId && send === made.send)
+  const gone = same.slice(0, Math.max(0, same.length - (codesPerSend - 1)))
+  return [...codes.filter((code) => !gone.includes(code)), made]
+}
+
 /** As much of a case as codes ask about. */
 export type CodeCase = { state: string; sends: readonly Send[]; codes: readonly SentCode[]; wrongAt: readonly number[] }
 

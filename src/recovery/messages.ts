@@ -6,7 +6,7 @@ import { readHits } from '../limits/windows.ts'
 import type { Composer } from '../notifications/deliver-notice.ts'
 import { inert } from '../notifications/inert.ts'
 import { dateAt } from '../offices/calendar-date.ts'
-import { askerEndsAt, codeValue, linkEndsAt } from '../proof/codes.ts'
+import { askerEndsAt, codeValue, linkEndsAt, withCode } from '../proof/codes.ts'
 import { readHolder } from '../registry/holder.ts'
 import { groupCode, sayDateTime, sayDuration, sayTime } from '../ui/format.ts'
 import { freezableUntil } from '../veto/veto.ts'
@@ -15,7 +15,7 @@ import { takeDestinationMessage } from './budgets.ts'
 import { messageTexts } from './message-texts.ts'
 import { afterVeto, type Recovery, takesLink } from './recovery.ts'
 import { wrongCodesLimit } from './start-recovery.ts'
-import { addCodes, addLink, lockRecovery } from './store.ts'
+import { addLink, lockRecovery, saveCodes } from './store.ts'
 
 /**
  * The start message: link first, then the code. Both are made here, when it is sent; their keyed hashes are committed before it leaves.
@@ -68,7 +68,11 @@ async function makeCode(context: Context, tx: Tx, on: { recovery: Recovery; cont
   const [wrong] = await readHits(tx, [wrongCodesLimit(context, on.recovery.typed)], on.now)
   const code = context.random.digits((wrong?.count ?? 0) >= policy.wrongCodesBeforeLong ? policy.longCodeDigits : policy.codeDigits)
   const hash = context.keys.mac('code', codeValue(on.recovery.id, code))
-  await addCodes(tx, on.recovery.id, [{ contactId: on.contact.id, hash, send: on.send, endsAt: on.now.getTime() + policy.codeLifetime }])
+  await saveCodes(
+    tx,
+    on.recovery.id,
+    withCode(on.recovery.codes, { contactId: on.contact.id, hash, send: on.send, endsAt: on.now.getTime() + policy.codeLifetime }),
+  )
   return code
 }
 

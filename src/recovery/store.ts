@@ -169,10 +169,11 @@ export async function disputedSince(tx: Tx, branchId: string): Promise<Date | nu
   return row?.at ?? null
 }
 
-export async function addCodes(tx: Tx, id: string, codes: readonly SentCode[]) {
+/** The case is locked: its codes are written whole. */
+export async function saveCodes(tx: Tx, id: string, codes: readonly SentCode[]) {
   await tx
     .updateTable('recovery')
-    .set({ codes: sql`codes || ${JSON.stringify(codes)}::jsonb` })
+    .set({ codes: JSON.stringify(codes) })
     .where('id', '=', id)
     .execute()
 }

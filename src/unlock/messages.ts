@@ -5,7 +5,7 @@ import { together } from '../db/together.ts'
 import { readHits } from '../limits/windows.ts'
 import type { Composer } from '../notifications/deliver-notice.ts'
 import { inert } from '../notifications/inert.ts'
-import { askerEndsAt, codeValue, linkEndsAt } from '../proof/codes.ts'
+import { askerEndsAt, codeValue, linkEndsAt, withCode } from '../proof/codes.ts'
 import { readPerson } from '../registry/person.ts'
 import { groupCode, sayDateTime, sayDuration, sayTime } from '../ui/format.ts'
 import { freezableUntil } from '../veto/veto.ts'
@@ -14,7 +14,7 @@ import { takeDestinationMessage } from './budgets.ts'
 import { en } from './message-texts.en.ts'
 import { es } from './message-texts.es.ts'
 import { wrongCodesLimit } from './start-unlock.ts'
-import { addCodes, addLink, lockUnlock } from './store.ts'
+import { addLink, lockUnlock, saveCodes } from './store.ts'
 import { afterVeto, type Unlock } from './unlock.ts'
 
 const messageTexts = { es, en }
@@ -70,7 +70,11 @@ async function makeCode(context: Context, tx: Tx, on: { unlock: Unlock; contact:
   const [wrong] = await readHits(tx, [wrongCodesLimit(context, on.unlock.typed)], on.now)
   const code = context.random.digits((wrong?.count ?? 0) >= policy.wrongCodesBeforeLong ? policy.longCodeDigits : policy.codeDigits)
   const hash = context.keys.mac('code', codeValue(on.unlock.id, code))
-  await addCodes(tx, on.unlock.id, [{ contactId: on.contact.id, hash, send: on.send, endsAt: on.now.getTime() + policy.codeLifetime }])
+  await saveCodes(
+    tx,
+    on.unlock.id,
+    withCode(on.unlock.codes, { contactId: on.contact.id, hash, send: on.send, endsAt: on.now.getTime() + policy.codeLifetime }),
+  )
   return code
 }
 
