@@ -151,7 +151,7 @@ async function isSuperseded(tx: Tx, gone: Gone, coolsFrom: Date): Promise<boolea
     .where((eb) => (gone.branch_id === null ? eb('person_id', '=', gone.person_id) : eb('branch_id', '=', gone.branch_id)))
     .where('channel', '=', gone.channel)
     .where('slot', '=', gone.slot)
-    .where('value', '<>', gone.value)
+    .where(sql<boolean>`lower(value) <> lower(${gone.value})`)
     .where('source', '<>', 'account')
     .where('cools_until', '>=', coolsFrom)
     .executeTakeFirst()

@@ -17,11 +17,14 @@ export async function listHolderContacts(tx: Tx, holder: HolderRef): Promise<Con
   return rows.map(fromRow)
 }
 
-/** How many employers have the value of this contact among their active ones. */
+/** One mailbox is one, however it is written; values are in normal form but for their capitals. */
+const sameMailbox = sql<boolean>`lower(contact.value) = lower(one.value)`
+
+/** How many employers have the mailbox or number of this contact among their active ones. */
 export async function countEmployersServed(tx: Tx, contactId: string): Promise<number> {
   const row = await tx
     .selectFrom('contact as one')
-    .innerJoin('contact', (join) => join.onRef('contact.channel', '=', 'one.channel').onRef('contact.value', '=', 'one.value'))
+    .innerJoin('contact', (join) => join.onRef('contact.channel', '=', 'one.channel').on(sameMailbox))
     .innerJoin('branch', 'branch.id', 'contact.branch_id')
     .select(sql<number>`count(distinct branch.employer_id)::int`.as('employers'))
     .where('one.id', '=', contactId)
@@ -30,11 +33,11 @@ export async function countEmployersServed(tx: Tx, contactId: string): Promise<n
   return row.employers
 }
 
-/** How many persons have the value of this contact among their own active ones. */
+/** How many persons have the mailbox or number of this contact among their own active ones. */
 export async function countPersonsServed(tx: Tx, contactId: string): Promise<number> {
   const row = await tx
     .selectFrom('contact as one')
-    .innerJoin('contact', (join) => join.onRef('contact.channel', '=', 'one.channel').onRef('contact.value', '=', 'one.value'))
+    .innerJoin('contact', (join) => join.onRef('contact.channel', '=', 'one.channel').on(sameMailbox))
     .select(sql<number>`count(distinct contact.person_id)::int`.as('persons'))
     .where('one.id', '=', contactId)
     .where('contact.status', '=', 'active')

@@ -4,7 +4,7 @@ import { type Contact, destinationOf, isCoolingOff } from '../contacts/contacts.
 // can do most: one that no longer cools off can stop a case; of two such, one still registered.
 
 /** By address, the same for every holder: whoever counts against the same two addresses does not wait for the other in a circle. */
-export const inOneOrder = (contacts: readonly Contact[]) => [...contacts].sort((a, b) => (`${a.channel} ${a.value}` < `${b.channel} ${b.value}` ? -1 : 1))
+export const inOneOrder = (contacts: readonly Contact[]) => [...contacts].sort((a, b) => (destinationOf(a) < destinationOf(b) ? -1 : 1))
 
 /** The contacts in groups of one destination each, in each group the one to be told first. */
 export function groupByDestination(contacts: readonly Contact[], now: Date): Contact[][] {

@@ -1,4 +1,4 @@
-import type { Contact } from '../contacts/contacts.ts'
+import { type Contact, destinationOf } from '../contacts/contacts.ts'
 import type { Context } from '../context.ts'
 import type { Tx } from '../db/database.ts'
 import { type Budget, type BudgetKeys, returnMessages, takeMessage } from '../limits/message-budget.ts'
@@ -23,8 +23,8 @@ export async function returnStartMessages(context: Context, tx: Tx, of: { recove
   const { recovery, now } = of
   const count = recovery.sends.filter((send) => send.due).length
   await returnMessages(tx, typedKeys(context, recovery.typed), { since: recovery.startedAt, count, now })
-  // An address that was removed and registered again is two contacts with one budget.
-  const each = new Map(inOneOrder(of.contacts).map((contact) => [`${contact.channel} ${contact.value}`, contact]))
+  // An address that was removed and registered again, or is written in two ways, is two contacts with one budget.
+  const each = new Map(inOneOrder(of.contacts).map((contact) => [destinationOf(contact), contact]))
   for (const contact of each.values()) await returnMessages(tx, destinationKeys(context, { recovery, contact }), { since: recovery.startedAt, count, now })
 }
 
@@ -34,7 +34,7 @@ const typedKeys = (context: Context, typed: Typed): BudgetKeys => ({
 })
 
 function destinationKeys(context: Context, { recovery, contact }: { recovery: Recovery; contact: Contact }): BudgetKeys {
-  const destination = `${contact.channel} ${contact.value}`
+  const destination = destinationOf(contact)
   return {
     holder: limitKey(context.keys, 'destination_messages_holder', `${destination} ${recovery.branchId}`),
     wider: limitKey(context.keys, 'destination_messages', destination),

@@ -1,4 +1,4 @@
-import type { Contact } from '../contacts/contacts.ts'
+import { type Contact, destinationOf } from '../contacts/contacts.ts'
 import type { Context } from '../context.ts'
 import type { Tx } from '../db/database.ts'
 import { type Budget, type BudgetKeys, returnMessages, takeMessage } from '../limits/message-budget.ts'
@@ -24,8 +24,8 @@ export async function returnStartMessages(context: Context, tx: Tx, of: { unlock
   const { unlock, now } = of
   const count = unlock.sends.filter((send) => send.due).length
   await returnMessages(tx, typedKeys(context, unlock.typed), { since: unlock.startedAt, count, now })
-  // An address that was removed and registered again is two contacts with one budget.
-  const each = new Map(inOneOrder(of.contacts).map((contact) => [`${contact.channel} ${contact.value}`, contact]))
+  // An address that was removed and registered again, or is written in two ways, is two contacts with one budget.
+  const each = new Map(inOneOrder(of.contacts).map((contact) => [destinationOf(contact), contact]))
   for (const contact of each.values()) await returnMessages(tx, destinationKeys(context, { unlock, contact }), { since: unlock.startedAt, count, now })
 }
 
@@ -36,7 +36,7 @@ const typedKeys = (context: Context, typed: Unlock['typed']): BudgetKeys => ({
 })
 
 function destinationKeys(context: Context, { unlock, contact }: { unlock: Unlock; contact: Contact }): BudgetKeys {
-  const destination = `${contact.channel} ${contact.value}`
+  const destination = destinationOf(contact)
   return {
     holder: limitKey(context.keys, 'unlock_destination_person', `${destination} ${unlock.personId}`),
     wider: limitKey(context.keys, 'unlock_destination', destination),

@@ -48,6 +48,12 @@ describe('a file of the institution that has not heard of a change', () => {
     expect((await createVisitor(harness).signIn(holder, newKey)).statusCode).toBe(303)
   })
 
+  it('does not bring it back either when it writes it with other capitals', async () => {
+    await changedContact(harness, await signedIn(harness, holder), { contact: 'nuevo@pan.example', replaces: await idOf(holder.email) })
+    await nextFile({ email: 'PAN@pan.example' })
+    expect(await active()).toEqual(['+593990000001', 'nuevo@pan.example'])
+  })
+
   it('does not remove what the holder added', async () => {
     await changedContact(harness, await signedIn(harness, holder), { contact: 'otro@pan.example' })
     await nextFile()

@@ -87,7 +87,8 @@ export function contactDifference(named: Named) {
         select 1 from contact k where ${holder} = g.holder_id and k.channel = g.channel and coalesce(k.as_of, k.since::date) > g.as_of)
       and not exists (
         select 1 from account_change a join contact k on k.id = a.removed_contact
-        where ${changed} = g.holder_id and a.undone_at is null and k.status = 'removed' and k.channel = g.channel and k.value = g.value)
+        where ${changed} = g.holder_id and a.undone_at is null and k.status = 'removed' and k.channel = g.channel
+          and lower(k.value) = lower(g.value))
     order by holder_id, channel, value, slot, line
   ), contact_added as (
     select g.* from given_contact g
