@@ -19,7 +19,7 @@ export const en = {
     noSignIns: 'There are no sign-ins yet.',
     known: 'known device',
     unknown: 'a device we did not know',
-    notYou: (what) => `If you do not recognise a sign-in, make another key now: ${what} of today stops working everywhere.`,
+    notYou: (what) => `If you do not recognise a sign-in, make another key now: ${what} you have now stops working everywhere.`,
     recover: { employer: 'Recover the employer key', personal: 'Unlock or change the personal key' },
     device: { phone: 'Phone', tablet: 'Tablet', computer: 'Computer', unknown: 'Device not recognised' },
     contacts: 'Registered contacts',
@@ -67,7 +67,7 @@ export const en = {
     signOut: 'Sign out',
   },
   keyAgain: {
-    label: { employer: 'Employer key of today', personal: 'Personal key of today' },
+    label: { employer: 'Present employer key', personal: 'Present personal key' },
     hint: 'We ask for it again so that nobody changes anything with a session that was left open.',
     empty: 'Type the key',
     wrong: 'The key is not right.',
@@ -94,7 +94,7 @@ export const en = {
     choose: 'Choose which contact you want to change, or that you want to add one',
     label: 'New e-mail address or mobile number',
     labelEmail: 'New e-mail address',
-    hint: 'One that you and the institution can use a year from now. Not one of somebody who is leaving.',
+    hint: 'One that you will still read a year from now, not that of somebody who is leaving.',
     refused: {
       empty: 'Type the new contact',
       malformed: 'That is neither an e-mail address nor a mobile number. For example: gerencia@empresa.ec or 099 123 4567',
@@ -131,7 +131,7 @@ export const en = {
   },
   savedCode: {
     title: 'Saved recovery code',
-    what: 'It is a code that you print and keep locked away at the office. Together with a registered contact it recovers the key when the contact alone is not enough.',
+    what: 'It is a code that you print and keep locked away. Together with a registered contact it recovers the key when the contact alone is not enough.',
     when: 'It works once. By itself it opens nothing: a registered contact is always needed too.',
     none: 'There is no saved code yet.',
     have: (when) => `There is a saved code, made on ${when}. If you make another, that one stops working.`,

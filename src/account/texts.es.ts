@@ -24,7 +24,7 @@ export const es = {
     noSignIns: 'Todavía no hay ingresos.',
     known: 'equipo conocido',
     unknown: 'equipo que no conocíamos',
-    notYou: (what: string) => `Si no reconoce un ingreso, cree otra clave ahora: ${what} de hoy deja de servir en todas partes.`,
+    notYou: (what: string) => `Si no reconoce un ingreso, cree otra clave ahora: ${what} actual deja de servir en todas partes.`,
     recover: { employer: 'Recuperar la clave patronal', personal: 'Desbloquear o cambiar la clave personal' } satisfies Record<KeyKind, string>,
     device: { phone: 'Teléfono', tablet: 'Tableta', computer: 'Computador', unknown: 'Equipo no reconocido' } satisfies Record<Device, string>,
     contacts: 'Contactos registrados',
@@ -72,7 +72,7 @@ export const es = {
     signOut: 'Cerrar la sesión',
   },
   keyAgain: {
-    label: { employer: 'Clave patronal de hoy', personal: 'Clave personal de hoy' } satisfies Record<KeyKind, string>,
+    label: { employer: 'Clave patronal actual', personal: 'Clave personal actual' } satisfies Record<KeyKind, string>,
     hint: 'La pedimos otra vez para que nadie cambie nada con una sesión que quedó abierta.',
     empty: 'Escriba la clave',
     wrong: 'La clave no es correcta.',
@@ -99,7 +99,7 @@ export const es = {
     choose: 'Elija qué contacto quiere cambiar, o que quiere agregar uno',
     label: 'Correo o celular nuevo',
     labelEmail: 'Correo nuevo',
-    hint: 'Uno que usted y la institución puedan usar dentro de un año. No uno de alguien que se va a ir.',
+    hint: 'Uno que todavía vaya a leer dentro de un año, no el de alguien que se va a ir.',
     refused: {
       empty: 'Escriba el contacto nuevo',
       malformed: 'Eso no es un correo ni un número de celular. Por ejemplo: gerencia@empresa.ec o 099 123 4567',
@@ -136,7 +136,7 @@ export const es = {
   },
   savedCode: {
     title: 'Código guardado de recuperación',
-    what: 'Es un código que usted imprime y guarda en la oficina, bajo llave. Junto con un contacto registrado sirve para recuperar la clave cuando el contacto solo no basta.',
+    what: 'Es un código que usted imprime y guarda bajo llave. Junto con un contacto registrado sirve para recuperar la clave cuando el contacto no basta por sí solo.',
     when: 'Sirve una vez. Por sí solo no abre nada: siempre hace falta también un contacto registrado.',
     none: 'Todavía no hay un código guardado.',
     have: (when: string) => `Hay un código guardado, creado el ${when}. Si crea otro, ese deja de servir.`,
@@ -158,7 +158,7 @@ export const es = {
   },
   hardening: {
     title: 'Recuperación reforzada',
-    what: 'Con ella, tener un contacto registrado no basta para crear otra clave: así nadie que entre en su correo puede quitarle la cuenta.',
+    what: 'Con ella, tener un contacto registrado no basta para crear otra clave: así quien entre en su correo no puede quitarle la cuenta.',
     means: [
       'Para recuperar la clave en línea harán falta un contacto y además el código guardado, o la clave personal del representante legal.',
       'Sin ninguno de los dos la clave se recupera solo en una oficina.',

@@ -23,7 +23,7 @@ import { NoChangesNote } from './no-changes.tsx'
 const Body = z.object({ clave: z.string().max(4096).catch('') }).catch({ clave: '' })
 const browserCookie = { employer: 'employer-browser', personal: 'personal-browser' } as const
 
-/** The field for the key of today, with the name that a password manager keeps it under. */
+/** The field for the present key, with the name that a password manager keeps it under. */
 export function KeyAgain({ view, account, errors }: { view: View; account: Account; errors: FieldErrors }) {
   const texts = accountTexts[view.language]
   const { holder } = account
