@@ -1,5 +1,5 @@
 import { readSignIns, type SignIn } from '../audit/read-sign-ins.ts'
-import { type Contact, type Doubt, doubtOf, isCoolingOff, maskContact } from '../contacts/contacts.ts'
+import { type Contact, type Doubt, doubtOf, isCoolingOff, maskContact, settledContacts } from '../contacts/contacts.ts'
 import { countEmployersServed, countPersonsServed, listHolderContacts } from '../contacts/list-contacts.ts'
 import type { Context } from '../context.ts'
 import type { HolderRef, KeyKind } from '../credentials/credentials.ts'
@@ -67,7 +67,7 @@ export async function showContacts(context: Context, tx: Tx, { holder, now }: { 
   const shown = async (contact: Contact): Promise<ContactShown> => {
     const [employers, persons] = await together(countEmployersServed(tx, contact.id), holder.kind === 'personal' ? countPersonsServed(tx, contact.id) : 0)
     const employersServed = Math.max(employers, persons)
-    const doubt = doubtOf(contact, { employersServed, activeContacts: active.length }, now, context.institution.policy)
+    const doubt = doubtOf(contact, { employersServed, settledContacts: settledContacts(active, now) }, now, context.institution.policy)
     return { id: contact.id, masked: maskContact(contact), since: contact.since, coolsUntil: isCoolingOff(contact, now) ? contact.coolsUntil : null, doubt }
   }
   return together(...active.map(shown))

@@ -17,7 +17,7 @@ const contact = (more: Partial<Contact> = {}): Contact => ({
   since: new Date(0),
   ...more,
 })
-const alone = { employersServed: 1, activeContacts: 2 }
+const alone = { employersServed: 1, settledContacts: 2 }
 
 it('a contact cools off until the millisecond it says', () => {
   expect(isCoolingOff(contact({ coolsUntil: new Date(now.getTime() + 1) }), now)).toBe(true)
@@ -43,9 +43,9 @@ describe('a contact is doubtful', () => {
   })
 
   it('when it is a phone and the only one', () => {
-    expect(doubtOf(contact({ channel: 'phone' }), { ...alone, activeContacts: 1 }, now, policy)).toBe('only_phone')
+    expect(doubtOf(contact({ channel: 'phone' }), { ...alone, settledContacts: 1 }, now, policy)).toBe('only_phone')
     expect(doubtOf(contact({ channel: 'phone' }), alone, now, policy)).toBeNull()
-    expect(doubtOf(contact(), { ...alone, activeContacts: 1 }, now, policy)).toBeNull()
+    expect(doubtOf(contact(), { ...alone, settledContacts: 1 }, now, policy)).toBeNull()
   })
 })
 

@@ -27,13 +27,17 @@ export const changedAt = (contact: Pick<Contact, 'since' | 'coolsUntil'>, policy
 
 export type Doubt = 'serves_many_employers' | 'bounced' | 'unused' | 'only_phone'
 
-export function doubtOf(contact: Contact, facts: { employersServed: number; activeContacts: number }, now: Date, policy: Policy): Doubt | null {
+export function doubtOf(contact: Contact, facts: { employersServed: number; settledContacts: number }, now: Date, policy: Policy): Doubt | null {
   if (contact.bouncedAt !== null) return 'bounced'
   if (facts.employersServed > policy.employersPerContact) return 'serves_many_employers'
   const unusedFor = now.getTime() - contact.lastUsedAt.getTime()
   if (unusedFor > (contact.channel === 'email' ? policy.emailUnusedAfter : policy.phoneUnusedAfter)) return 'unused'
-  return contact.channel === 'phone' && facts.activeContacts === 1 ? 'only_phone' : null
+  return contact.channel === 'phone' && facts.settledContacts <= 1 ? 'only_phone' : null
 }
+
+/** How many can stop what one of them does: a phone beside contacts that still cool off is as good as the only one. */
+export const settledContacts = (contacts: readonly Contact[], now: Date) =>
+  contacts.filter((contact) => contact.status === 'active' && !isCoolingOff(contact, now)).length
 
 /** Who hears what happens to a holder: active contacts, and for a while those that were removed. */
 export const hears = (contact: Contact, now: Date, policy: Policy) =>

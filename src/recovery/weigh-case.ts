@@ -1,5 +1,5 @@
 import { type AuditEvent, recordAudit } from '../audit/audit.ts'
-import { type Contact, changedAt, destinationOf, doubtOf, isCoolingOff } from '../contacts/contacts.ts'
+import { type Contact, changedAt, destinationOf, doubtOf, isCoolingOff, settledContacts } from '../contacts/contacts.ts'
 import { countEmployersServed, listContacts } from '../contacts/list-contacts.ts'
 import type { Context } from '../context.ts'
 import { readKeyState } from '../credentials/read-key.ts'
@@ -40,7 +40,7 @@ export async function weighCase(context: Context, tx: Tx, on: { recovery: Recove
   const active = everyContact.filter((contact) => contact.status === 'active')
   const served = await together(...active.map((contact) => countEmployersServed(tx, contact.id)))
   const known = active.map((contact, at): Known => {
-    const facts = { employersServed: served[at] ?? 0, activeContacts: active.length }
+    const facts = { employersServed: served[at] ?? 0, settledContacts: settledContacts(active, now) }
     return { contact, coolingOff: isCoolingOff(contact, now), doubtful: doubtOf(contact, facts, now, policy) !== null }
   })
   const proof = collected.find((each) => each.contactId === by)

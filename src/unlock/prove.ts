@@ -1,5 +1,5 @@
 import { recordAudit } from '../audit/audit.ts'
-import { doubtOf, isCoolingOff } from '../contacts/contacts.ts'
+import { doubtOf, isCoolingOff, settledContacts } from '../contacts/contacts.ts'
 import { countEmployersServed, countPersonsServed, listPersonContacts, markContactUsed } from '../contacts/list-contacts.ts'
 import type { Context } from '../context.ts'
 import type { Tx } from '../db/database.ts'
@@ -25,7 +25,7 @@ export async function officeReasonFor(context: Context, tx: Tx, on: { unlock: Un
   const contacts = everyContact.filter((contact) => contact.status === 'active')
   const contact = contacts.find((each) => each.id === on.contactId)
   // An address that many share is nobody's own, whether it serves employers or persons.
-  const facts = { employersServed: Math.max(employers, persons), activeContacts: contacts.length }
+  const facts = { employersServed: Math.max(employers, persons), settledContacts: settledContacts(contacts, now) }
   return officeReason({
     securityHold: person.heldSince !== null || disputed,
     closed: person.closed,
