@@ -191,6 +191,7 @@ export const en = {
     },
     next: 'What to do now',
     since: (when) => `Since ${when}.`,
+    coolsUntil: (when: string) => `It will be enough from ${when}: if you can wait, start again online that day.`,
     go: 'Visit an office with the legal representative and their cédula. You do not have to bring copies.',
     call: 'If in doubt, call first:',
     number: (number) => `Give this case number: ${number}.`,

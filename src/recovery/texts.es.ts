@@ -197,6 +197,7 @@ export const es = {
     } satisfies Record<OfficeReason, string>,
     next: 'Qué hacer ahora',
     since: (when: string) => `Desde el ${when}.`,
+    coolsUntil: (when: string) => `Bastará desde el ${when}: si puede esperar, empiece otra vez en línea ese día.`,
     go: 'Vaya a una oficina con el representante legal y su cédula. No tiene que llevar copias.',
     call: 'Si tiene dudas, llame antes:',
     number: (number: string) => `Diga este número de trámite: ${number}.`,

@@ -36,8 +36,8 @@ export type CaseView =
       until: Date
       over: boolean
     }
-  /** `since`: of a hold or a dispute. */
-  | { step: 'office'; number: string; typed: Typed; employer: string; reason: OfficeReason; since: Date | null }
+  /** `since`: of a hold or a dispute. `coolsUntil`: of the contact that proved, where that is the reason. */
+  | { step: 'office'; number: string; typed: Typed; employer: string; reason: OfficeReason; since: Date | null; coolsUntil: Date | null }
   | { step: 'disputed'; number: string; since: Date | null }
   | { step: 'done'; receipt: Receipt }
 
@@ -127,7 +127,8 @@ async function weighedView(context: Context, tx: Tx, { recovery, now }: { recove
   }
   const shown = standing.standing === 'office' ? standing.reason : (recovery.officeReason ?? reason)
   const since = shown === 'security_hold' ? (holder.heldSince ?? (await disputedSince(tx, holder.branchId))) : null
-  return { step: 'office', ...common, typed, reason: shown, since }
+  const proving = shown === 'contact_cooling_off' ? (await listContacts(tx, holder.branchId)).find((contact) => contact.id === recovery.provenBy) : undefined
+  return { step: 'office', ...common, typed, reason: shown, since, coolsUntil: proving?.coolsUntil ?? null }
 }
 
 /** Whether the case takes this proof now. */

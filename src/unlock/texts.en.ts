@@ -129,6 +129,7 @@ export const en = {
         'The contact you used is not enough by itself: it serves many people or companies, has not been used for a long time, returned messages, or is the only one and a mobile. If you have another contact on the register that you use, open the link that arrived there and you can go on online.',
     },
     since: (when) => `Since ${when}.`,
+    coolsUntil: (when: string) => `It will be enough from ${when}: if you can wait, start again online that day.`,
     next: 'What to do now',
     go: 'Visit an office with your cédula. The registered contact is changed there; then you can unblock the key here. You do not have to bring copies.',
     goHeld: 'Visit an office with your cédula to clear up what happened. You do not have to bring copies.',

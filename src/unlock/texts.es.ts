@@ -133,6 +133,7 @@ export const es = {
         'El contacto que usó no es suficiente por sí solo: sirve a muchas personas o empresas, no se ha usado en mucho tiempo, devolvió mensajes o es el único y es un celular. Si tiene registrado otro contacto que sí usa, abra el enlace que llegó allí y podrá seguir en línea.',
     } satisfies Record<PersonalOfficeReason, string>,
     since: (when: string) => `Desde el ${when}.`,
+    coolsUntil: (when: string) => `Bastará desde el ${when}: si puede esperar, empiece otra vez en línea ese día.`,
     next: 'Qué hacer ahora',
     go: 'Vaya a una oficina con su cédula. Allí se cambia el contacto registrado; después puede desbloquear la clave aquí. No tiene que llevar copias.',
     goHeld: 'Vaya a una oficina con su cédula para aclarar lo que pasó. No tiene que llevar copias.',

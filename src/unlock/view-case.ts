@@ -30,7 +30,7 @@ export type CaseView =
   | { step: 'code'; typed: Typed; tag: string; resendAt: Date; codesDead: boolean; askedTimes: number; askedAt: Date; endsAt: Date }
   | { step: 'option'; endsAt: Date; typed: Typed; person: string; key: KeyHere }
   /** `since`: of a hold or a dispute. */
-  | { step: 'office'; number: string; typed: Typed; person: string; reason: PersonalOfficeReason; since: Date | null }
+  | { step: 'office'; number: string; typed: Typed; person: string; reason: PersonalOfficeReason; since: Date | null; coolsUntil: Date | null }
   | { step: 'disputed'; number: string; since: Date | null }
   | { step: 'done'; receipt: Receipt }
 
@@ -82,7 +82,8 @@ async function holderView(context: Context, tx: Tx, { unlock, now }: { unlock: U
     case 'needs_office': {
       const reason = unlock.officeReason ?? 'no_usable_contact'
       const since = reason === 'security_hold' ? (person.heldSince ?? (await disputedSince(tx, personId))) : null
-      return { step: 'office', number: unlock.number, typed, person: person.fullName, reason, since }
+      const proving = reason === 'contact_cooling_off' ? (await listPersonContacts(tx, personId)).find((contact) => contact.id === unlock.provenBy) : undefined
+      return { step: 'office', number: unlock.number, typed, person: person.fullName, reason, since, coolsUntil: proving?.coolsUntil ?? null }
     }
     case 'disputed':
       return { step: 'disputed', number: unlock.number, since: await disputedSince(tx, personId) }

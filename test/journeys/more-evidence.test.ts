@@ -78,6 +78,7 @@ describe('a contact that is cooling off', () => {
     await prepare(holder)
     const visitor = await proven(harness, holder)
     expect(await shows(visitor)).toContain('sigue en una oficina')
+    expect(await shows(visitor)).toContain('si puede esperar, empiece otra vez en línea ese día')
     expect((await visitor.get(paths.saved)).headers.location).toBe(paths.key)
     expect((await visitor.get(paths.personal)).headers.location).toBe(paths.key)
   })

@@ -81,6 +81,7 @@ export function OfficePage({ view, held }: At<'office'>) {
       <p class="inset">
         {texts.reasons[held.reason]}
         {held.since !== null && ` ${texts.since(sayDateTime(held.since, view))}`}
+        {held.coolsUntil !== null && ` ${texts.coolsUntil(sayDateTime(held.coolsUntil, view))}`}
       </p>
       <h2>{texts.next}</h2>
       <ul>

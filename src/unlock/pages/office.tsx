@@ -16,6 +16,7 @@ export function OfficePage({ view, held }: { view: View; held: Extract<CaseView,
       <p class="inset">
         {texts.reasons[held.reason]}
         {held.since !== null && ` ${texts.since(sayDateTime(held.since, view))}`}
+        {held.coolsUntil !== null && ` ${texts.coolsUntil(sayDateTime(held.coolsUntil, view))}`}
       </p>
       <h2>{texts.next}</h2>
       <ul>
