@@ -9,6 +9,8 @@ const report = process.env.VITEST_REPORT
 
 export default defineConfig({
   test: {
+    // One process fewer than there are cores is the default: on two cores everything would stand in one line.
+    maxWorkers: '100%',
     reporters: report === undefined ? ['default'] : ['default', ['json', { outputFile: report }]],
     projects: [
       { test: { name: 'rules', include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'test/*.test.ts'], testTimeout: 30_000 } },
