@@ -135,6 +135,13 @@ export const policyTable = {
     about: 'How long a fresh key can be frozen by a contact (or the working days below, if later).',
   },
   vetoWorkingDays: { unit: 'count', standard: 2, floor: 1, ceiling: 10, about: 'Working days within which a fresh key can be frozen by a contact.' },
+  hardenedForAll: {
+    unit: 'count',
+    standard: 0,
+    floor: 0,
+    ceiling: 1,
+    about: '1: no employer key is recovered with a contact alone, whether the employer chose hardened recovery or not.',
+  },
   waitAtLeast: {
     unit: 'duration',
     standard: 'PT24H',

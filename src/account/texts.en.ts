@@ -159,6 +159,7 @@ export const en = {
       'Without either of these the key is recovered at an office only.',
       'The contacts go on hearing everything and can stop what they do not recognise.',
     ],
+    forAll: 'This institution applies it to every employer, whether you choose it or not.',
     since: (when) => `Chosen since ${when}.`,
     codeGone: 'There is no saved code: if the key is forgotten, you need the personal key of the legal representative, or an office. Make another code.',
     needsCode: 'Make a saved code first. Without it, whoever forgot the key would have to go to an office.',

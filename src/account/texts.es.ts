@@ -164,6 +164,7 @@ export const es = {
       'Sin ninguno de los dos la clave se recupera solo en una oficina.',
       'Los contactos siguen recibiendo todos los avisos y pueden detener lo que no reconozcan.',
     ],
+    forAll: 'Esta institución la aplica a todos los empleadores, la elija usted o no.',
     since: (when: string) => `Está elegida desde el ${when}.`,
     codeGone: 'No hay un código guardado: si olvida la clave, hará falta la clave personal del representante legal o una oficina. Cree otro código.',
     needsCode: 'Primero cree un código guardado. Sin él, quien olvidara la clave tendría que ir a una oficina.',

@@ -111,9 +111,10 @@ describe('the table of sufficient evidence', () => {
         const standing = stands(any, ['contact'], { obtainable })
         const offered = 'ways' in standing ? standing.ways : []
         for (const way of offered) {
-          // Another contact stands in its own row, where it is enough by itself.
+          // Another contact stands in its own row, where it is enough by itself, or for a hardened employer with what goes beside it.
           const of = way === 'other_contact' ? { ...any, contact: { coolingOff: false, doubtful: false } } : any
-          expect(suffices(of, ['contact', ...provenBy[way].filter((proof) => obtainable.has(proof))])).toBe(true)
+          if (way === 'other_contact' && any.hardened) expect(suffices(of, ['contact', 'saved_code'])).toBe(true)
+          else expect(suffices(of, ['contact', ...provenBy[way].filter((proof) => obtainable.has(proof))])).toBe(true)
         }
         for (const way of ['saved_code', 'personal_key'] as const) {
           const would = suffices(any, ['contact', ...provenBy[way].filter((proof) => obtainable.has(proof))])
@@ -136,6 +137,14 @@ describe('the table of sufficient evidence', () => {
     ['a contact cooling off with a saved code made since', { contact: cooling }, ['saved_code', 'personal_key'], 'office', []],
     ['a contact cooling off alone', { contact: cooling }, ['personal_key'], 'office', []],
     ['a hardened employer', { hardened: true }, ['saved_code', 'personal_key', 'older_contact'], 'needs_more', ['saved_code', 'personal_key']],
+    [
+      'a hardened employer whose contact cools off beside an older one',
+      { hardened: true, contact: cooling },
+      ['older_contact', 'personal_key'],
+      'needs_more',
+      ['other_contact'],
+    ],
+    ['a hardened employer whose contact cools off alone', { hardened: true, contact: cooling }, ['personal_key'], 'office', []],
     ['a contact that is none', { contact: null }, [...online], 'office', []],
   ])('%s', (_what, change, obtainable, standing, ways) => {
     expect(stands({ ...ordinary, ...change }, change.contact === null ? [] : ['contact'], { obtainable: new Set(obtainable) })).toMatchObject({

@@ -32,8 +32,8 @@ export type Situation = {
   olderContact: boolean
 }
 
-/** `reason`: why a contact's code or link alone is not enough; null when it is. */
-export type Sufficient = { reason: OfficeReason | null; anyOf: readonly EvidenceSet[] }
+/** `reason`: why a contact's code or link alone is not enough; null when it is. `elsewhere`: another contact may have a better row of its own. */
+export type Sufficient = { reason: OfficeReason | null; anyOf: readonly EvidenceSet[]; elsewhere?: true }
 
 export function sufficientEvidence(situation: Situation): Sufficient {
   const office = (reason: OfficeReason): Sufficient => ({ reason, anyOf: [set(['office'], situation.olderContact ? 'with_veto' : 'none')] })
@@ -43,14 +43,14 @@ export function sufficientEvidence(situation: Situation): Sufficient {
   if (!situation.representationCurrent) return office('representative_changed')
   if (situation.contact === null) return office('no_usable_contact')
   if (situation.hardened) {
-    const online = situation.contact.coolingOff
-      ? [set(['contact', 'saved_code_before_change'])]
-      : [set(['contact', 'saved_code']), set(['contact', 'personal_key'])]
-    return { reason: 'hardened', anyOf: [...online, set(['office'], 'with_veto')] }
+    const byOffice = set(['office'], 'with_veto')
+    if (situation.contact.coolingOff) return { reason: 'hardened', anyOf: [set(['contact', 'saved_code_before_change']), byOffice], elsewhere: true }
+    return { reason: 'hardened', anyOf: [set(['contact', 'saved_code']), set(['contact', 'personal_key']), byOffice] }
   }
   if (situation.contact.coolingOff) return { reason: 'contact_cooling_off', anyOf: [set(['older_contact']), set(['contact', 'saved_code_before_change'])] }
   if (situation.contact.doubtful) {
-    return { reason: 'contact_doubtful', anyOf: [set(['contact', 'saved_code']), set(['contact', 'personal_key']), set(['contact'], 'with_veto')] }
+    const anyOf = [set(['contact', 'saved_code']), set(['contact', 'personal_key']), set(['contact'], 'with_veto')]
+    return { reason: 'contact_doubtful', anyOf, elsewhere: true }
   }
   return { reason: null, anyOf: [set(['contact'])] }
 }
@@ -85,8 +85,7 @@ export function standingOf(sufficient: Sufficient, { given, obtainable, waited }
   if (complete.some(({ wait }) => wait === 'none' || waited)) return { standing: 'suffices' }
   const reason = sufficient.reason ?? 'no_usable_contact'
   const missing = sufficient.anyOf.map(({ proofs }) => proofs.filter((proof) => !given.has(proof))).filter((proofs) => proofs.length === 1)
-  // Another contact that suffices by itself is a way too: its own row is the first one.
-  const elsewhere = reason === 'contact_doubtful' ? (['older_contact'] as const) : []
+  const elsewhere = sufficient.elsewhere ? (['older_contact'] as const) : []
   const ways = new Set([...elsewhere, ...missing.flat()].filter((proof) => obtainable.has(proof)).flatMap((proof) => wayOf[proof] ?? []))
   if (complete.length > 0) return { standing: 'may_wait', reason, ways: [...ways] }
   return ways.size > 0 ? { standing: 'needs_more', reason, ways: [...ways] } : { standing: 'office', reason }

@@ -185,9 +185,9 @@ export const en = {
       representative_changed: 'The person named is no longer registered as a current legal representative.',
       contact_cooling_off: 'The contact you used was changed lately and is not yet enough by itself.',
       contact_doubtful:
-        'The contact you used is not enough by itself: it serves many employers, has not been used for a long time, returned messages, or is the only one and a mobile.',
+        'The contact you used is not enough by itself: it serves many employers, has not been used for a long time, returned messages, is the only one and a mobile, or a contact undid hardened recovery lately.',
       no_usable_contact: 'The contact you used is no longer on the register.',
-      hardened: 'The company asked that a contact alone be not enough.',
+      hardened: 'The company, or this institution, asks that a contact alone be not enough.',
     },
     next: 'What to do now',
     since: (when) => `Since ${when}.`,

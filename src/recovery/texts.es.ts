@@ -191,9 +191,9 @@ export const es = {
       representative_changed: 'La persona indicada ya no consta como representante legal vigente.',
       contact_cooling_off: 'El contacto que usó se cambió hace poco y todavía no es suficiente por sí solo.',
       contact_doubtful:
-        'El contacto que usó no es suficiente por sí solo: sirve a muchos empleadores, no se ha usado en mucho tiempo, devolvió mensajes o es el único y es un celular.',
+        'El contacto que usó no es suficiente por sí solo: sirve a muchos empleadores, no se ha usado en mucho tiempo, devolvió mensajes, es el único y es un celular, o hace poco se deshizo con un aviso la recuperación reforzada.',
       no_usable_contact: 'El contacto que usó ya no consta en el registro.',
-      hardened: 'La empresa pidió que un contacto solo no baste.',
+      hardened: 'La empresa o esta institución pide que un contacto solo no baste.',
     } satisfies Record<OfficeReason, string>,
     next: 'Qué hacer ahora',
     since: (when: string) => `Desde el ${when}.`,

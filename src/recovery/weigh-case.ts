@@ -1,3 +1,4 @@
+import { wasHardeningUndone } from '../account/hardening-undone.ts'
 import { type AuditEvent, recordAudit } from '../audit/audit.ts'
 import { type Contact, changedAt, destinationOf, doubtOf, isCoolingOff, settledContacts } from '../contacts/contacts.ts'
 import { countEmployersServed, listContacts } from '../contacts/list-contacts.ts'
@@ -28,20 +29,21 @@ export async function weighCase(context: Context, tx: Tx, on: { recovery: Recove
   const by = on.alone ?? recovery.provenBy
   if (recovery.branchId === null || by === null) throw new Error('a case without a proof has no evidence')
   const { policy, timeZone } = context.institution
-  const [holder, everyContact, disputed, key, listed, savedCode] = await together(
+  const [holder, everyContact, disputed, key, listed, savedCode, undone] = await together(
     readHolder(tx, { branchId: recovery.branchId, representationId: recovery.representationId, today: dateAt(now, timeZone) }),
     listContacts(tx, recovery.branchId),
     hasDispute(tx, recovery.branchId),
     readKeyState(tx, recovery.branchId),
     listCollected(tx, recovery.id),
     readLivingCode(tx, recovery.branchId),
+    wasHardeningUndone(tx, recovery.branchId),
   )
   const collected = listed.filter((each) => (on.alone === undefined ? !each.leftBehind : each.contactId === on.alone))
   const active = everyContact.filter((contact) => contact.status === 'active')
   const served = await together(...active.map((contact) => countEmployersServed(tx, contact.id)))
   const known = active.map((contact, at): Known => {
     const facts = { employersServed: served[at] ?? 0, settledContacts: settledContacts(active, now) }
-    return { contact, coolingOff: isCoolingOff(contact, now), doubtful: doubtOf(contact, facts, now, policy) !== null }
+    return { contact, coolingOff: isCoolingOff(contact, now), doubtful: undone || doubtOf(contact, facts, now, policy) !== null }
   })
   const proof = collected.find((each) => each.contactId === by)
   const proving = proof && known.find(({ contact }) => contact.id === by)
@@ -51,7 +53,7 @@ export async function weighCase(context: Context, tx: Tx, on: { recovery: Recove
     closed: holder.closed,
     key,
     representationCurrent: holder.representationCurrent,
-    hardened: holder.hardened,
+    hardened: holder.hardened || policy.hardenedForAll > 0,
     contact: proving ? { coolingOff: proving.coolingOff, doubtful: proving.doubtful } : null,
     olderContact: others.length > 0,
   })

@@ -61,8 +61,25 @@ describe('what was made in the account, in a recovery', () => {
     const making = mailTo(harness, holder.email).find(({ message }) => message.subject === 'Se creó un código guardado de recuperación')
     const link = making?.message.blocks.flatMap((block) => ('link' in block ? [new URL(block.link).pathname] : [])).at(0) ?? ''
     expect((await createVisitor(harness).post(link, {})).headers.location).toBe('/v/hecho/undone')
-    // Hardening went with it: now the contact alone is enough again, as before; the code adds nothing.
     expect(await standing(harness, holder)).toEqual({ contacts: [holder.email], hardened: false, codes: ['made_anew', 'vetoed'] })
+  })
+
+  it('one mailbox that undoes hardened recovery does not recover at once: it waits, and every contact hears', async () => {
+    const { holder, owner } = await settledOwner(harness)
+    await savedCode(owner)
+    harness.advance(minute)
+    await hardened(owner)
+    await harness.settled()
+    const mailbox = createVisitor(harness)
+    expect((await mailbox.post(linkTo(harness, holder.email, '/v/'), {})).headers.location).toBe('/v/hecho/undone')
+    const recovering = await proven(harness, holder)
+    await recovering.setKey(other)
+    expect(await signsIn(harness, holder, other)).toBe(false)
+    expect(wordsOf((await recovering.get(keyPage)).body)).toContain('se deshizo con un aviso la recuperación reforzada')
+    harness.advance(5 * 24 * 60 * minute)
+    const again = await proven(harness, holder)
+    await again.setKey(other)
+    expect(await signsIn(harness, holder, other)).toBe(false)
   })
 
   it('a thief who made a code and then put an own contact in, in time for it to count, loses both by one click', async () => {

@@ -180,10 +180,34 @@ describe('hardened recovery', () => {
     await harden(holder)
     const code = await saveCode(harness, holder)
     const visitor = await proven(harness, holder)
-    expect(await shows(visitor)).toContain('pidió que un contacto solo no baste')
+    expect(await shows(visitor)).toContain('pide que un contacto solo no baste')
     expect(await offersOf(visitor)).toEqual(['saved', 'personal'])
     await give(visitor, code)
     expect(await finishes(visitor, holder)).toBe(true)
+  })
+
+  it('sends a contact that cools off to the link of an older one, beside which the saved code then counts', async () => {
+    const holder = await holderOf('cooling', 'older')
+    await harden(holder)
+    const code = await saveCode(harness, holder)
+    const visitor = await proven(harness, holder)
+    expect(await offersOf(visitor)).toEqual(['other'])
+    await visitor.post(linkTo(harness, other(), '/r/'), {})
+    expect(await offersOf(visitor)).toEqual(['saved', 'personal'])
+    await give(visitor, code)
+    expect(await finishes(visitor, holder)).toBe(true)
+  })
+
+  it('is for everybody where the institution asks for it', async () => {
+    const strict = await createHarness({ policy: { hardenedForAll: 1 } })
+    const holder = await addHolder(strict)
+    const visitor = await proven(strict, holder)
+    await visitor.setKey(newKey)
+    expect(await signsIn(strict, holder, newKey)).toBe(false)
+    await visitor.post(paths.saved, { codigo: await saveCode(strict, holder) })
+    await visitor.setKey(newKey)
+    expect(await signsIn(strict, holder, newKey)).toBe(true)
+    await strict.close()
   })
 
   it('is completed by the personal key, and never by another contact or by waiting', async () => {

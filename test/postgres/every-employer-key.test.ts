@@ -46,7 +46,7 @@ const table: Record<'none' | 'hardened', Record<Contacts, readonly [Outcome, Out
   hardened: {
     'in order': ['more', 'none', 'key', 'key', 'key', 'none'],
     'cooling off': ['office', 'none', 'key', 'office', 'office', 'none'],
-    'cooling off, beside an older one': ['office', 'more', 'key', 'office', 'office', 'none'],
+    'cooling off, beside an older one': ['more', 'more', 'key', 'more', 'more', 'none'],
     doubtful: ['more', 'none', 'key', 'key', 'key', 'none'],
     'doubtful, beside one in order': ['more', 'more', 'key', 'key', 'key', 'none'],
   },

@@ -112,9 +112,10 @@ function Protection({ view, account }: Shown) {
   const texts = accountTexts[view.language].protect
   const { holder, noChanges, savedCodeMadeAt } = account
   if (holder.kind === 'personal') return null
+  const hardened = holder.hardenedSince !== null || view.institution.policy.hardenedForAll > 0
   const rows = [
     { name: texts.savedCode, page: 'codigo-guardado', state: savedCodeMadeAt === null ? texts.none : texts.have },
-    { name: texts.hardening, page: 'proteccion', state: holder.hardenedSince === null ? texts.off : texts.on },
+    { name: texts.hardening, page: 'proteccion', state: hardened ? texts.on : texts.off },
   ]
   return (
     <>

@@ -43,6 +43,7 @@ function HardeningPage({ view, account, errors }: { view: View; account: Account
           <li key={each}>{each}</li>
         ))}
       </ul>
+      {view.institution.policy.hardenedForAll > 0 && <p class="inset">{texts.forAll}</p>}
       {since !== null && <p class="inset">{texts.since(sayDateTime(since, view))}</p>}
       {since !== null && account.savedCodeMadeAt === null && <p class="inset">{texts.codeGone}</p>}
       {since === null && account.savedCodeMadeAt === null ? (
