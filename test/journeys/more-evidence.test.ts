@@ -191,7 +191,7 @@ describe('hardened recovery', () => {
     await harden(holder)
     const code = await saveCode(harness, holder)
     const visitor = await proven(harness, holder)
-    expect(await offersOf(visitor)).toEqual(['other'])
+    expect(await offersOf(visitor)).toEqual(['other', 'saved'])
     await visitor.post(linkTo(harness, other(), '/r/'), {})
     expect(await offersOf(visitor)).toEqual(['saved', 'personal'])
     await give(visitor, code)

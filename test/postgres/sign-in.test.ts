@@ -288,7 +288,7 @@ async function holdKeyOf(branchId: string) {
           `select count(*)::int as count from pg_stat_activity
            where datname = current_database() and usename = 'app' and wait_event_type = 'Lock' and query like '%credential%'`,
         )
-        return count === waiting
+        return count >= waiting
       }),
     async open() {
       await client.query('commit')

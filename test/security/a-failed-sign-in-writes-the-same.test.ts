@@ -16,7 +16,7 @@ afterAll(() => harness.close())
 const tries = 12
 const wrong = 'no es esta la clave correcta'
 
-/** How many transactions wrote: each of them waits for the disk. A few of the queue's own may be among them. */
+/** How many transactions wrote: each of them waits for the disk. Those of the queue, or of whoever else uses the server, may be among them. */
 async function writing(task: () => Promise<void>): Promise<number> {
   const next = async () => {
     const { rows } = await sql<{ next: number }>`select pg_snapshot_xmax(pg_current_snapshot())::text::int as next`.execute(harness.context.db)
@@ -27,22 +27,23 @@ async function writing(task: () => Promise<void>): Promise<number> {
   return (await next()) - before
 }
 
-const failing = (triple: Triple) =>
-  writing(async () => {
-    for (let time = 0; time < tries; time += 1) {
-      const source = createVisitor(harness).address
-      expect(
-        (await signIn(harness.context, { holder: { kind: 'employer', ...triple }, key: wrong, source, device: 'computer', browser: [], session: [] })).outcome,
-      ).toBe('wrong')
-    }
-  })
+/** As few as one failed sign-in writes: others only add to it. */
+async function fewest(triple: Triple): Promise<number> {
+  const counts: number[] = []
+  for (let time = 0; time < tries; time += 1) {
+    const source = createVisitor(harness).address
+    const asked = { holder: { kind: 'employer', ...triple }, key: wrong, source, device: 'computer', browser: [], session: [] } as const
+    counts.push(await writing(async () => expect((await signIn(harness.context, asked)).outcome).toBe('wrong')))
+  }
+  return Math.min(...counts)
+}
 
 it('a failed sign-in waits for the disk as often for a key that exists as for one that does not', async () => {
   const known = await addHolder(harness)
   await recovered(harness, known)
-  const [unknownWrote, knownWrote] = [await failing(madeUpTriple()), await failing(known)]
-  expect(unknownWrote).toBeGreaterThanOrEqual(tries)
-  expect(Math.abs(knownWrote - unknownWrote)).toBeLessThan(tries / 2)
+  const forUnknown = await fewest(madeUpTriple())
+  expect(forUnknown).toBeGreaterThanOrEqual(1)
+  expect(await fewest(known)).toBe(forUnknown)
 })
 
 it('a key made under a version that left the key file fails as any other, for it would tell that its holder exists', async () => {
