@@ -36,10 +36,10 @@ ${environment.join('\n')}
 | \`timeZone\` | Such as \`America/Guayaquil\`. |
 | \`languages\` | \`["es", "en"]\`, the first one for people who have not chosen. |
 | \`sms\` | \`body\`: the JSON that the SMS gateway takes, with \`{{to}}\` and \`{{text}}\` where they go. Without it phones get no messages. |
-| \`offices\` | For each: \`name\`, \`address\`, \`canton\`, \`hours\` (\`es\` and \`en\`). |
+| \`offices\` | For each: \`id\` (short, never changed), \`name\`, \`address\`, \`canton\`, \`hours\` (\`es\` and \`en\`). |
 | \`holidays\` | \`add\` and \`remove\`: dates that differ from the national rules. |
 | \`filing\` | The form that employers file every month, optional: \`name\` (\`es\` and \`en\`, with its article), \`dueDay\` (1 to 28), \`rollsPastWeekendsAndHolidays\` (default \`true\`) and \`overrides\`, each with \`month\` (whose date it moves), \`due\`, \`reason\` (\`es\` and \`en\`) and, for one canton alone, \`canton\`. Near the date the pages say what to do today. |
-| \`requirements\` | Not read by this version; leave it out. |
+| \`requirements\` | What an office examines, optional; without any there is no office path online. For each: \`id\`, \`kind\` (\`lookup\`: an officer consults the State's \`database\`; \`show\`: the original is shown, \`bring\` says what to bring), \`title\`, \`check\` (what staff have to see), \`missing\` (why it may be asked for again: \`id\` and \`text\`), and, where it is not for everybody, \`reasons\` and \`employerKinds\`. Texts have \`es\` and \`en\`. |
 | \`policy\` | The numbers below. Durations are ISO 8601: \`PT10M\` is ten minutes, \`P7D\` seven days. |
 
 ## Policy

@@ -19,7 +19,17 @@ import * as triage from './guide/pages/triage.page.tsx'
 import { serveAssets } from './http/assets.ts'
 import { cookieName, cookieOptions } from './http/cookies.ts'
 import { answerErrors, refuseAddress } from './http/errors.tsx'
-import { employerSession, type Guard, holdingRecovery, holdingUnlock, personalSession, refuseWithoutAddress, sameOrigin } from './http/guards.ts'
+import {
+  employerSession,
+  fillingPersonalRequest,
+  fillingRequest,
+  type Guard,
+  holdingRecovery,
+  holdingUnlock,
+  personalSession,
+  refuseWithoutAddress,
+  sameOrigin,
+} from './http/guards.ts'
 import { rememberLanguage, securityHeaders } from './http/headers.ts'
 import * as health from './http/health.ts'
 import { logRequests } from './http/log-requests.ts'
@@ -36,6 +46,19 @@ import * as puzzle from './recovery/pages/puzzle.page.ts'
 import * as resend from './recovery/pages/resend.page.tsx'
 import * as givenCode from './recovery/pages/saved-code.page.tsx'
 import * as start from './recovery/pages/start.page.tsx'
+import * as requestBefore from './replacement/pages/before.page.tsx'
+import * as cancel from './replacement/pages/cancel.page.tsx'
+import * as requestCode from './replacement/pages/code.page.tsx'
+import * as requestContact from './replacement/pages/contact.page.tsx'
+import * as requestData from './replacement/pages/data.page.tsx'
+import * as finish from './replacement/pages/finish.page.ts'
+import * as follow from './replacement/pages/follow.page.tsx'
+import * as office from './replacement/pages/office.page.tsx'
+import * as requestPuzzle from './replacement/pages/puzzle.page.ts'
+import * as reason from './replacement/pages/reason.page.tsx'
+import * as requestReceipt from './replacement/pages/receipt.page.tsx'
+import * as requirements from './replacement/pages/requirements.page.tsx'
+import * as review from './replacement/pages/review.page.tsx'
 import * as personalSignIn from './sign-in/pages/personal-sign-in.page.tsx'
 import * as personalSignOut from './sign-in/pages/personal-sign-out.page.ts'
 import * as signIn from './sign-in/pages/sign-in.page.tsx'
@@ -95,6 +118,28 @@ export const pages: readonly Row[] = [
   { page: contactCode.personal, guards: [personalSession], line: perCase },
   { page: contactDone.personal, guards: [personalSession] },
   { page: personalSignOut, guards: [personalSession] },
+  { page: requestBefore.employer, guards: 'open' },
+  { page: reason, guards: 'open' },
+  { page: requirements.employer, guards: 'open' },
+  { page: requestData.employer, guards: 'open', line: perNetwork },
+  { page: requestPuzzle.employer, guards: 'open' },
+  { page: requestContact.employer, guards: [fillingRequest], line: perCase },
+  { page: requestCode.employer, guards: [fillingRequest], line: perCase },
+  { page: office.employer, guards: [fillingRequest], line: perCase },
+  { page: review.employer, guards: [fillingRequest], line: perCase },
+  { page: requestReceipt.employer, guards: 'open' },
+  { page: requestBefore.personal, guards: 'open' },
+  { page: requirements.personal, guards: 'open' },
+  { page: requestData.personal, guards: 'open', line: perNetwork },
+  { page: requestPuzzle.personal, guards: 'open' },
+  { page: requestContact.personal, guards: [fillingPersonalRequest], line: perCase },
+  { page: requestCode.personal, guards: [fillingPersonalRequest], line: perCase },
+  { page: office.personal, guards: [fillingPersonalRequest], line: perCase },
+  { page: review.personal, guards: [fillingPersonalRequest], line: perCase },
+  { page: requestReceipt.personal, guards: 'open' },
+  { page: follow, guards: 'open', line: perNetwork },
+  { page: cancel, guards: 'open', line: perNetwork },
+  { page: finish, guards: 'open' },
   { page: veto, guards: 'open', line: perToken },
   { page: vetoDone, guards: 'open' },
   { page: wellKnown.changePassword, guards: 'open' },

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { addDays, isSupportedTimeZone, toDate } from './offices/calendar-date.ts'
 import { PolicySchema } from './policy.ts'
+import { employerKinds, employerReasons } from './replacement/replacement.ts'
 
 // institution.json: what makes an installation somebody's own. Unknown names are refused.
 
@@ -38,6 +39,29 @@ function contrastWithWhite(hex: string): number {
 }
 const legible = colour.refine((hex) => contrastWithWhite(hex) >= 4.5, 'has less than 4.5:1 contrast with white (WCAG 1.4.3); choose a darker one')
 
+const slug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'must be a short name of small letters, digits and hyphens')
+const conditions = {
+  id: slug,
+  /** Of the applicant's answers; without them it is for every reason, or every kind of employer. */
+  reasons: z
+    .array(z.enum([...employerReasons, 'lost_contact']))
+    .min(1)
+    .optional(),
+  employerKinds: z.array(z.enum(employerKinds)).min(1).optional(),
+  /** As the applicant reads it, and what staff have to see. */
+  title: both,
+  check: both,
+  /** Why it may be asked for again: a code, and what the applicant then reads. */
+  missing: z.array(z.strictObject({ id: slug, text: both })).min(1),
+}
+const RequirementSchema = z.discriminatedUnion('kind', [
+  /** An officer consults a State database and records the reference: LOOETA art. 23 forbids asking for what it holds. */
+  z.strictObject({ ...conditions, kind: z.literal('lookup'), database: z.string().min(2) }),
+  /** The original is shown. `bring`: what the applicant has to bring. */
+  z.strictObject({ ...conditions, kind: z.literal('show'), bring: both }),
+])
+export type Requirement = z.infer<typeof RequirementSchema>
+
 const mentionsBoth = (body: unknown) => ['{{to}}', '{{text}}'].every((name) => JSON.stringify(body).includes(name))
 
 export const InstitutionSchema = z.strictObject({
@@ -53,10 +77,17 @@ export const InstitutionSchema = z.strictObject({
     .default(['es', 'en']),
   /** The JSON body posted to the SMS gateway: {{to}} and {{text}} are filled in. */
   sms: z.strictObject({ body: z.record(z.string(), z.unknown()).refine(mentionsBoth, 'must mention {{to}} and {{text}}') }).optional(),
-  offices: z.array(z.strictObject({ name: z.string(), address: z.string(), canton: z.string(), hours: both })).default([]),
+  offices: z
+    .array(z.strictObject({ id: slug, name: z.string(), address: z.string(), canton: z.string(), hours: both }))
+    .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, 'have the same id twice')
+    .default([]),
   holidays: z.strictObject({ add: z.array(date).default([]), remove: z.array(date).default([]) }).default({ add: [], remove: [] }),
   filing: FilingSchema.optional(),
-  requirements: z.array(z.never('are not read by this version: leave the list out')).default([]),
+  /** What an office examines, by what the applicant answered. Without any there is no office path online. */
+  requirements: z
+    .array(RequirementSchema)
+    .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, 'have the same id twice')
+    .default([]),
   policy: PolicySchema.prefault({}),
 })
 

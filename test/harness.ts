@@ -12,7 +12,7 @@ import { demoInstitution } from '../src/demo/institution.ts'
 import { createMetrics } from '../src/http/metrics.ts'
 import { startJobs } from '../src/jobs/jobs.ts'
 import { createThrowawayKeyRing } from '../src/keys.ts'
-import { makePuzzle } from '../src/limits/proof-of-work.ts'
+import { makePuzzle, type PuzzleForm } from '../src/limits/proof-of-work.ts'
 import type { Senders } from '../src/notifications/message.ts'
 import type { Policy } from '../src/policy.ts'
 import { systemRandom } from '../src/random.ts'
@@ -89,7 +89,8 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
         jobs.wake()
         const open = await opened.db.selectFrom('notice').select('id').where('done_at', 'is', null).execute()
         const codes = await opened.db.selectFrom('contact_change').select('id').where('sent_at', 'is', null).where('failed_at', 'is', null).execute()
-        if (open.length + codes.length === 0) return
+        const messages = await opened.db.selectFrom('applicant_message').select('id').where('sent_at', 'is', null).where('failed_at', 'is', null).execute()
+        if (open.length + codes.length + messages.length === 0) return
         await new Promise((resolve) => setTimeout(resolve, 25))
       }
       throw new Error('notices are still open after 5 s')
@@ -187,7 +188,7 @@ export const [panaderia, taller] = [first, second]
 export const nobody = { taxId: '1790000125001', branchCode: '0001', nationalId: '1700000027' }
 
 /** A proof-of-work whose answer the test knows, so that nothing has to be searched for. */
-export async function solvedPuzzle(harness: Harness, options: { hardness?: number; form?: 'recovery' | 'unlock' } = {}): Promise<string> {
+export async function solvedPuzzle(harness: Harness, options: { hardness?: number; form?: PuzzleForm } = {}): Promise<string> {
   const challenge = await makePuzzle(harness.context.keys, {
     form: options.form ?? 'recovery',
     hardness: options.hardness ?? 10,

@@ -1,5 +1,6 @@
 import { maskContact } from '../contacts/contacts.ts'
 import { listHolderContacts } from '../contacts/list-contacts.ts'
+import type { NewContact } from '../contacts/read-contact.ts'
 import type { Context } from '../context.ts'
 import type { HolderRef, KeyKind } from '../credentials/credentials.ts'
 import type { Tx } from '../db/database.ts'
@@ -16,7 +17,6 @@ import { insertContact, removeContacts } from './store.ts'
 import { readNoChanges } from './view-account.ts'
 import { lockCases, voidProofs } from './void-proofs.ts'
 
-export type NewContact = { channel: 'email' | 'phone'; value: string }
 type Asked = KeyConfirmation & { language: Language; replaces: string | null; contact: NewContact }
 
 /** Why a contact cannot take the place of another, or be added. */

@@ -52,16 +52,17 @@ export type AuditEvent =
   | { type: 'contact.changed'; import: string; added: readonly string[]; removed: readonly string[] }
   | { type: 'representation.changed'; import: string; added: readonly string[]; changed: readonly string[] }
   | { type: 'import.held'; import: string; format: string; operator: string; contactsChanged: number; representativesChanged: number }
+  | { type: 'replacement.moved'; event: string; from: string; to: string; round: number }
 
 /** Takes a transaction, not a database: an event commits with the change it describes. */
 export async function recordAudit(
   tx: Tx,
-  who: { actor: 'applicant' | 'contact' | 'system' | 'holder' | 'operator'; subject: string | null; at: Date },
+  who: { actor: 'applicant' | 'contact' | 'system' | 'holder' | 'operator' | 'staff'; subject: string | null; at: Date; staff?: string },
   event: AuditEvent,
 ) {
   const { type, ...details } = event
   await tx
     .insertInto('audit_event')
-    .values({ occurred_at: who.at, type, actor: who.actor, subject: who.subject, details: JSON.stringify(details) })
+    .values({ occurred_at: who.at, type, actor: who.actor, subject: who.subject, details: JSON.stringify(details), staff_id: who.staff ?? null })
     .execute()
 }

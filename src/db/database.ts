@@ -7,18 +7,22 @@ import type { NoticeKind } from '../notifications/notices.ts'
 import type { Send, SentCode } from '../proof/codes.ts'
 import type { RecoveryState, Typed } from '../recovery/recovery.ts'
 import type { ImportFormat } from '../registry/import/import.ts'
+import type { EmployerKind } from '../replacement/replacement.ts'
 import type { UnlockState } from '../unlock/unlock.ts'
+import type { OfficeTables } from './office-tables.ts'
 
 /** Read as a value, written as text. */
-type Json<T> = ColumnType<T, string, string>
+export type Json<T> = ColumnType<T, string, string>
+
+type HoldReason = 'key_frozen_by_veto' | 'set_by_supervisor'
 
 type SessionRow = { hash: string; credential_id: string; started_at: Date; seen_at: Date; device: Device }
 
-export type Schema = {
+export type Schema = OfficeTables & {
   employer: {
     id: string
     tax_id: string
-    kind: 'company' | 'natural_person' | 'public_body' | 'domestic'
+    kind: EmployerKind
     legal_name: string
     status: 'active' | 'closed'
     as_of: string | null
@@ -33,7 +37,7 @@ export type Schema = {
     canton: string | null
     status: 'active' | 'closed'
     security_hold_since: Date | null
-    security_hold_reason: 'key_frozen_by_veto' | null
+    security_hold_reason: HoldReason | null
     hardened_since: Date | null
     as_of: string | null
     source: 'registry' | 'sri' | null
@@ -48,7 +52,7 @@ export type Schema = {
     birth_date: string | null
     status: Generated<'active' | 'closed'>
     security_hold_since: Date | null
-    security_hold_reason: 'key_frozen_by_veto' | null
+    security_hold_reason: HoldReason | null
     source: 'registry' | 'people' | null
     first_import_id: string | null
   }
@@ -78,6 +82,7 @@ export type Schema = {
     removed_at: Date | null
     as_of: string | null
     slot: 'email' | 'email_2' | 'phone' | null
+    through_replacement: string | null
   }
   credential: {
     id: string
@@ -209,6 +214,7 @@ export type Schema = {
     kind: NoticeKind
     recovery_id: string | null
     unlock_id: string | null
+    replacement_id: string | null
     branch_id: string | null
     person_id: string | null
     details: Json<Record<string, unknown>>
@@ -256,6 +262,7 @@ export type Schema = {
     actor: string
     subject: string | null
     details: Json<unknown>
+    staff_id: string | null
   }
 }
 

@@ -1,4 +1,5 @@
 import { type Institution, InstitutionSchema } from '../institution.ts'
+import { demoRequirements } from './requirements.ts'
 
 /** The demo's institution. It does not exist. */
 export const demoInstitution: Institution = InstitutionSchema.parse({
@@ -13,12 +14,14 @@ export const demoInstitution: Institution = InstitutionSchema.parse({
   timeZone: 'America/Guayaquil',
   offices: [
     {
+      id: 'centro',
       name: 'Oficina Centro',
       address: 'Calle Inventada 123',
       canton: 'Quito',
       hours: { es: 'lunes a viernes, de 08:00 a 16:30', en: 'Monday to Friday, 08:00 to 16:30' },
     },
     {
+      id: 'puerto',
       name: 'Oficina Puerto',
       address: 'Avenida Imaginaria 456',
       canton: 'Guayaquil',
@@ -26,5 +29,6 @@ export const demoInstitution: Institution = InstitutionSchema.parse({
     },
   ],
   holidays: { add: ['2026-01-02'] },
+  requirements: demoRequirements,
   filing: { name: { es: 'la planilla de aportes', en: 'the payroll form' }, dueDay: 15 },
 })

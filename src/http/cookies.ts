@@ -1,6 +1,17 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
-export type CookieName = 'recovery' | 'unlock' | 'employer' | 'employer-browser' | 'personal' | 'personal-browser' | 'language' | 'csrf'
+export type CookieName =
+  | 'recovery'
+  | 'unlock'
+  | 'employer'
+  | 'employer-browser'
+  | 'personal'
+  | 'personal-browser'
+  | 'request'
+  | 'personal-request'
+  | 'case'
+  | 'language'
+  | 'csrf'
 
 /** `__Host-` names on https; the same without the prefix on loopback http, where browsers refuse the prefix. */
 export const cookieName = (name: CookieName, origin: string) => (origin.startsWith('https:') ? `__Host-${name}` : name)

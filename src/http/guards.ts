@@ -19,7 +19,7 @@ export function hashesOfCookie(context: Context, request: FastifyRequest, cookie
 }
 
 const holding =
-  (cookie: 'recovery' | 'unlock' | 'employer' | 'personal', otherwise: string): Guard =>
+  (cookie: 'recovery' | 'unlock' | 'employer' | 'personal' | 'request' | 'personal-request', otherwise: string): Guard =>
   (context) =>
   async (request, reply) => {
     request.held = hashesOfCookie(context, request, cookie)
@@ -37,6 +37,12 @@ export const employerSession = holding('employer', '/empleador/ingresar')
 
 /** The same for a person's session cookie. */
 export const personalSession = holding('personal', '/personal/ingresar')
+
+/** Lets a browser through that fills in a request for an office. */
+export const fillingRequest = holding('request', '/empleador/solicitud')
+
+/** The same for the request of a person. */
+export const fillingPersonalRequest = holding('personal-request', '/personal/solicitud')
 
 /**
  * Refuses forms that another site sent. Browsers that send no Sec-Fetch-Site are covered by the token in the form.

@@ -7,7 +7,7 @@ import type { Policy } from '../policy.ts'
 
 // Proof-of-work with ALTCHA. A challenge is signed, made for one form, and says how hard it is; a solved one counts once.
 
-export type PuzzleForm = 'recovery' | 'unlock'
+export type PuzzleForm = 'recovery' | 'unlock' | 'replacement' | 'contact_replacement'
 
 /** PBKDF2 rounds per guess: little for the server, which derives one key to make a challenge and none to check it. */
 const cost = 1000

@@ -60,6 +60,7 @@ async function prepare(context: Context, tx: Tx, { senders, types }: Means, id: 
     kind: row.kind,
     recoveryId: row.recovery_id,
     unlockId: row.unlock_id,
+    replacementId: row.replacement_id,
     branchId: row.branch_id,
     personId: row.person_id,
     details: row.details,
@@ -131,7 +132,7 @@ async function settle(context: Context, tx: Tx, { id, contactId, handed }: { id:
 const lockNotice = (tx: Tx, id: string) =>
   tx
     .selectFrom('notice')
-    .select(['kind', 'recovery_id', 'unlock_id', 'branch_id', 'person_id', 'details', 'created_at', 'done_at', 'gave_up_at'])
+    .select(['kind', 'recovery_id', 'unlock_id', 'replacement_id', 'branch_id', 'person_id', 'details', 'created_at', 'done_at', 'gave_up_at'])
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst()

@@ -15,6 +15,7 @@ export type NoticeKind =
   | 'unlock.disputed'
   | 'unlock.kept'
   | 'unlock.replaced'
+  | 'replacement.filed'
   | 'sign_in.failures'
   | 'account.changed'
   | 'account.change_undone'
@@ -26,13 +27,14 @@ export type Notice = {
   kind: NoticeKind
   recoveryId: string | null
   unlockId: string | null
+  replacementId: string | null
   branchId: string | null
   personId: string | null
   details: Record<string, unknown>
   createdAt: Date
 }
 
-type NewNotice = Pick<Notice, 'kind' | 'details' | 'createdAt'> & Partial<Pick<Notice, 'recoveryId' | 'unlockId' | 'branchId' | 'personId'>>
+type NewNotice = Pick<Notice, 'kind' | 'details' | 'createdAt'> & Partial<Pick<Notice, 'recoveryId' | 'unlockId' | 'replacementId' | 'branchId' | 'personId'>>
 
 /** Records that contacts will hear, and queues it, in the transaction of what they hear about. One job for all of them. */
 export async function giveNotice(context: Pick<Context, 'jobs' | 'random'>, tx: Tx, notice: NewNotice) {
@@ -44,11 +46,15 @@ export async function giveNotice(context: Pick<Context, 'jobs' | 'random'>, tx: 
       kind: notice.kind,
       recovery_id: notice.recoveryId ?? null,
       unlock_id: notice.unlockId ?? null,
+      replacement_id: notice.replacementId ?? null,
       branch_id: notice.branchId ?? null,
       person_id: notice.personId ?? null,
       details: JSON.stringify(notice.details),
       created_at: notice.createdAt,
     })
     .execute()
-  await together(written, context.jobs.enqueue(tx, 'notice', { id, group: notice.branchId ?? notice.personId ?? notice.recoveryId ?? notice.unlockId ?? id }))
+  await together(
+    written,
+    context.jobs.enqueue(tx, 'notice', { id, group: notice.branchId ?? notice.personId ?? notice.recoveryId ?? notice.unlockId ?? notice.replacementId ?? id }),
+  )
 }

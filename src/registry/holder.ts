@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { HolderRef } from '../credentials/credentials.ts'
 import type { Tx } from '../db/database.ts'
 
 export type Holder = {
@@ -61,6 +62,16 @@ export async function readHolder(tx: Tx, of: { branchId: string; representationI
     representationCurrent: row.representation_id !== null,
     representativeId: row.person_id,
   }
+}
+
+/** Whether a holder of either kind is held. */
+export async function isHeld(tx: Tx, holder: HolderRef): Promise<boolean> {
+  const row = await tx
+    .selectFrom(holder.kind === 'employer' ? 'branch' : 'person')
+    .select('security_hold_since')
+    .where('id', '=', holder.id)
+    .executeTakeFirst()
+  return row !== undefined && row.security_hold_since !== null
 }
 
 export async function holdHolder(tx: Tx, branchId: string, at: Date) {

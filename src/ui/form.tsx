@@ -66,6 +66,42 @@ export function Field({ name, label, hint, value, errors, width, attributes = {}
   )
 }
 
+type ChoiceProps = {
+  name: string
+  legend: string
+  options: readonly { value: string; label: ComponentChildren }[]
+  chosen: string
+  errors: FieldErrors
+  hint?: string
+}
+
+/** One of several, as radio buttons. An error points to the first. */
+export function Choice({ name, legend, options, chosen, errors, hint }: ChoiceProps) {
+  const error = errors[name]
+  const describedBy = [hint !== undefined && `${name}-hint`, error !== undefined && `${name}-error`].filter(Boolean).join(' ')
+  return (
+    <fieldset class={`field choice${error === undefined ? '' : ' field-wrong'}`} aria-describedby={describedBy === '' ? undefined : describedBy}>
+      <legend>{legend}</legend>
+      {hint !== undefined && (
+        <div class="hint" id={`${name}-hint`}>
+          {hint}
+        </div>
+      )}
+      {error !== undefined && (
+        <p class="field-error" id={`${name}-error`}>
+          {error}
+        </p>
+      )}
+      {options.map((option, at) => (
+        <div class="option" key={option.value}>
+          <input type="radio" id={at === 0 ? name : `${name}-${at}`} name={name} value={option.value} checked={option.value === chosen} />
+          <label for={at === 0 ? name : `${name}-${at}`}>{option.label}</label>
+        </div>
+      ))}
+    </fieldset>
+  )
+}
+
 /** For numbers people read off a paper: the number keypad, and no spinner. */
 export const digits = { inputmode: 'numeric', autocomplete: 'off' }
 

@@ -1,14 +1,13 @@
 import type { RouteHandlerMethod } from 'fastify'
 import { z } from 'zod'
+import { type NewContact, readContact, takesPhones } from '../../contacts/read-contact.ts'
 import type { Context } from '../../context.ts'
 import type { KeyKind } from '../../credentials/credentials.ts'
 import type { View } from '../../http/view.ts'
-import type { Institution } from '../../institution.ts'
-import { normalEmail, normalPhone } from '../../registry/import/normal-contact.ts'
-import { Button, Field, Form } from '../../ui/form.tsx'
+import { Button, Choice, Field, Form } from '../../ui/form.tsx'
 import { sayDuration, sayTime } from '../../ui/format.ts'
 import type { FieldErrors } from '../../ui/layout.tsx'
-import { askContactChange, type NewContact } from '../change-contact.ts'
+import { askContactChange } from '../change-contact.ts'
 import { accountPath } from '../paths.ts'
 import { accountTexts } from '../texts.ts'
 import type { Account } from '../view-account.ts'
@@ -17,22 +16,6 @@ import { ChangePage, KeyAgain, postChange, showChange } from './key-again.tsx'
 const text = z.string().max(320).catch('')
 const Body = z.object({ cambiar: text, contacto: text }).catch({ cambiar: '', contacto: '' })
 const toAdd = 'nuevo'
-
-/** Where phones get no messages, none can be confirmed. */
-const takesPhones = (institution: Institution) => institution.sms !== undefined || institution.fictional
-
-/** An address in normal form, or why it is none. */
-function readContact(typed: string, institution: Institution): NewContact | 'empty' | 'malformed' | 'landline' | 'phones_not_taken' {
-  const value = typed.trim()
-  if (value === '') return 'empty'
-  if (value.includes('@')) {
-    const email = normalEmail(value)
-    return email === null ? 'malformed' : { channel: 'email', value: email }
-  }
-  if (!takesPhones(institution)) return 'phones_not_taken'
-  const phone = normalPhone(value)
-  return phone.answer === 'mobile' ? { channel: 'phone', value: phone.value } : phone.answer
-}
 
 const page = (kind: KeyKind) => {
   const path = `${accountPath[kind]}/contacto`
@@ -93,7 +76,13 @@ function ContactPage({ view, account, errors, typed }: { view: View; account: Ac
       <p>{texts.what}</p>
       <p>{texts.coolOff(sayDuration(policy.coolOff, view.language), sayDuration(policy.removedContactVeto, view.language))}</p>
       <Form view={view}>
-        <Choice view={view} account={account} errors={errors} chosen={typed.cambiar} />
+        <Choice
+          name="cambiar"
+          legend={texts.which}
+          options={[...account.contacts.map((contact) => ({ value: contact.id, label: texts.replace(contact.masked) })), { value: toAdd, label: texts.add }]}
+          chosen={typed.cambiar}
+          errors={errors}
+        />
         <Field
           name="contacto"
           label={takesPhones(view.institution) ? texts.label : texts.labelEmail}
@@ -106,27 +95,5 @@ function ContactPage({ view, account, errors, typed }: { view: View; account: Ac
         <Button>{texts.send}</Button>
       </Form>
     </ChangePage>
-  )
-}
-
-function Choice({ view, account, errors, chosen }: { view: View; account: Account; errors: FieldErrors; chosen: string }) {
-  const texts = accountTexts[view.language].contact
-  const options = [...account.contacts.map((contact) => ({ value: contact.id, label: texts.replace(contact.masked) })), { value: toAdd, label: texts.add }]
-  const error = errors.cambiar
-  return (
-    <fieldset class={`field choice${error === undefined ? '' : ' field-wrong'}`} aria-describedby={error === undefined ? undefined : 'cambiar-error'}>
-      <legend>{texts.which}</legend>
-      {error !== undefined && (
-        <p class="field-error" id="cambiar-error">
-          {error}
-        </p>
-      )}
-      {options.map((option, at) => (
-        <div class="option" key={option.value}>
-          <input type="radio" id={at === 0 ? 'cambiar' : `cambiar-${at}`} name="cambiar" value={option.value} checked={option.value === chosen} />
-          <label for={at === 0 ? 'cambiar' : `cambiar-${at}`}>{option.label}</label>
-        </div>
-      ))}
-    </fieldset>
   )
 }

@@ -1,0 +1,22 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Context } from '../context.ts'
+import type { KeyKind } from '../credentials/credentials.ts'
+import { clearCookie, readCookie, setCookie } from '../http/cookies.ts'
+import { pairCookie, readPairCookie } from './continuation.ts'
+import type { Pair } from './open-case.ts'
+
+// What a browser keeps of a case with an office: of a draft a token, of a filed one its number and continuation code, until "Terminar" or the
+// browser is closed. The code is kept nowhere else.
+
+export const requestCookie = { employer: 'request', personal: 'personal-request' } as const satisfies Record<KeyKind, string>
+
+export const heldPair = (context: Context, request: FastifyRequest): Pair | null => readPairCookie(readCookie(request, 'case', context.origin))
+
+export function holdPair(context: Context, reply: FastifyReply, pair: Pair) {
+  setCookie(reply, 'case', { value: pairCookie(pair), origin: context.origin, lasts: context.institution.policy.draftKept })
+}
+
+/** Makes this browser forget what it filled in, and the case. */
+export function forgetCase(context: Context, reply: FastifyReply) {
+  for (const name of ['request', 'personal-request', 'case'] as const) clearCookie(reply, name, context.origin)
+}

@@ -1,0 +1,145 @@
+import { recordAudit } from '../audit/audit.ts'
+import { isCoolingOff } from '../contacts/contacts.ts'
+import { listHolderContacts } from '../contacts/list-contacts.ts'
+import type { Context } from '../context.ts'
+import type { Tx } from '../db/database.ts'
+import { together } from '../db/together.ts'
+import type { Requirement } from '../institution.ts'
+import type { Policy } from '../policy.ts'
+import { isHeld } from '../registry/holder.ts'
+import { type CaseEvent, type CaseFacts, type Decision, decide, type ReplacementState } from './replacement.ts'
+import { digestOf, isComplete, type Result, requirementsOf } from './requirements.ts'
+import { type CasePatch, type CaseRow, listResults, saveCase } from './store.ts'
+
+/** Everything that decides what may happen to a case, read in the transaction that moves it. */
+export type CaseInHand = { row: CaseRow; facts: CaseFacts; requirements: readonly Requirement[]; results: readonly Result[] }
+
+/** Reads what decides about a case whose row the caller has locked. */
+export async function takeInHand(context: Context, tx: Tx, { row, now }: { row: CaseRow; now: Date }): Promise<CaseInHand> {
+  const requirements = requirementsOf(context.institution, { reason: row.reason, employerKind: row.employer_kind })
+  const holder =
+    row.branch_id !== null ? { kind: 'employer' as const, id: row.branch_id } : row.person_id !== null ? { kind: 'personal' as const, id: row.person_id } : null
+  const [results, contacts, held] = await together(
+    listResults(tx, row.id),
+    holder === null ? [] : listHolderContacts(tx, holder),
+    holder === null ? false : isHeld(tx, holder),
+  )
+  const older = contacts.filter((contact) => contact.status === 'active' && !isCoolingOff(contact, row.submitted_at ?? now))
+  const preparedBy = [...new Set([row.identity_by, row.proposed_by, ...results.map(({ by }) => by)].filter((id) => id !== null))]
+  const facts: CaseFacts = {
+    state: row.state,
+    applicant: row.typed.nationalId,
+    contact: row.contact,
+    found: holder !== null,
+    identityBy: row.identity_by,
+    preparedBy,
+    proposal: row.proposal,
+    approvedBy: row.approved_by,
+    screenBy: row.screen_by,
+    notByOffice: await officeThatMayNotApprove(context, tx, { row, olderContacts: older.length }),
+    complete: isComplete(requirements, results),
+    results: digestOf(requirements, results),
+    approvedResults: row.approved_results,
+    approvalEndsAt: row.approval_ends_at,
+    mustWait: held || older.length > 0,
+    waitEndsAt: row.wait_ends_at,
+    endsAt: row.ends_at,
+  }
+  return { row, facts, requirements, results }
+}
+
+/**
+ * For a change of representative, a dispute, or where no older contact could stop it, the approver belongs to another office than who
+ * prepared it, when there is one that has an approver.
+ */
+async function officeThatMayNotApprove(context: Context, tx: Tx, { row, olderContacts }: { row: CaseRow; olderContacts: number }): Promise<string | null> {
+  const sensitive = row.reason === 'representative_changed' || row.reason === 'hold_or_dispute' || olderContacts === 0
+  if (!sensitive || row.identity_by === null) return null
+  const preparer = await tx
+    .selectFrom('staff_member')
+    .select('office')
+    .where('id', '=', row.proposed_by ?? row.identity_by)
+    .executeTakeFirst()
+  if (!preparer || preparer.office === null) return null
+  const elsewhere = await tx
+    .selectFrom('staff_member')
+    .select('id')
+    .where('state', '=', 'active')
+    .where('office', '<>', preparer.office)
+    .where('office', 'in', context.institution.offices.length === 0 ? [''] : context.institution.offices.map(({ id }) => id))
+    .where(({ eb, val }) => eb(val('approver'), '=', eb.fn.any('roles')))
+    .limit(1)
+    .executeTakeFirst()
+  return elsewhere ? preparer.office : null
+}
+
+/** When a case expires in a state. */
+export function endsAt(state: ReplacementState, { now, policy, approvalEndsAt }: { now: Date; policy: Policy; approvalEndsAt: Date | null }): Date {
+  const after = (duration: number) => new Date(now.getTime() + duration)
+  switch (state) {
+    case 'draft':
+      return after(policy.draftKept)
+    case 'submitted':
+      return after(policy.visitWithin)
+    case 'awaiting_applicant':
+      return after(policy.answerWithin)
+    case 'approved':
+    case 'waiting':
+    case 'ready':
+      return approvalEndsAt ?? after(policy.approvalLifetime)
+    default:
+      return after(policy.reviewWithin)
+  }
+}
+
+type Moved = { inHand: CaseInHand; event: CaseEvent; now: Date; patch?: CasePatch }
+
+/** Decides, saves what the case becomes, and records it: the only way a case moves. `patch`: what the verb knows besides. */
+export async function moveCase(context: Context, tx: Tx, { inHand, event, now, patch = {} }: Moved): Promise<Decision> {
+  const { row, facts } = inHand
+  const decision = decide(facts, event, now)
+  if (decision.outcome === 'refused') return decision
+  const { next } = decision
+  const by = 'by' in event ? event.by : null
+  const approvalEndsAt = 'approval_ends_at' in patch ? (patch.approval_ends_at ?? null) : next.approvalEndsAt
+  await saveCase(tx, row.id, {
+    state: next.state,
+    version: row.version + 1,
+    identity_by: next.identityBy,
+    proposal: next.proposal,
+    approved_by: next.approvedBy,
+    approved_results: next.approvedResults,
+    approval_ends_at: next.approvalEndsAt,
+    wait_ends_at: next.waitEndsAt,
+    screen_by: next.screenBy,
+    moved_by: by?.id ?? null,
+    ...(next.state === row.state ? {} : { moved_at: now, ends_at: endsAt(next.state, { now, policy: context.institution.policy, approvalEndsAt }) }),
+    ...(next.state === 'disputed' && row.state !== 'disputed' ? { disputed_from: row.state } : next.state === 'disputed' ? {} : { disputed_from: null }),
+    ...patch,
+  })
+  await recordAudit(
+    tx,
+    { actor: by ? 'staff' : actorOf[event.type], subject: row.id, at: now, ...(by ? { staff: by.id } : {}) },
+    { type: 'replacement.moved', event: event.type, from: row.state, to: next.state, round: row.round },
+  )
+  return decision
+}
+
+const actorOf = {
+  submit: 'applicant',
+  verify_identity: 'staff',
+  record_result: 'staff',
+  ask: 'staff',
+  answer: 'applicant',
+  propose: 'staff',
+  return: 'staff',
+  approve: 'staff',
+  end_wait: 'system',
+  examined_changed: 'system',
+  veto: 'contact',
+  resolve: 'staff',
+  open_screen: 'staff',
+  activate: 'applicant',
+  cancel: 'applicant',
+  expire: 'system',
+} as const satisfies Record<CaseEvent['type'], string>

@@ -1,0 +1,89 @@
+import type { Context } from '../context.ts'
+import type { KeyKind } from '../credentials/credentials.ts'
+import type { Tx } from '../db/database.ts'
+import { countHits, secondsUntil, takeBackHit } from '../limits/windows.ts'
+import type { Secret } from '../secret.ts'
+import { continuationHashes } from './continuation.ts'
+import { moveCase, takeInHand } from './facts.ts'
+import { wrongLookUps } from './limits.ts'
+import type { EmployerKind, ReplacementReason, ReplacementState, TypedOfCase } from './replacement.ts'
+import { type CaseRow, lockCase, readByContinuation } from './store.ts'
+
+export type Pair = { number: string; code: Secret }
+export type Stopped = { outcome: 'stopped'; until: Date; retryAfter: number }
+
+/** What whoever has the number and the continuation code sees of a case. */
+export type CaseView = {
+  number: string
+  kind: KeyKind
+  state: ReplacementState
+  reason: ReplacementReason
+  employerKind: EmployerKind | null
+  typed: TypedOfCase
+  office: string | null
+  contact: 'confirmed' | 'none'
+  submittedAt: Date
+  since: Date
+  endsAt: Date
+  waitEndsAt: Date | null
+}
+
+/** Whose case it is, for a verb: locked, once the pair has been found right. Wrong pairs are counted by network, before the look-up. */
+export async function enterCase(context: Context, tx: Tx, on: { pair: Pair; source: string; now: Date }): Promise<CaseRow | 'unknown' | Stopped> {
+  const limit = wrongLookUps(context, on.source)
+  const [counted] = await countHits(tx, [limit], on.now)
+  if (!counted || counted.count > context.institution.policy.caseLookUpsPerHour) {
+    const until = counted?.endsAt ?? on.now
+    return { outcome: 'stopped', until, retryAfter: secondsUntil(until, on.now) }
+  }
+  const found = await readByContinuation(tx, continuationHashes(context.keys, on.pair))
+  if (!found) return 'unknown'
+  await takeBackHit(tx, limit)
+  return (await lockCase(tx, found.id)) ?? 'unknown'
+}
+
+export type OpenOutcome = { outcome: 'open'; view: CaseView } | { outcome: 'unknown' } | Stopped
+
+export function openCase(context: Context, on: { pair: Pair; source: string }): Promise<OpenOutcome> {
+  return context.db.transaction().execute(async (tx): Promise<OpenOutcome> => {
+    const now = await context.clock(tx)
+    const row = await enterCase(context, tx, { ...on, now })
+    if (row === 'unknown') return { outcome: 'unknown' }
+    if ('outcome' in row) return row
+    return { outcome: 'open', view: viewOfCase(context, row, now) }
+  })
+}
+
+/** Until the identity step a case that a contact stopped looks as it would had nobody known it: whoever filed it learns nothing. */
+function viewOfCase(context: Context, row: CaseRow, now: Date): CaseView {
+  const submittedAt = row.submitted_at ?? row.started_at
+  const asNobodys = row.cancelled_by === 'contact' && row.identity_at === null
+  const visitUntil = new Date(submittedAt.getTime() + context.institution.policy.visitWithin)
+  return {
+    number: row.number,
+    kind: row.kind,
+    state: asNobodys ? (now < visitUntil ? 'submitted' : 'expired') : row.state,
+    reason: row.reason,
+    employerKind: row.employer_kind,
+    typed: row.typed,
+    office: row.office,
+    contact: row.contact === 'none' ? 'none' : 'confirmed',
+    submittedAt,
+    since: asNobodys ? (now < visitUntil ? submittedAt : visitUntil) : row.moved_at,
+    endsAt: asNobodys ? visitUntil : row.ends_at,
+    waitEndsAt: row.wait_ends_at,
+  }
+}
+
+/** Cancels a case, at the wish of whoever has its continuation code. */
+export function cancelCase(context: Context, on: { pair: Pair; source: string }): Promise<{ outcome: 'cancelled' | 'too_late' | 'unknown' } | Stopped> {
+  return context.db.transaction().execute(async (tx) => {
+    const now = await context.clock(tx)
+    const row = await enterCase(context, tx, { ...on, now })
+    if (row === 'unknown') return { outcome: 'unknown' as const }
+    if ('outcome' in row) return row
+    const inHand = await takeInHand(context, tx, { row, now })
+    const moved = await moveCase(context, tx, { inHand, event: { type: 'cancel', continuation: true }, now, patch: { cancelled_by: 'applicant' } })
+    return { outcome: moved.outcome === 'moved' ? ('cancelled' as const) : ('too_late' as const) }
+  })
+}

@@ -1,0 +1,65 @@
+import type { RouteHandlerMethod } from 'fastify'
+import type { Context } from '../../context.ts'
+import type { KeyKind } from '../../credentials/credentials.ts'
+import { OfficeTakes } from '../../guide/takes.tsx'
+import { sendPage } from '../../http/send-page.ts'
+import { type View, viewOf } from '../../http/view.ts'
+import { Layout } from '../../ui/layout.tsx'
+import { Offices } from '../../ui/offices.tsx'
+import { SupportLine } from '../../ui/support.tsx'
+import { followPath, requestPath } from '../paths.ts'
+import { hasOfficePath } from '../requirements.ts'
+import { requestTexts } from '../texts.ts'
+
+const page = (kind: KeyKind) => {
+  const get =
+    (context: Context): RouteHandlerMethod =>
+    (request, reply) =>
+      sendPage(reply, 200, <BeforePage view={viewOf(context, request, reply)} kind={kind} />)
+  return { path: requestPath[kind].before, get }
+}
+
+export const employer = page('employer')
+export const personal = page('personal')
+
+const online = { employer: '/empleador', personal: '/personal' } as const satisfies Record<KeyKind, string>
+
+function BeforePage({ view, kind }: { view: View; kind: KeyKind }) {
+  const texts = requestTexts[view.language].before
+  const { title, lead, who } = texts[kind]
+  if (!hasOfficePath(view.institution)) {
+    return (
+      <Layout view={view} title={title}>
+        <p>{texts.noPath}</p>
+        <SupportLine view={view} />
+        <Offices view={view} />
+      </Layout>
+    )
+  }
+  return (
+    <Layout view={view} title={title}>
+      <p class="lead">{lead}</p>
+      <p>{who}</p>
+      <h2>{texts.stepsTitle}</h2>
+      <ol class="have">
+        {texts.steps.map((step) => (
+          <li key={step}>{step}</li>
+        ))}
+      </ol>
+      <h2>{texts.takesTitle}</h2>
+      <OfficeTakes view={view} />
+      <p>{texts.waits}</p>
+      <p>
+        <a class="button" href={kind === 'employer' ? requestPath.employer.reason : requestPath.personal.requirements}>
+          {texts.start}
+        </a>
+      </p>
+      <p>
+        {texts.online} <a href={online[kind]}>{texts.onlineLink[kind]}</a>.
+      </p>
+      <p>
+        {texts.follow} <a href={followPath.case}>{texts.followLink}</a>.
+      </p>
+    </Layout>
+  )
+}

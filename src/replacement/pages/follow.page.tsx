@@ -1,0 +1,133 @@
+import type { RouteHandlerMethod } from 'fastify'
+import { z } from 'zod'
+import type { Context } from '../../context.ts'
+import { clearCookie } from '../../http/cookies.ts'
+import { sendPage } from '../../http/send-page.ts'
+import { type View, viewOf } from '../../http/view.ts'
+import { Button, Field, Form } from '../../ui/form.tsx'
+import { sayDateTime, sayTime } from '../../ui/format.ts'
+import { type FieldErrors, Layout } from '../../ui/layout.tsx'
+import { SupportLine } from '../../ui/support.tsx'
+import { heldPair, holdPair } from '../browser.ts'
+import { normalContinuation, normalNumber } from '../continuation.ts'
+import { type CaseView, openCase } from '../open-case.ts'
+import { followPath } from '../paths.ts'
+import { rules } from '../replacement.ts'
+import { requestTexts } from '../texts.ts'
+
+export const path = followPath.case
+
+const text = z.string().max(200).catch('')
+const Body = z.object({ numero: text, continuacion: text }).catch({ numero: '', continuacion: '' })
+const FromLink = z.object({ numero: text }).catch({ numero: '' })
+
+export function get(context: Context): RouteHandlerMethod {
+  return async (request, reply) => {
+    const view = viewOf(context, request, reply)
+    const pair = heldPair(context, request)
+    if (!pair) return sendPage(reply, 200, <EnterPage view={view} number={FromLink.parse(request.query).numero} errors={{}} />)
+    const opened = await openCase(context, { pair, source: request.ip })
+    switch (opened.outcome) {
+      case 'open':
+        return sendPage(reply, 200, <FollowPage view={view} held={opened.view} />)
+      case 'unknown':
+        clearCookie(reply, 'case', context.origin)
+        return sendPage(reply, 200, <EnterPage view={view} number="" errors={{}} />)
+      case 'stopped':
+        reply.header('retry-after', opened.retryAfter)
+        return sendPage(
+          reply,
+          429,
+          <EnterPage view={view} number="" errors={{ numero: requestTexts[view.language].follow.stopped(sayTime(opened.until, view)) }} />,
+        )
+    }
+  }
+}
+
+export function post(context: Context): RouteHandlerMethod {
+  return async (request, reply) => {
+    const typed = Body.parse(request.body)
+    const view = viewOf(context, request, reply)
+    const texts = requestTexts[view.language].follow
+    const again = (status: number, errors: FieldErrors) => sendPage(reply, status, <EnterPage view={view} number={typed.numero} errors={errors} />)
+    const [number, code] = [normalNumber(typed.numero), normalContinuation(typed.continuacion)]
+    if (number === null || code === null) {
+      const why = (value: string) => (value.trim() === '' ? texts.empty : texts.malformed)
+      return again(422, {
+        ...(number === null ? { numero: why(typed.numero).numero } : {}),
+        ...(code === null ? { continuacion: why(typed.continuacion).continuacion } : {}),
+      })
+    }
+    const opened = await openCase(context, { pair: { number, code }, source: request.ip })
+    switch (opened.outcome) {
+      case 'open':
+        holdPair(context, reply, { number, code })
+        return reply.redirect(path, 303)
+      case 'unknown':
+        return again(422, { continuacion: texts.wrong })
+      case 'stopped':
+        reply.header('retry-after', opened.retryAfter)
+        return again(429, { numero: texts.stopped(sayTime(opened.until, view)) })
+    }
+  }
+}
+
+function EnterPage({ view, number, errors }: { view: View; number: string; errors: FieldErrors }) {
+  const texts = requestTexts[view.language].follow
+  return (
+    <Layout view={view} title={texts.enterTitle} errors={errors}>
+      <Form view={view}>
+        <Field name="numero" label={texts.number} hint={texts.numberHint} value={number} errors={errors} width={13} attributes={{ autocomplete: 'off' }} />
+        <Field name="continuacion" label={texts.continuation} hint={texts.continuationHint} errors={errors} width={20} attributes={{ autocomplete: 'off' }} />
+        <Button>{texts.open}</Button>
+      </Form>
+      <SupportLine view={view} />
+    </Layout>
+  )
+}
+
+function FollowPage({ view, held }: { view: View; held: CaseView }) {
+  const { follow: texts, receipt } = requestTexts[view.language]
+  const office = view.institution.offices.find(({ id }) => id === held.office)
+  const over = ['activated', 'rejected', 'cancelled', 'expired'].includes(held.state)
+  return (
+    <Layout view={view} title={texts.title}>
+      <p class="case-number">{held.number}</p>
+      <dl class="summary-list">
+        <dt>{texts.where}</dt>
+        <dd>
+          <strong>{texts.states[held.state]}</strong>
+        </dd>
+        <dt>{texts.since}</dt>
+        <dd>{sayDateTime(held.since, view)}</dd>
+        <dt>{texts.next}</dt>
+        <dd>{texts.nexts[held.state]}</dd>
+        {!over && (
+          <>
+            <dt>{texts.until}</dt>
+            <dd>{sayDateTime(held.state === 'waiting' && held.waitEndsAt ? held.waitEndsAt : held.endsAt, view)}</dd>
+          </>
+        )}
+      </dl>
+      {office && !over && (
+        <p>
+          <strong>{office.name}</strong>
+          <br />
+          {office.address}, {office.canton}
+          <br />
+          {office.hours[view.language]}
+        </p>
+      )}
+      {rules.cancel.from.some((state) => state === held.state) && (
+        <p>
+          <a href={followPath.cancel}>{texts.cancelTitle}</a>
+        </p>
+      )}
+      <SupportLine view={view} />
+      <Form view={view} action={followPath.done}>
+        <p>{receipt.finishText}</p>
+        <Button>{receipt.finish}</Button>
+      </Form>
+    </Layout>
+  )
+}

@@ -1,0 +1,82 @@
+import type { RouteHandlerMethod } from 'fastify'
+import type { Context } from '../../context.ts'
+import type { KeyKind } from '../../credentials/credentials.ts'
+import { sendPage } from '../../http/send-page.ts'
+import { type View, viewOf } from '../../http/view.ts'
+import type { Requirement } from '../../institution.ts'
+import { Layout } from '../../ui/layout.tsx'
+import { Offices } from '../../ui/offices.tsx'
+import { requestPath } from '../paths.ts'
+import { type Answers, hasOfficePath, requirementsOf } from '../requirements.ts'
+import { requestTexts } from '../texts.ts'
+import { answersFields, answersQuery, readAnswers } from './answers.ts'
+
+/** What will be examined, and where: shown before any data is asked for. */
+const page = (kind: KeyKind) => {
+  const get =
+    (context: Context): RouteHandlerMethod =>
+    (request, reply) => {
+      const answers = readAnswers(kind, request.query)
+      if (!answers || !hasOfficePath(context.institution)) return reply.redirect(answers ? requestPath[kind].before : requestPath.employer.reason, 303)
+      return sendPage(reply, 200, <RequirementsPage view={viewOf(context, request, reply)} kind={kind} answers={answers} />)
+    }
+  return { path: requestPath[kind].requirements, get }
+}
+
+export const employer = page('employer')
+export const personal = page('personal')
+
+function RequirementsPage({ view, kind, answers }: { view: View; kind: KeyKind; answers: Answers }) {
+  const texts = requestTexts[view.language].requirements
+  const requirements = requirementsOf(view.institution, answers)
+  return (
+    <Layout view={view} title={texts.title} keep={answersFields(answers)}>
+      <p>{texts.lead}</p>
+      <WhatToBring view={view} kind={kind} requirements={requirements} />
+      <h2>{texts.notAskedTitle}</h2>
+      <ul>
+        {texts.notAsked.map((each) => (
+          <li key={each}>{each}</li>
+        ))}
+      </ul>
+      <h2>{texts.officesTitle}</h2>
+      <Offices view={view} />
+      <p>
+        <a class="button" href={`${requestPath[kind].data}${answersQuery(answers)}`}>
+          {texts.continue}
+        </a>
+      </p>
+      {kind === 'employer' && (
+        <p>
+          <a href={`${requestPath.employer.reason}${answersQuery(answers)}`}>{texts.change}</a>
+        </p>
+      )}
+    </Layout>
+  )
+}
+
+/** What to take to the office, and what the office looks up by itself. */
+export function WhatToBring({ view, kind, requirements }: { view: View; kind: KeyKind; requirements: readonly Requirement[] }) {
+  const texts = requestTexts[view.language].requirements
+  const lookUps = requirements.filter((each) => each.kind === 'lookup')
+  return (
+    <>
+      <h2>{texts.bringTitle}</h2>
+      <ul>
+        <li>{texts.document[kind]}</li>
+        {requirements.map((each) => (each.kind === 'show' ? <li key={each.id}>{each.bring[view.language]}</li> : null))}
+      </ul>
+      {lookUps.length > 0 && (
+        <>
+          <h2>{texts.lookUpTitle}</h2>
+          <ul>
+            {lookUps.map((each) => (
+              <li key={each.id}>{texts.lookUp(each.title[view.language], each.database)}</li>
+            ))}
+          </ul>
+          <p>{texts.noCopies}</p>
+        </>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,17 @@
+/** The pages of a case with an office, of each kind of holder; what follows a case is one page for both. */
+const of = (root: string) => ({
+  before: root,
+  reason: `${root}/motivo`,
+  requirements: `${root}/requisitos`,
+  data: `${root}/datos`,
+  puzzle: `${root}/reto`,
+  contact: `${root}/contacto`,
+  code: `${root}/contacto/codigo`,
+  office: `${root}/turno`,
+  review: `${root}/revisar`,
+  receipt: `${root}/recibo`,
+  done: `${root}/terminar`,
+})
+
+export const requestPath = { employer: of('/empleador/solicitud'), personal: of('/personal/solicitud') } as const
+export const followPath = { case: '/tramite', cancel: '/tramite/cancelar', done: '/tramite/terminar', activate: '/tramite/activar' } as const

@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto'
+import type { Institution, Requirement } from '../institution.ts'
+import type { EmployerKind, ReplacementReason } from './replacement.ts'
+
+// What an office examines follows from the applicant's answers, never from the record: what is asked of a stranger is asked of the owner.
+
+export type Answers = { reason: ReplacementReason; employerKind: EmployerKind | null }
+
+export const requirementsOf = (institution: Pick<Institution, 'requirements'>, { reason, employerKind }: Answers): Requirement[] =>
+  institution.requirements.filter(
+    ({ reasons, employerKinds }) =>
+      (reasons === undefined || reasons.includes(reason)) && (employerKinds === undefined || (employerKind !== null && employerKinds.includes(employerKind))),
+  )
+
+/** Whether cases with an office can be opened at all: somebody has to examine something somewhere. */
+export const hasOfficePath = ({ offices, requirements }: Pick<Institution, 'offices' | 'requirements'>) => offices.length > 0 && requirements.length > 0
+
+export type Result = { id: string; requirement: string; outcome: 'met' | 'not_met'; reference: string | null; by: string; at: Date }
+
+/** The newest result of each requirement of a case, in the order of the requirements; null where there is none. */
+export const newestResults = (requirements: readonly Requirement[], results: readonly Result[]) =>
+  requirements.map((requirement) => ({
+    requirement,
+    result: results
+      .filter((each) => each.requirement === requirement.id)
+      .reduce<Result | null>((best, each) => (best && best.at > each.at ? best : each), null),
+  }))
+
+/** One digest for exactly what was examined: which requirements, what was found for each, by whom and when. */
+export function digestOf(requirements: readonly Requirement[], results: readonly Result[]): string {
+  const examined = newestResults(requirements, results).map(({ requirement, result }) => [
+    requirement.id,
+    requirement.kind,
+    result?.id ?? null,
+    result?.outcome ?? null,
+  ])
+  return createHash('sha256').update(JSON.stringify(examined)).digest('base64url')
+}
+
+export const isComplete = (requirements: readonly Requirement[], results: readonly Result[]) =>
+  newestResults(requirements, results).every(({ result }) => result?.outcome === 'met')

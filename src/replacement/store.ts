@@ -1,0 +1,70 @@
+import type { Insertable, Selectable, Updateable } from 'kysely'
+import type { KeyKind } from '../credentials/credentials.ts'
+import type { Schema, Tx } from '../db/database.ts'
+import type { Result } from './requirements.ts'
+
+/** A case as the database holds it. */
+export type CaseRow = Selectable<Schema['replacement']>
+export type CasePatch = Updateable<Schema['replacement']>
+
+export async function insertCase(tx: Tx, row: Insertable<Schema['replacement']>) {
+  await tx.insertInto('replacement').values(row).execute()
+}
+
+/** The draft that a browser fills in; locked, so that two submissions cannot share one try. */
+export async function lockDraft(tx: Tx, kind: KeyKind, hashes: readonly string[]): Promise<CaseRow | null> {
+  return (await draftQuery(tx, kind, hashes).forUpdate().executeTakeFirst()) ?? null
+}
+
+export async function readDraft(tx: Tx, kind: KeyKind, hashes: readonly string[]): Promise<CaseRow | null> {
+  return (await draftQuery(tx, kind, hashes).executeTakeFirst()) ?? null
+}
+
+const draftQuery = (tx: Tx, kind: KeyKind, hashes: readonly string[]) =>
+  tx.selectFrom('replacement').selectAll().where('kind', '=', kind).where('state', '=', 'draft').where('draft_hash', 'in', hashes)
+
+export async function lockCase(tx: Tx, id: string): Promise<CaseRow | null> {
+  return (await tx.selectFrom('replacement').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()) ?? null
+}
+
+export async function readCase(tx: Tx, id: string): Promise<CaseRow | null> {
+  return (await tx.selectFrom('replacement').selectAll().where('id', '=', id).executeTakeFirst()) ?? null
+}
+
+/** The case that a number and its continuation code open together; a wrong code and an unknown number are one answer. */
+export async function readByContinuation(tx: Tx, hashes: readonly string[]): Promise<CaseRow | null> {
+  if (hashes.length === 0) return null
+  return (await tx.selectFrom('replacement').selectAll().where('continuation_hash', 'in', hashes).executeTakeFirst()) ?? null
+}
+
+export async function saveCase(tx: Tx, id: string, patch: CasePatch) {
+  await tx.updateTable('replacement').set(patch).where('id', '=', id).execute()
+}
+
+export async function listResults(tx: Tx, id: string): Promise<Result[]> {
+  const rows = await tx.selectFrom('requirement_result').selectAll().where('replacement_id', '=', id).orderBy('found_at').orderBy('id').execute()
+  return rows.map((row) => ({ id: row.id, requirement: row.requirement, outcome: row.outcome, reference: row.reference, by: row.found_by, at: row.found_at }))
+}
+
+/** The branch that two numbers name, or null: one statement and one row either way, for whoever files learns nothing of it. */
+export async function findBranch(tx: Tx, of: { taxId: string; branchCode: string }): Promise<string | null> {
+  const row = await tx
+    .selectNoFrom(({ selectFrom }) => [
+      selectFrom('branch')
+        .innerJoin('employer', 'employer.id', 'branch.employer_id')
+        .select('branch.id')
+        .where('employer.tax_id', '=', of.taxId)
+        .where('branch.code', '=', of.branchCode)
+        .as('id'),
+    ])
+    .executeTakeFirstOrThrow()
+  return row.id
+}
+
+/** The same for a person. */
+export async function findPerson(tx: Tx, nationalId: string): Promise<string | null> {
+  const row = await tx
+    .selectNoFrom(({ selectFrom }) => [selectFrom('person').select('id').where('national_id', '=', nationalId).as('id')])
+    .executeTakeFirstOrThrow()
+  return row.id
+}

@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { codeTo, createHarness, createVisitor, type Harness, mailTo, panaderia, solvedPuzzle } from '../harness.ts'
+import { filed, opened, requestPages, startedRequest } from '../security/requests.ts'
+
+let harness: Harness
+beforeAll(async () => {
+  harness = await createHarness()
+})
+afterAll(() => harness.close())
+
+const rowOf = (number: string) => harness.context.db.selectFrom('replacement').selectAll().where('number', '=', number).executeTakeFirstOrThrow()
+const words = (body: string) => body.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
+
+describe('a request for an office', () => {
+  it('shows what will be examined and where before any data is given, by what was answered', async () => {
+    const visitor = createVisitor(harness)
+    await visitor.get(requestPages.reason)
+    const answered = await visitor.post(requestPages.reason, { motivo: 'representative_changed', empleador: 'public_body' })
+    expect(answered.statusCode).toBe(303)
+    const shown = words((await visitor.get(answered.headers.location as string)).body)
+    expect(shown).toContain('acto que le designa')
+    expect(shown).toContain('Oficina Puerto')
+    expect(shown).not.toContain('Superintendencia')
+    const other = await visitor.get('/empleador/solicitud/requisitos?motivo=first_key&empleador=company')
+    expect(words(other.body)).toContain('Superintendencia')
+    expect((await visitor.post(requestPages.reason, { motivo: 'x' })).statusCode).toBe(422)
+  })
+
+  it('is filed by a contact that was confirmed, and leaves a receipt on the screen and in a message, without the code', async () => {
+    const { number, continuation, email, last } = await filed(harness, panaderia)
+    expect(last.statusCode).toBe(200)
+    expect(number).not.toBe('')
+    expect(continuation).not.toBe('')
+    const row = await rowOf(number)
+    expect(row).toMatchObject({ state: 'submitted', contact: 'confirmed', contact_value: email, office: 'centro', draft_hash: null })
+    expect(row.branch_id).not.toBeNull()
+    const receipt = mailTo(harness, email ?? '')[0]
+    expect(receipt?.message.subject).toContain(number)
+    expect(JSON.stringify(harness.inbox.received.map(({ message }) => message)).replaceAll('-', '')).not.toContain(continuation.replaceAll('-', ''))
+    expect(JSON.stringify(row)).not.toContain(continuation.replaceAll('-', ''))
+    const told = mailTo(harness, panaderia.email).filter(({ message }) => message.subject.includes(number))
+    expect(told.length).toBe(1)
+  })
+
+  it('can be filed by somebody with no contact at all', async () => {
+    const { number } = await filed(harness, panaderia, { email: null })
+    expect(await rowOf(number)).toMatchObject({ state: 'submitted', contact: 'none', contact_value: null })
+  })
+
+  it('is followed and cancelled with its number and code, in another browser, and by nobody else', async () => {
+    const one = await filed(harness, panaderia)
+    const another = await filed(harness, panaderia)
+    const follower = await opened(harness, { number: one.number, continuation: one.continuation.toLowerCase().replaceAll('-', ' ') })
+    expect(words((await follower.get('/tramite')).body)).toContain('vaya a la oficina')
+    const stranger = await opened(harness, { number: one.number, continuation: another.continuation })
+    expect((await stranger.get('/tramite')).body).not.toContain(one.number)
+    await follower.get('/tramite/cancelar')
+    await follower.post('/tramite/cancelar', {})
+    expect(words((await follower.get('/tramite')).body)).toContain('Cancelada')
+    expect((await rowOf(one.number)).state).toBe('cancelled')
+    expect((await rowOf(another.number)).state).toBe('submitted')
+  })
+
+  it('is forgotten by a shared machine when the applicant says so', async () => {
+    const { applicant, number } = await filed(harness, panaderia)
+    expect((await applicant.get('/tramite')).body).toContain(number)
+    await applicant.post('/tramite/terminar', {})
+    expect((await applicant.get('/tramite')).body).not.toContain(number)
+    expect((await applicant.get(requestPages.receipt)).headers.location).toBe('/empleador/solicitud')
+  })
+
+  it('brings along what a recovery had typed', async () => {
+    const visitor = createVisitor(harness)
+    await visitor.start(panaderia)
+    const page = await visitor.get(`${requestPages.data}?motivo=no_usable_contact&empleador=company`)
+    expect(page.body).toContain(panaderia.taxId)
+    expect(page.body).toContain(panaderia.nationalId)
+  })
+
+  it('goes back to where it is when a step is taken out of order', async () => {
+    const nobody = createVisitor(harness)
+    for (const page of [requestPages.contact, requestPages.code, requestPages.office, requestPages.review]) {
+      expect((await nobody.get(page)).headers.location, page).toBe('/empleador/solicitud')
+    }
+    const visitor = await startedRequest(harness, panaderia)
+    expect((await visitor.get(requestPages.office)).headers.location).toBe(requestPages.contact)
+    expect((await visitor.get(requestPages.review)).headers.location).toBe(requestPages.office)
+    expect((await visitor.post(requestPages.review, {})).headers.location).toBe(requestPages.office)
+    await visitor.post(requestPages.contact, { correo: 'a-medias@nuevo.example' })
+    expect((await visitor.get(requestPages.office)).headers.location).toBe(requestPages.code)
+    await visitor.post(requestPages.office, { oficina: 'centro' })
+    expect((await visitor.post(requestPages.review, {})).headers.location).toBe(requestPages.office)
+    harness.advance(3 * 3_600_000)
+    expect((await visitor.get(requestPages.contact)).headers.location).toBe('/empleador/solicitud')
+  })
+
+  it('takes five wrong codes and no more, and a new code after that', async () => {
+    const visitor = await startedRequest(harness, panaderia)
+    await visitor.post(requestPages.contact, { correo: 'cinco@nuevo.example' })
+    await harness.settled()
+    for (let tries = 0; tries < 5; tries += 1) expect((await visitor.post(requestPages.code, { codigo: '000000000000' })).statusCode).toBe(422)
+    expect((await visitor.post(requestPages.code, { codigo: codeTo(harness, 'cinco@nuevo.example') })).statusCode).toBe(422)
+    await visitor.post(requestPages.contact, { correo: 'cinco@nuevo.example' })
+    await harness.settled()
+    expect((await visitor.post(requestPages.code, { codigo: codeTo(harness, 'cinco@nuevo.example') })).headers.location).toBe(requestPages.office)
+  })
+
+  it('of a person asks for the cédula alone, and for a contact', async () => {
+    const visitor = createVisitor(harness)
+    await visitor.post('/personal/solicitud/datos', { cedula: '1700000092', altcha: await solvedPuzzle(harness, { form: 'contact_replacement' }) })
+    expect((await visitor.get('/personal/solicitud/contacto')).body).not.toContain('ninguno')
+    await visitor.post('/personal/solicitud/contacto', { celular: '0991234567' })
+    await harness.settled()
+    await visitor.post('/personal/solicitud/contacto/codigo', { codigo: codeTo(harness, '+593991234567') })
+    await visitor.post('/personal/solicitud/turno', { oficina: 'puerto' })
+    await visitor.post('/personal/solicitud/revisar', {})
+    expect((await visitor.get('/personal/solicitud/recibo')).body).toContain('tear-off')
+  })
+})
