@@ -29,6 +29,7 @@ import {
   personalSession,
   refuseWithoutAddress,
   sameOrigin,
+  staffSession,
 } from './http/guards.ts'
 import { rememberLanguage, securityHeaders } from './http/headers.ts'
 import * as health from './http/health.ts'
@@ -63,6 +64,7 @@ import * as personalSignIn from './sign-in/pages/personal-sign-in.page.tsx'
 import * as personalSignOut from './sign-in/pages/personal-sign-out.page.ts'
 import * as signIn from './sign-in/pages/sign-in.page.tsx'
 import * as signOut from './sign-in/pages/sign-out.page.ts'
+import * as today from './staff/pages/today.page.tsx'
 import * as personalBefore from './unlock/pages/before.page.tsx'
 import * as unlockCode from './unlock/pages/code.page.tsx'
 import * as unlockDone from './unlock/pages/done.page.tsx'
@@ -140,6 +142,7 @@ export const pages: readonly Row[] = [
   { page: follow, guards: 'open', line: perNetwork },
   { page: cancel, guards: 'open', line: perNetwork },
   { page: finish, guards: 'open' },
+  { page: today, guards: [staffSession] },
   { page: veto, guards: 'open', line: perToken },
   { page: vetoDone, guards: 'open' },
   { page: wellKnown.changePassword, guards: 'open' },

@@ -208,6 +208,16 @@ export const policyTable = {
   caseLookUpsPerHour: { unit: 'count', standard: 30, floor: 5, ceiling: 300, about: 'Wrong case numbers or continuation codes in an hour from one network.' },
   sessionIdle: { unit: 'duration', standard: 'PT30M', floor: 'PT5M', ceiling: 'PT60M', about: 'How long a session lives without use.' },
   sessionAtMost: { unit: 'duration', standard: 'PT12H', floor: 'PT30M', ceiling: 'PT24H', about: 'How long a session lives in all.' },
+  staffSessionIdle: { unit: 'duration', standard: 'PT15M', floor: 'PT5M', ceiling: 'PT30M', about: 'How long a session of staff lives without use.' },
+  staffSessionAtMost: { unit: 'duration', standard: 'PT12H', floor: 'PT60M', ceiling: 'PT12H', about: 'How long a session of staff lives in all.' },
+  staffApprovesAfter: {
+    unit: 'duration',
+    standard: 'PT72H',
+    floor: 'PT24H',
+    ceiling: 'P30D',
+    about: 'How long an account of staff approves nothing after it was confirmed.',
+  },
+  enrolmentLinkLifetime: { unit: 'duration', standard: 'PT24H', floor: 'PT15M', ceiling: 'P7D', about: 'How long the one-time link of an invitation works.' },
   unprovenKept: {
     unit: 'duration',
     standard: 'PT48H',

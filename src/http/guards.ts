@@ -19,7 +19,7 @@ export function hashesOfCookie(context: Context, request: FastifyRequest, cookie
 }
 
 const holding =
-  (cookie: 'recovery' | 'unlock' | 'employer' | 'personal' | 'request' | 'personal-request', otherwise: string): Guard =>
+  (cookie: 'recovery' | 'unlock' | 'employer' | 'personal' | 'request' | 'personal-request' | 'staff', otherwise: string): Guard =>
   (context) =>
   async (request, reply) => {
     request.held = hashesOfCookie(context, request, cookie)
@@ -43,6 +43,9 @@ export const fillingRequest = holding('request', '/empleador/solicitud')
 
 /** The same for the request of a person. */
 export const fillingPersonalRequest = holding('personal-request', '/personal/solicitud')
+
+/** Lets a browser through that has a session cookie of staff; whether the session lives, and what it may do, is the verb's to say. */
+export const staffSession = holding('staff', '/oficina/ingresar')
 
 /**
  * Refuses forms that another site sent. Browsers that send no Sec-Fetch-Site are covered by the token in the form.

@@ -1,0 +1,28 @@
+import { sql } from 'kysely'
+import type { Tx } from '../db/database.ts'
+import type { Policy } from '../policy.ts'
+import type { StaffActor } from './staff.ts'
+
+/** @public */
+export async function startStaffSession(tx: Tx, session: { hash: string; staffId: string; now: Date }) {
+  await tx.insertInto('staff_session').values({ hash: session.hash, staff_id: session.staffId, started_at: session.now, seen_at: session.now }).execute()
+}
+
+/** Whose session a browser has, if it has not idled or lasted too long and the account is active; notes that it was seen. */
+export async function useStaffSession(tx: Tx, on: { hashes: readonly string[]; now: Date; policy: Policy }): Promise<StaffActor | null> {
+  const { rows } = await sql<StaffActor>`
+    update staff_session as session set seen_at = ${on.now}::timestamptz
+    from staff_member as staff
+    where staff.id = session.staff_id and staff.state = 'active'
+      and session.hash = any(${on.hashes}::text[])
+      and session.seen_at > ${new Date(on.now.getTime() - on.policy.staffSessionIdle)}::timestamptz
+      and session.started_at > ${new Date(on.now.getTime() - on.policy.staffSessionAtMost)}::timestamptz
+    returning staff.id, staff.national_id as "nationalId", staff.name, staff.office, staff.roles, staff.approves_from as "approvesFrom"`.execute(tx)
+  return rows[0] ?? null
+}
+
+/** Ends every session of an account; returns how many there were. @public */
+export async function endStaffSessions(tx: Tx, staffId: string): Promise<number> {
+  const { numDeletedRows } = await tx.deleteFrom('staff_session').where('staff_id', '=', staffId).executeTakeFirst()
+  return Number(numDeletedRows)
+}

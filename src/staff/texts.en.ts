@@ -1,0 +1,22 @@
+import type { es } from './texts.es.ts'
+
+export const en = {
+  frame: {
+    nav: 'Office console',
+    today: 'Today',
+    cases: 'Cases',
+    approvals: 'Approvals',
+    record: 'Record',
+    staff: 'Staff',
+    signOut: 'Sign out',
+  },
+  roles: { agent: 'Agent', approver: 'Approver', supervisor: 'Supervisor', auditor: 'Auditor', administrator: 'Administrator' },
+  today: {
+    title: (name) => `Good day, ${name}`,
+    office: 'Office',
+    noOffice: 'No office',
+    roles: 'Your roles',
+    approvesFrom: (when) => `You can approve from ${when}.`,
+  },
+  notAllowed: { title: 'Your account does not have this role', text: 'If you need it, ask an administrator.' },
+} satisfies typeof es

@@ -1,0 +1,28 @@
+import type { StaffRole } from './staff.ts'
+
+export const es = {
+  frame: {
+    nav: 'Consola de oficina',
+    today: 'Hoy',
+    cases: 'Trámites',
+    approvals: 'Aprobaciones',
+    record: 'Registro',
+    staff: 'Personal',
+    signOut: 'Salir',
+  },
+  roles: {
+    agent: 'Agente',
+    approver: 'Aprobador',
+    supervisor: 'Supervisor',
+    auditor: 'Auditor',
+    administrator: 'Administrador',
+  } satisfies Record<StaffRole, string>,
+  today: {
+    title: (name: string) => `Buenos días, ${name}`,
+    office: 'Oficina',
+    noOffice: 'Sin oficina',
+    roles: 'Sus funciones',
+    approvesFrom: (when: string) => `Podrá aprobar desde el ${when}.`,
+  },
+  notAllowed: { title: 'Su cuenta no tiene esta función', text: 'Si la necesita, pídala a un administrador.' },
+}
