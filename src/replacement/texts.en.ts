@@ -135,6 +135,7 @@ export const en = {
   receipt: {
     title: 'We received your request',
     number: 'Case number',
+    sent: 'Sent on',
     until: (day) => `Go to the office by ${day}.`,
     bring: 'Take',
     shared: 'A message with this number goes to your contact. The continuation code does not.',

@@ -139,6 +139,7 @@ export const es = {
   receipt: {
     title: 'Recibimos su solicitud',
     number: 'Número de trámite',
+    sent: 'Enviada el',
     until: (day: string) => `Vaya a la oficina hasta el ${day}.`,
     bring: 'Lleve',
     shared: 'Un aviso con este número va a su contacto. El código de continuación, no.',

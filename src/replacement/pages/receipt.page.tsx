@@ -47,7 +47,7 @@ function ReceiptPage({ view, held, pair }: { view: View; held: CaseView; pair: P
         ]
       : []),
     [review.nationalId, held.typed.nationalId],
-    [follow.since, sayDateTime(held.submittedAt, view)],
+    [texts.sent, sayDateTime(held.submittedAt, view)],
   ] as const
   return (
     <Layout view={view} title={texts.title}>
