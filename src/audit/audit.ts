@@ -53,6 +53,16 @@ export type AuditEvent =
   | { type: 'representation.changed'; import: string; added: readonly string[]; changed: readonly string[] }
   | { type: 'import.held'; import: string; format: string; operator: string; contactsChanged: number; representativesChanged: number }
   | { type: 'replacement.moved'; event: string; from: string; to: string; round: number }
+  | { type: 'staff.viewed'; what: string; reason: string | null }
+  | { type: 'staff.invited'; roles: readonly string[] }
+  | { type: 'staff.confirmed' }
+  | { type: 'staff.enrolled'; passkeys: number }
+  | { type: 'staff.signed_in' }
+  | { type: 'staff.signed_out' }
+  | { type: 'staff.change_asked'; change: string }
+  | { type: 'staff.changed'; change: string; roles: readonly string[] | null; sessionsEnded: number }
+  | { type: 'staff.change_withdrawn'; change: string }
+  | { type: 'staff.removed'; sessionsEnded: number; casesReturned: number }
 
 /** Takes a transaction, not a database: an event commits with the change it describes. */
 export async function recordAudit(

@@ -5,6 +5,7 @@ import { type View, viewOf } from '../../http/view.ts'
 import { sayDateTime } from '../../ui/format.ts'
 import { Console } from '../console.tsx'
 import { officePath } from '../paths.ts'
+import { signInAgain } from '../sign-in-again.tsx'
 import type { StaffActor } from '../staff.ts'
 import { staffTexts } from '../texts.ts'
 import { whoIs } from '../who-is.ts'
@@ -14,7 +15,7 @@ export const path = officePath.today
 export function get(context: Context): RouteHandlerMethod {
   return async (request, reply) => {
     const seen = await whoIs(context, { held: request.held })
-    if (!seen) return reply.redirect(officePath.signIn, 303)
+    if (!seen) return signInAgain(context, request, reply)
     return sendPage(reply, 200, <TodayPage view={viewOf(context, request, reply)} actor={seen.actor} now={seen.now} />)
   }
 }
