@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { countInARow } from '../../src/limits/windows.ts'
 import { holderLimit } from '../../src/sign-in/limits.ts'
 import { codeTo, createHarness, createVisitor, type Harness, linkTo } from '../harness.ts'
-import { addPerson, type Person, personalKey } from './persons.ts'
-import { askedUnlock, signsInAsPerson } from './unlock-steps.ts'
+import { addPerson, type Person, personalKey } from '../security/persons.ts'
+import { askedUnlock, signsInAsPerson } from '../security/unlock-steps.ts'
 
 // The whole matrix for a personal key: status of the key × what stands against the person × state of the contacts × which contact proves →
 // what the page offers, and what keeping does.
