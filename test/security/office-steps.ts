@@ -1,0 +1,107 @@
+import { expect } from 'vitest'
+import { moveCase, takeInHand } from '../../src/replacement/facts.ts'
+import type { CaseEvent, Decision } from '../../src/replacement/replacement.ts'
+import { type CasePatch, lockCase } from '../../src/replacement/store.ts'
+import type { StaffActor } from '../../src/staff/staff.ts'
+import type { Harness } from '../harness.ts'
+import { type Filed, filed } from './requests.ts'
+import { addStaff, type Staff } from './staff.ts'
+import type { Triple } from './strangers.ts'
+
+// A case with an office brought to where a test begins, by the rules and without the pages. Each step expects to succeed but `moved`.
+
+export const caseOf = (harness: Harness, number: string) =>
+  harness.context.db.selectFrom('replacement').selectAll().where('number', '=', number).executeTakeFirstOrThrow()
+
+export async function actorOf(harness: Harness, staff: Pick<Staff, 'id'>): Promise<StaffActor> {
+  const row = await harness.context.db.selectFrom('staff_member').selectAll().where('id', '=', staff.id).executeTakeFirstOrThrow()
+  return {
+    id: row.id,
+    nationalId: row.national_id,
+    name: row.name ?? '',
+    office: row.office,
+    roles: row.roles,
+    approvesFrom: row.approves_from ?? new Date(8.64e15),
+  }
+}
+
+/** What the rules make of one event of a case. */
+export async function moved(harness: Harness, number: string, move: { event: CaseEvent; patch?: CasePatch }): Promise<Decision> {
+  const { id } = await caseOf(harness, number)
+  return harness.context.db.transaction().execute(async (tx) => {
+    const row = await lockCase(tx, id)
+    if (!row) throw new Error('the case is there')
+    const now = harness.now()
+    return moveCase(harness.context, tx, { inHand: await takeInHand(harness.context, tx, { row, now }), now, ...move })
+  })
+}
+
+async function expectMoved(harness: Harness, number: string, move: { event: CaseEvent; patch?: CasePatch }) {
+  expect(await moved(harness, number, move)).toMatchObject({ outcome: 'moved' })
+  await harness.settled()
+}
+
+type Case = Pick<Filed, 'number'>
+
+/** The applicant stood before an agent with the right document. */
+export async function verified(harness: Harness, { number }: Case, agent: Staff) {
+  const { typed } = await caseOf(harness, number)
+  await expectMoved(harness, number, {
+    event: { type: 'verify_identity', document: typed.nationalId, by: await actorOf(harness, agent) },
+    patch: { identity_at: harness.now(), identity_document: 'cedula', applicant_name: 'Persona Del Documento' },
+  })
+}
+
+/** One more result of a requirement; without `requirement` of the first. */
+export async function found(harness: Harness, { number }: Case, by: Staff, result: { requirement?: string; outcome?: 'met' | 'not_met' } = {}) {
+  const { context } = harness
+  const { id, round } = await caseOf(harness, number)
+  await context.db
+    .insertInto('requirement_result')
+    .values({
+      id: context.random.uuid(),
+      replacement_id: id,
+      round,
+      requirement: result.requirement ?? (await requirementsFor(harness, number))[0] ?? '',
+      outcome: result.outcome ?? 'met',
+      reference: 'CONSULTA-1',
+      found_by: by.id,
+      found_at: harness.now(),
+    })
+    .execute()
+}
+
+async function requirementsFor(harness: Harness, number: string): Promise<string[]> {
+  const row = await caseOf(harness, number)
+  return harness.context.db.transaction().execute(async (tx) => {
+    const { requirements } = await takeInHand(harness.context, tx, { row, now: harness.now() })
+    return requirements.map(({ id }) => id)
+  })
+}
+
+/** Every requirement of a case was found met. */
+export async function examined(harness: Harness, { number }: Case, agent: Staff) {
+  for (const requirement of await requirementsFor(harness, number)) await found(harness, { number }, agent, { requirement })
+  await expectMoved(harness, number, { event: { type: 'record_result', by: await actorOf(harness, agent) } })
+}
+
+/** Proposed by the agent, for approval by another. */
+export async function proposedBy(harness: Harness, { number }: Case, agent: Staff, proposal: 'approve' | 'reject' = 'approve') {
+  await expectMoved(harness, number, {
+    event: { type: 'propose', proposal, by: await actorOf(harness, agent) },
+    patch: { proposed_by: agent.id, proposed_at: harness.now(), ...(proposal === 'reject' ? { reject_reason: 'not_the_representative' } : {}) },
+  })
+}
+
+export type Proposed = Filed & { agent: Staff }
+type Options = NonNullable<Parameters<typeof filed>[2]> & { agent?: Staff; proposal?: 'approve' | 'reject' }
+
+/** Filed, verified, examined and proposed. */
+export async function proposed(harness: Harness, triple: Triple, options: Options = {}): Promise<Proposed> {
+  const request = await filed(harness, triple, options)
+  const agent = options.agent ?? (await addStaff(harness, ['agent']))
+  await verified(harness, request, agent)
+  await examined(harness, request, agent)
+  await proposedBy(harness, request, agent, options.proposal)
+  return { ...request, agent }
+}
