@@ -1,4 +1,3 @@
-import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { holderText } from '../../src/credentials/find-key.ts'
 import { readKeyFile } from '../../src/keys.ts'
@@ -7,6 +6,7 @@ import type { Reply } from '../bench/load.ts'
 import {
   type Browser,
   type Employer,
+  holdKeyOf,
   newEmployer,
   paths,
   provenBrowser,
@@ -237,7 +237,7 @@ describe('a new key', () => {
       const known = await owner(employer)
       const recovering = await provenBrowser(world, employer, 2)
       const { branch } = await recordOf(world, employer)
-      const gate = await holdKeyOf(branch)
+      const gate = await holdKeyOf(world, branch)
       const half = {
         'sign-in': () => signIn(known, employer, right, 0),
         'new key': () => recovering.post(paths.key, { clave: next }, 1),
@@ -274,28 +274,6 @@ describe('a new key', () => {
     }
   })
 })
-
-/** Holds the living key of a branch, so that whoever needs it waits, until it is let go. */
-async function holdKeyOf(branchId: string) {
-  const client = new pg.Client({ connectionString: world.settings.DATABASE_URL?.replace('app@', 'owner@') })
-  await client.connect()
-  await client.query('begin')
-  await client.query(`select id from credential where branch_id = $1 and status in ('external', 'active', 'blocked') for update`, [branchId])
-  return {
-    until: (waiting: number) =>
-      until(`${waiting} waiting`, 30, async () => {
-        const { count } = await world.row<{ count: number }>(
-          `select count(*)::int as count from pg_stat_activity
-           where datname = current_database() and usename = 'app' and wait_event_type = 'Lock' and query like '%credential%'`,
-        )
-        return count >= waiting
-      }),
-    async open() {
-      await client.query('commit')
-      await client.end()
-    },
-  }
-}
 
 it('nothing of it fails inside', () => {
   const failed = world.servers.flatMap(({ lines }) => lines).filter((line) => line.includes('request failed') || line.includes('"status":5'))

@@ -226,6 +226,28 @@ export function recordOf(world: TwoServers, employer: Employer) {
   )
 }
 
+/** Holds the living key of a branch, so that whoever needs it waits, until it is let go. */
+export async function holdKeyOf(world: TwoServers, branchId: string) {
+  const client = new pg.Client({ connectionString: world.settings.DATABASE_URL?.replace('app@', 'owner@') })
+  await client.connect()
+  await client.query('begin')
+  await client.query(`select id from credential where branch_id = $1 and status in ('external', 'active', 'blocked') for update`, [branchId])
+  return {
+    until: (waiting: number) =>
+      until(`${waiting} waiting`, 30, async () => {
+        const { count } = await world.row<{ count: number }>(
+          `select count(*)::int as count from pg_stat_activity
+           where datname = current_database() and usename = 'app' and wait_event_type = 'Lock' and query like '%credential%'`,
+        )
+        return count >= waiting
+      }),
+    async open() {
+      await client.query('commit')
+      await client.end()
+    },
+  }
+}
+
 const seedSql = `
   with made as (
     insert into employer (id, tax_id, kind, legal_name, status)
