@@ -58,6 +58,7 @@ import * as office from './replacement/pages/office.page.tsx'
 import * as requestPuzzle from './replacement/pages/puzzle.page.ts'
 import * as reason from './replacement/pages/reason.page.tsx'
 import * as requestReceipt from './replacement/pages/receipt.page.tsx'
+import * as requestPdf from './replacement/pages/receipt-pdf.page.ts'
 import * as requirements from './replacement/pages/requirements.page.tsx'
 import * as review from './replacement/pages/review.page.tsx'
 import * as personalSignIn from './sign-in/pages/personal-sign-in.page.tsx'
@@ -130,6 +131,7 @@ export const pages: readonly Row[] = [
   { page: office.employer, guards: [fillingRequest], line: perCase },
   { page: review.employer, guards: [fillingRequest], line: perCase },
   { page: requestReceipt.employer, guards: 'open' },
+  { page: requestPdf.employer, guards: 'open' },
   { page: requestBefore.personal, guards: 'open' },
   { page: requirements.personal, guards: 'open' },
   { page: requestData.personal, guards: 'open', line: perNetwork },
@@ -139,6 +141,7 @@ export const pages: readonly Row[] = [
   { page: office.personal, guards: [fillingPersonalRequest], line: perCase },
   { page: review.personal, guards: [fillingPersonalRequest], line: perCase },
   { page: requestReceipt.personal, guards: 'open' },
+  { page: requestPdf.personal, guards: 'open' },
   { page: follow, guards: 'open', line: perNetwork },
   { page: cancel, guards: 'open', line: perNetwork },
   { page: finish, guards: 'open' },

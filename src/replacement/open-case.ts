@@ -1,3 +1,4 @@
+import { maskContact } from '../contacts/contacts.ts'
 import type { Context } from '../context.ts'
 import type { KeyKind } from '../credentials/credentials.ts'
 import type { Tx } from '../db/database.ts'
@@ -22,6 +23,7 @@ export type CaseView = {
   typed: TypedOfCase
   office: string | null
   contact: 'confirmed' | 'none'
+  contactMasked: string | null
   submittedAt: Date
   since: Date
   endsAt: Date
@@ -68,6 +70,7 @@ function viewOfCase(context: Context, row: CaseRow, now: Date): CaseView {
     typed: row.typed,
     office: row.office,
     contact: row.contact === 'none' ? 'none' : 'confirmed',
+    contactMasked: row.contact_channel !== null && row.contact_value !== null ? maskContact({ channel: row.contact_channel, value: row.contact_value }) : null,
     submittedAt,
     since: asNobodys ? (now < visitUntil ? submittedAt : visitUntil) : row.moved_at,
     endsAt: asNobodys ? visitUntil : row.ends_at,

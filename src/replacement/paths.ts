@@ -10,6 +10,7 @@ const of = (root: string) => ({
   office: `${root}/turno`,
   review: `${root}/revisar`,
   receipt: `${root}/recibo`,
+  pdf: `${root}/recibo/pdf`,
   done: `${root}/terminar`,
 })
 

@@ -3,15 +3,15 @@ import type { Context } from '../../context.ts'
 import type { KeyKind } from '../../credentials/credentials.ts'
 import { sendPage } from '../../http/send-page.ts'
 import { type View, viewOf } from '../../http/view.ts'
-import { dateAt } from '../../offices/calendar-date.ts'
 import { Button, Form } from '../../ui/form.tsx'
-import { sayDateTime, sayDay } from '../../ui/format.ts'
 import { Layout } from '../../ui/layout.tsx'
+import { QrCode } from '../../ui/qr-code.tsx'
 import { SupportLine } from '../../ui/support.tsx'
 import { heldPair } from '../browser.ts'
 import { groupContinuation } from '../continuation.ts'
 import { type CaseView, openCase, type Pair } from '../open-case.ts'
 import { followPath, requestPath } from '../paths.ts'
+import { receiptOf } from '../receipt.ts'
 import { requirementsOf } from '../requirements.ts'
 import { requestTexts } from '../texts.ts'
 import { WhatToBring } from './requirements.page.tsx'
@@ -25,7 +25,11 @@ const page = (kind: KeyKind) => {
       const opened = pair && (await openCase(context, { pair, source: request.ip }))
       if (!pair || opened?.outcome !== 'open' || opened.view.kind !== kind) return reply.redirect(requestPath[kind].before, 303)
       if (opened.view.state !== 'submitted') return reply.redirect(followPath.case, 303)
-      return sendPage(reply, 200, <ReceiptPage view={viewOf(context, request, reply)} held={opened.view} pair={pair} />)
+      return sendPage(
+        reply,
+        200,
+        <ReceiptPage view={viewOf(context, request, reply)} held={opened.view} pair={pair} followAt={`${context.origin}${followPath.case}`} />,
+      )
     }
   return { path: requestPath[kind].receipt, get }
 }
@@ -33,35 +37,29 @@ const page = (kind: KeyKind) => {
 export const employer = page('employer')
 export const personal = page('personal')
 
-function ReceiptPage({ view, held, pair }: { view: View; held: CaseView; pair: Pair }) {
-  const { receipt: texts, review, follow } = requestTexts[view.language]
-  const { timeZone, offices } = view.institution
-  const office = offices.find(({ id }) => id === held.office)
-  const rows = [
-    [texts.number, held.number],
-    [review.reason, follow.reason[held.reason]],
-    ...(held.kind === 'employer'
-      ? [
-          [review.ruc, held.typed.taxId],
-          [review.branch, held.typed.branchCode],
-        ]
-      : []),
-    [review.nationalId, held.typed.nationalId],
-    [texts.sent, sayDateTime(held.submittedAt, view)],
-  ] as const
+function ReceiptPage({ view, held, pair, followAt }: { view: View; held: CaseView; pair: Pair; followAt: string }) {
+  const texts = requestTexts[view.language].receipt
+  const { number, until, rows, office } = receiptOf(view, held)
   return (
     <Layout view={view} title={texts.title}>
-      <p class="case-number">{held.number}</p>
-      <p class="lead">{texts.until(sayDay(dateAt(held.endsAt, timeZone), view))}</p>
-      {office && (
-        <p>
-          <strong>{office.name}</strong>
-          <br />
-          {office.address}, {office.canton}
-          <br />
-          {office.hours[view.language]}
-        </p>
-      )}
+      <div class="numbered">
+        <div>
+          <p class="case-number">{number}</p>
+          <p class="lead">{until}</p>
+          {office && (
+            <p>
+              <strong>{office.name}</strong>
+              {office.lines.map((line) => (
+                <>
+                  <br />
+                  {line}
+                </>
+              ))}
+            </p>
+          )}
+        </div>
+        <QrCode text={number} label={texts.qr(number)} />
+      </div>
       <dl class="summary-list">
         {rows.map(([name, value]) => (
           <>
@@ -71,23 +69,34 @@ function ReceiptPage({ view, held, pair }: { view: View; held: CaseView; pair: P
         ))}
       </dl>
       <WhatToBring view={view} kind={held.kind} requirements={requirementsOf(view.institution, held)} />
+      <p class="only-print">{texts.cancelAt(followAt)}</p>
       <p class="signature only-print">{texts.signature}</p>
-      {held.contact === 'confirmed' && <p>{texts.shared}</p>}
+      {held.contact === 'confirmed' && <p class="no-print">{texts.shared}</p>}
       <SupportLine view={view} />
       <section class="tear-off" aria-labelledby="continuacion">
-        <p class="only-print">{texts.cut}</p>
         <h2 id="continuacion">{texts.codeTitle}</h2>
+        <p class="only-print">
+          <strong>{texts.nobody}</strong>
+        </p>
         <p class="code-shown">{groupContinuation(pair.code)}</p>
+        <p class="only-print">{`${texts.number}: ${number}`}</p>
         <p>{texts.code}</p>
-        <p>
+        <p class="no-print">
           <strong>{texts.keep}</strong>
         </p>
-        <p>
+        <p class="no-print">
           {texts.cancel} <a href={followPath.case}>{followPath.case}</a>
         </p>
+        <p class="only-print">{`${texts.cancel} ${followAt}`}</p>
         <p>{texts.lost}</p>
       </section>
       <p class="no-print">{texts.print}</p>
+      <p class="no-print">
+        <a class="button" href={requestPath[held.kind].pdf}>
+          {texts.pdf}
+        </a>
+      </p>
+      <p class="no-print">{texts.pdfText}</p>
       <p class="no-print">
         <a class="button button-secondary" href={followPath.case}>
           {texts.follow}

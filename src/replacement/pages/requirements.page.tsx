@@ -9,6 +9,7 @@ import { Offices } from '../../ui/offices.tsx'
 import { requestPath } from '../paths.ts'
 import { type Answers, hasOfficePath, requirementsOf } from '../requirements.ts'
 import { requestTexts } from '../texts.ts'
+import { whatToBring } from '../what-to-bring.ts'
 import { answersFields, answersQuery, readAnswers } from './answers.ts'
 
 /** What will be examined, and where: shown before any data is asked for. */
@@ -58,20 +59,21 @@ function RequirementsPage({ view, kind, answers }: { view: View; kind: KeyKind; 
 /** What to take to the office, and what the office looks up by itself. */
 export function WhatToBring({ view, kind, requirements }: { view: View; kind: KeyKind; requirements: readonly Requirement[] }) {
   const texts = requestTexts[view.language].requirements
-  const lookUps = requirements.filter((each) => each.kind === 'lookup')
+  const { bring, lookedUp } = whatToBring({ kind, requirements, language: view.language })
   return (
     <>
       <h2>{texts.bringTitle}</h2>
       <ul>
-        <li>{texts.document[kind]}</li>
-        {requirements.map((each) => (each.kind === 'show' ? <li key={each.id}>{each.bring[view.language]}</li> : null))}
+        {bring.map((each) => (
+          <li key={each}>{each}</li>
+        ))}
       </ul>
-      {lookUps.length > 0 && (
+      {lookedUp.length > 0 && (
         <>
           <h2>{texts.lookUpTitle}</h2>
           <ul>
-            {lookUps.map((each) => (
-              <li key={each.id}>{texts.lookUp(each.title[view.language], each.database)}</li>
+            {lookedUp.map((each) => (
+              <li key={each}>{each}</li>
             ))}
           </ul>
           <p>{texts.noCopies}</p>
