@@ -29,6 +29,16 @@ const FilingSchema = z.strictObject({
     .default([]),
 })
 
+/** 2028 is a leap year: 29 February is a day of some years. */
+const dayOfYear = z.string().refine((text) => toDate(`2028-${text}`) !== null, { error: 'must be a day of the year such as 12-06' })
+
+/** National days are computed. `cantons`: what each has of its own; `yearly` days move as the national ones do. */
+const HolidaysSchema = z.strictObject({
+  add: z.array(date).default([]),
+  remove: z.array(date).default([]),
+  cantons: z.record(z.string().min(1), z.strictObject({ yearly: z.array(dayOfYear).default([]), add: z.array(date).default([]) })).default({}),
+})
+
 /** Relative luminance and contrast as WCAG 2.2 defines them. */
 function contrastWithWhite(hex: string): number {
   const [red, green, blue] = [1, 3, 5].map((at) => {
@@ -81,7 +91,7 @@ export const InstitutionSchema = z.strictObject({
     .array(z.strictObject({ id: slug, name: z.string(), address: z.string(), canton: z.string(), hours: both }))
     .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, 'have the same id twice')
     .default([]),
-  holidays: z.strictObject({ add: z.array(date).default([]), remove: z.array(date).default([]) }).default({ add: [], remove: [] }),
+  holidays: HolidaysSchema.default({ add: [], remove: [], cantons: {} }),
   filing: FilingSchema.optional(),
   /** What an office examines, by what the applicant answered. Without any there is no office path online. */
   requirements: z

@@ -197,6 +197,7 @@ export const policyTable = {
     ceiling: 'P60D',
     about: 'How long an approval is good for the new key, its waiting period included.',
   },
+  disputeWorkingDays: { unit: 'count', standard: 1, floor: 1, ceiling: 10, about: 'Working days within which a supervisor resolves a dispute.' },
   leaseLifetime: {
     unit: 'duration',
     standard: 'PT30M',

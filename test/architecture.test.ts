@@ -10,6 +10,7 @@ const rules = [
   'src/account/account.ts',
   'src/proof/codes.ts',
   'src/replacement/replacement.ts',
+  'src/replacement/terms.ts',
   'src/staff/staff.ts',
   'src/recovery/recovery.ts',
   'src/unlock/unlock.ts',

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { standardPolicy as policy } from '../policy.ts'
 import { type AccountStanding, whyNoChanges } from './account.ts'
 
-const institution = { policy, timeZone: 'America/Guayaquil', holidays: { add: [], remove: [] } }
+const institution = { policy, timeZone: 'America/Guayaquil', holidays: { add: [], remove: [], cantons: {} } }
 const keySetAt = new Date('2026-11-23T15:00:00Z')
 const freezable = new Date('2026-11-26T15:00:00Z')
 const since = new Date('2026-11-24T15:00:00Z')

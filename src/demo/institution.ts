@@ -28,7 +28,7 @@ export const demoInstitution: Institution = InstitutionSchema.parse({
       hours: { es: 'lunes a viernes, de 08:00 a 16:30', en: 'Monday to Friday, 08:00 to 16:30' },
     },
   ],
-  holidays: { add: ['2026-01-02'] },
+  holidays: { add: ['2026-01-02'], cantons: { Quito: { yearly: ['12-06'] }, Guayaquil: { yearly: ['07-25'] } } },
   requirements: demoRequirements,
   filing: { name: { es: 'la planilla de aportes', en: 'the payroll form' }, dueDay: 15 },
 })

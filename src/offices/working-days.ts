@@ -1,10 +1,17 @@
-import { addDays, dateAt, endOfDate, weekday } from './calendar-date.ts'
+import { addDays, dateAt, endOfDate, toDate, weekday } from './calendar-date.ts'
 
 // Working days of Ecuador. A holiday moves as the law of 2016 says: Saturday to the Friday before, Sunday to the Monday after, Tuesday to
 // the Monday before, Wednesday and Thursday to the Friday of the same week. Carnival, 1 January and 25 December stay; whether the last two
 // move from a weekend is disputed. 2 and 3 November move as a pair. Decrees and disputed days are the institution's overrides.
+//
+// A canton has days of its own beside those. A term that an office keeps with somebody counts neither the holidays of the office's canton nor
+// those of theirs (COA art. 159): give both.
 
-export type Holidays = { add: readonly string[]; remove: readonly string[] }
+/** `yearly`: days such as `12-06`, which move as the national ones do. `add`: single dates. */
+export type CantonDays = { yearly: readonly string[]; add: readonly string[] }
+export type Holidays = { add: readonly string[]; remove: readonly string[]; cantons?: Readonly<Record<string, CantonDays>> }
+/** Where a term runs. `cantons`: whose own days do not count either; none where only the national ones matter. */
+export type Calendar = { timeZone: string; holidays: Holidays; cantons?: readonly string[] }
 
 /** Easter Sunday (the anonymous Gregorian computus). */
 function easter(year: number): string {
@@ -48,17 +55,42 @@ export function nationalHolidays(year: number): string[] {
   ]
 }
 
-export function isWorkingDay(date: string, holidays: Holidays): boolean {
+/** Files and people write a canton in many ways. */
+const plain = (canton: string) => canton.normalize('NFD').replace(/\p{M}/gu, '').trim().toLowerCase()
+
+/** Whether a date is a holiday of a canton alone. A day at the turn of the year may move into the next or the last one. */
+function isCantonHoliday(date: string, canton: CantonDays): boolean {
+  const year = Number(date.slice(0, 4))
+  return (
+    canton.add.includes(date) ||
+    canton.yearly.some((day) =>
+      [year - 1, year, year + 1].some((each) => {
+        const original = toDate(`${each}-${day}`)
+        return original !== null && moved(original) === date
+      }),
+    )
+  )
+}
+
+export function isWorkingDay(date: string, holidays: Holidays, cantons: readonly string[] = []): boolean {
   if (weekday(date) === 0 || weekday(date) === 6 || holidays.add.includes(date)) return false
-  return holidays.remove.includes(date) || !nationalHolidays(Number(date.slice(0, 4))).includes(date)
+  if (holidays.remove.includes(date)) return true
+  if (nationalHolidays(Number(date.slice(0, 4))).includes(date)) return false
+  const wanted = cantons.map(plain)
+  return !Object.entries(holidays.cantons ?? {}).some(([name, days]) => wanted.includes(plain(name)) && isCantonHoliday(date, days))
 }
 
 /** The end of the n-th working day after the one an instant falls on (COA art. 158: counted from the next day). */
-export function endOfWorkingDay(at: Date, count: number, calendar: { timeZone: string; holidays: Holidays }): Date {
-  let date = dateAt(at, calendar.timeZone)
+export function endOfWorkingDay(at: Date, count: number, calendar: Calendar): Date {
+  return endOfDate(workingDayAfter(dateAt(at, calendar.timeZone), count, calendar), calendar.timeZone)
+}
+
+/** The n-th working day after a date; `counts` leaves out days on which the term does not run. */
+export function workingDayAfter(from: string, count: number, { holidays, cantons = [] }: Omit<Calendar, 'timeZone'>, counts = (_date: string) => true): string {
+  let date = from
   for (let left = count; left > 0; ) {
     date = addDays(date, 1)
-    if (isWorkingDay(date, calendar.holidays)) left -= 1
+    if (isWorkingDay(date, holidays, cantons) && counts(date)) left -= 1
   }
-  return endOfDate(date, calendar.timeZone)
+  return date
 }

@@ -8,7 +8,8 @@ import { continuationHashes } from './continuation.ts'
 import { moveCase, takeInHand } from './facts.ts'
 import { wrongLookUps } from './limits.ts'
 import type { EmployerKind, ReplacementReason, ReplacementState, TypedOfCase } from './replacement.ts'
-import { type CaseRow, lockCase, readByContinuation } from './store.ts'
+import { type CaseRow, lockCase, readByContinuation, readTerm } from './store.ts'
+import { type Pause, type Until, untilWhen } from './terms.ts'
 
 export type Pair = { number: string; code: Secret }
 export type Stopped = { outcome: 'stopped'; until: Date; retryAfter: number }
@@ -28,6 +29,7 @@ export type CaseView = {
   since: Date
   endsAt: Date
   waitEndsAt: Date | null
+  until: Until
 }
 
 /** Whose case it is, for a verb: locked, once the pair has been found right. Wrong pairs are counted by network, before the look-up. */
@@ -52,19 +54,26 @@ export function openCase(context: Context, on: { pair: Pair; source: string }): 
     const row = await enterCase(context, tx, { ...on, now })
     if (row === 'unknown') return { outcome: 'unknown' }
     if ('outcome' in row) return row
-    return { outcome: 'open', view: viewOfCase(context, row, now) }
+    // What a branch's canton says is told after the identity step alone.
+    const term = row.identity_at === null ? { pauses: [], canton: null } : await readTerm(tx, row)
+    return { outcome: 'open', view: viewOfCase(context, row, { now, ...term }) }
   })
 }
 
 /** Until the identity step a case that a contact stopped looks as it would had nobody known it: whoever filed it learns nothing. */
-function viewOfCase(context: Context, row: CaseRow, now: Date): CaseView {
+function viewOfCase(context: Context, row: CaseRow, { now, pauses, canton }: { now: Date; pauses: readonly Pause[]; canton: string | null }): CaseView {
+  const { policy, timeZone, holidays, offices } = context.institution
   const submittedAt = row.submitted_at ?? row.started_at
   const asNobodys = row.cancelled_by === 'contact' && row.identity_at === null
-  const visitUntil = new Date(submittedAt.getTime() + context.institution.policy.visitWithin)
+  const visitUntil = new Date(submittedAt.getTime() + policy.visitWithin)
+  const state = asNobodys ? (now < visitUntil ? ('submitted' as const) : ('expired' as const)) : row.state
+  const endsAt = asNobodys ? visitUntil : row.ends_at
+  const cantons = [offices.find(({ id }) => id === row.office)?.canton, canton].filter((each) => typeof each === 'string')
+  const standing = { state, movedAt: row.moved_at, endsAt, waitEndsAt: row.wait_ends_at, identityAt: row.identity_at, pauses }
   return {
     number: row.number,
     kind: row.kind,
-    state: asNobodys ? (now < visitUntil ? 'submitted' : 'expired') : row.state,
+    state,
     reason: row.reason,
     employerKind: row.employer_kind,
     typed: row.typed,
@@ -73,8 +82,9 @@ function viewOfCase(context: Context, row: CaseRow, now: Date): CaseView {
     contactMasked: row.contact_channel !== null && row.contact_value !== null ? maskContact({ channel: row.contact_channel, value: row.contact_value }) : null,
     submittedAt,
     since: asNobodys ? (now < visitUntil ? submittedAt : visitUntil) : row.moved_at,
-    endsAt: asNobodys ? visitUntil : row.ends_at,
+    endsAt,
     waitEndsAt: row.wait_ends_at,
+    until: untilWhen(standing, { now, policy, calendar: { timeZone, holidays, cantons } }),
   }
 }
 

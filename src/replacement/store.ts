@@ -1,7 +1,9 @@
 import type { Insertable, Selectable, Updateable } from 'kysely'
 import type { KeyKind } from '../credentials/credentials.ts'
 import type { Schema, Tx } from '../db/database.ts'
+import { together } from '../db/together.ts'
 import type { Result } from './requirements.ts'
+import type { Pause } from './terms.ts'
 
 /** A case as the database holds it. */
 export type CaseRow = Selectable<Schema['replacement']>
@@ -44,6 +46,15 @@ export async function saveCase(tx: Tx, id: string, patch: CasePatch) {
 export async function listResults(tx: Tx, id: string): Promise<Result[]> {
   const rows = await tx.selectFrom('requirement_result').selectAll().where('replacement_id', '=', id).orderBy('found_at').orderBy('id').execute()
   return rows.map((row) => ({ id: row.id, requirement: row.requirement, outcome: row.outcome, reference: row.reference, by: row.found_by, at: row.found_at }))
+}
+
+/** What decides by when the office has to act: when the applicant was asked for something, and the canton of the branch. */
+export async function readTerm(tx: Tx, row: Pick<CaseRow, 'id' | 'branch_id'>): Promise<{ pauses: Pause[]; canton: string | null }> {
+  const [asks, branch] = await together(
+    tx.selectFrom('requirement_ask').select(['asked_at', 'answered_at']).where('replacement_id', '=', row.id).execute(),
+    tx.selectFrom('branch').select('canton').where('id', '=', row.branch_id).executeTakeFirst(),
+  )
+  return { pauses: asks.map(({ asked_at, answered_at }) => ({ from: asked_at, to: answered_at })), canton: branch?.canton ?? null }
 }
 
 /** The branch that two numbers name, or null: one statement and one row either way, for whoever files learns nothing of it. */

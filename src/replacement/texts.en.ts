@@ -179,7 +179,12 @@ export const en = {
     where: 'Where it is',
     since: 'Since',
     next: 'What comes next',
-    until: 'Until',
+    until: 'Until when',
+    untils: {
+      applicant: (day) => `You have until ${day}.`,
+      institution: (day) => `The institution has until ${day}. Working days alone count, and not the time in which it waits for something of yours.`,
+      past: (day) => `The institution had until ${day}. If it has not answered you, call us.`,
+    },
     states: {
       draft: 'Not sent',
       submitted: 'Sent',

@@ -186,7 +186,12 @@ export const es = {
     where: 'Dónde está',
     since: 'Desde',
     next: 'Qué sigue',
-    until: 'Hasta',
+    until: 'Hasta cuándo',
+    untils: {
+      applicant: (day: string) => `Usted tiene hasta el ${day}.`,
+      institution: (day: string) => `La institución tiene hasta el ${day}. Se cuentan solo los días hábiles, y no el tiempo en que espera algo de usted.`,
+      past: (day: string) => `La institución tenía hasta el ${day}. Si no le ha respondido, llámenos.`,
+    },
     states: {
       draft: 'Sin enviar',
       submitted: 'Enviada',

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { standardPolicy as policy } from '../policy.ts'
 import { freezableUntil, waitEndsAt } from './veto.ts'
 
-const institution = { policy, timeZone: 'America/Guayaquil', holidays: { add: [], remove: [] } }
+const institution = { policy, timeZone: 'America/Guayaquil', holidays: { add: [], remove: [], cantons: {} } }
 const until = (setAt: string) => freezableUntil(new Date(setAt), institution).toISOString()
 
 it.each([

@@ -4,8 +4,9 @@ import type { Context } from '../../context.ts'
 import { clearCookie } from '../../http/cookies.ts'
 import { sendPage } from '../../http/send-page.ts'
 import { type View, viewOf } from '../../http/view.ts'
+import { dateAt } from '../../offices/calendar-date.ts'
 import { Button, Field, Form } from '../../ui/form.tsx'
-import { sayDateTime, sayTime } from '../../ui/format.ts'
+import { sayDateTime, sayDay, sayTime } from '../../ui/format.ts'
 import { type FieldErrors, Layout } from '../../ui/layout.tsx'
 import { SupportLine } from '../../ui/support.tsx'
 import { heldPair, holdPair } from '../browser.ts'
@@ -89,6 +90,7 @@ function EnterPage({ view, number, errors }: { view: View; number: string; error
 function FollowPage({ view, held }: { view: View; held: CaseView }) {
   const { follow: texts, receipt } = requestTexts[view.language]
   const office = view.institution.offices.find(({ id }) => id === held.office)
+  const until = sayUntil(view, held.until)
   const over = ['activated', 'rejected', 'cancelled', 'expired'].includes(held.state)
   return (
     <Layout view={view} title={texts.title}>
@@ -102,10 +104,10 @@ function FollowPage({ view, held }: { view: View; held: CaseView }) {
         <dd>{sayDateTime(held.since, view)}</dd>
         <dt>{texts.next}</dt>
         <dd>{texts.nexts[held.state]}</dd>
-        {!over && (
+        {until !== null && (
           <>
             <dt>{texts.until}</dt>
-            <dd>{sayDateTime(held.state === 'waiting' && held.waitEndsAt ? held.waitEndsAt : held.endsAt, view)}</dd>
+            <dd>{until}</dd>
           </>
         )}
       </dl>
@@ -130,4 +132,18 @@ function FollowPage({ view, held }: { view: View; held: CaseView }) {
       </Form>
     </Layout>
   )
+}
+
+/** By when whoever's turn it is has to act; null: nobody has to. */
+function sayUntil(view: View, until: CaseView['until']): string | null {
+  const { untils } = requestTexts[view.language].follow
+  switch (until.turn) {
+    case 'applicant':
+      return untils.applicant(sayDay(dateAt(until.at, view.institution.timeZone), view))
+    case 'office':
+    case 'supervisor':
+      return until.past ? untils.past(sayDay(until.day, view)) : untils.institution(sayDay(until.day, view))
+    case 'nobody':
+      return until.at && sayDateTime(until.at, view)
+  }
 }

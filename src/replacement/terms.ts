@@ -1,0 +1,60 @@
+import { dateAt } from '../offices/calendar-date.ts'
+import { type Calendar, workingDayAfter } from '../offices/working-days.ts'
+import type { Policy } from '../policy.ts'
+import type { ReplacementState } from './replacement.ts'
+
+// Until when somebody has to act. The office has so many working days from the identity step on. They stand still while the applicant is asked
+// for something: the day after the question to the day of the answer do not count, whatever kind of days those are.
+
+/** When the applicant was asked for something, and when the answer came; null: not yet. */
+export type Pause = { from: Date; to: Date | null }
+
+/** The last day, `YYYY-MM-DD`, of the office's term; null: it stands still. */
+export function officeActsBy(of: { identityAt: Date; pauses: readonly Pause[]; workingDays: number; calendar: Calendar }): string | null {
+  const { identityAt, pauses, workingDays, calendar } = of
+  const ended = pauses.flatMap(({ from, to }) => (to === null ? [] : [{ from: dateAt(from, calendar.timeZone), to: dateAt(to, calendar.timeZone) }]))
+  if (ended.length < pauses.length) return null
+  const runs = (date: string) => !ended.some(({ from, to }) => date > from && date <= to)
+  return workingDayAfter(dateAt(identityAt, calendar.timeZone), workingDays, calendar, runs)
+}
+
+/** Whose turn it is, and until when. `past`: the day is over, and nothing came of it. */
+export type Until = { turn: 'applicant'; at: Date } | { turn: 'office' | 'supervisor'; day: string; past: boolean } | { turn: 'nobody'; at: Date | null }
+
+type Standing = {
+  state: ReplacementState
+  movedAt: Date
+  endsAt: Date
+  waitEndsAt: Date | null
+  identityAt: Date | null
+  pauses: readonly Pause[]
+}
+
+export function untilWhen(of: Standing, on: { now: Date; policy: Pick<Policy, 'officeTakesAtMost' | 'disputeWorkingDays'>; calendar: Calendar }): Until {
+  const { state, movedAt, endsAt } = of
+  const byDay = (turn: 'office' | 'supervisor', day: string): Until => ({ turn, day, past: day < dateAt(on.now, on.calendar.timeZone) })
+  switch (state) {
+    case 'draft':
+    case 'submitted':
+    case 'awaiting_applicant':
+    case 'approved':
+    case 'ready':
+      return { turn: 'applicant', at: endsAt }
+    case 'in_review':
+    case 'proposed': {
+      // A question that nobody ever answered ended when the case went on without it.
+      const pauses = of.pauses.map(({ from, to }) => ({ from, to: to ?? movedAt }))
+      const day = officeActsBy({ identityAt: of.identityAt ?? movedAt, pauses, workingDays: on.policy.officeTakesAtMost, calendar: on.calendar })
+      return day === null ? { turn: 'nobody', at: null } : byDay('office', day)
+    }
+    case 'disputed':
+      return byDay('supervisor', workingDayAfter(dateAt(movedAt, on.calendar.timeZone), on.policy.disputeWorkingDays, on.calendar))
+    case 'waiting':
+      return { turn: 'nobody', at: of.waitEndsAt ?? endsAt }
+    case 'activated':
+    case 'rejected':
+    case 'cancelled':
+    case 'expired':
+      return { turn: 'nobody', at: null }
+  }
+}
