@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { PolicySchema, parseDuration, policyTable, standardPolicy } from './policy.ts'
+import { PolicySchema, policyTable, standardPolicy } from './policy.ts'
+import { parseDuration } from './policy-entry.ts'
 
 it.each([
   ['PT10M', 600_000],

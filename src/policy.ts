@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { guessingCeiling, guessingSum } from './limits/guessing.ts'
+import { type Entry, entrySchema } from './policy-entry.ts'
 
 // Every number of the service, with its floor and ceiling. Code reads numbers from here alone; docs/configuration.md is made from this table.
-
-type Entry = { unit: 'duration' | 'count'; standard: string | number; floor: string | number; ceiling: string | number; about: string }
 
 export const policyTable = {
   codeDigits: { unit: 'count', standard: 12, floor: 12, ceiling: 16, about: 'Digits of a code, three groups.' },
@@ -246,34 +245,6 @@ export type PolicyName = keyof typeof policyTable
 
 /** Durations in milliseconds, counts as they are. */
 export type Policy = Readonly<Record<PolicyName, number>>
-
-const iso8601 = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/
-
-/** Milliseconds of an ISO 8601 duration in days, hours, minutes and seconds; null when it is not one. */
-export function parseDuration(text: string): number | null {
-  const parts = iso8601.exec(text)
-  if (!parts || parts.slice(1).every((part) => part === undefined)) return null
-  const [days, hours, minutes, seconds] = parts.slice(1).map((part) => Number(part ?? 0)) as [number, number, number, number]
-  return (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000
-}
-
-const asNumber = (value: string | number) => (typeof value === 'number' ? value : (parseDuration(value) ?? Number.NaN))
-
-function entrySchema(entry: Entry) {
-  const [floor, ceiling] = [asNumber(entry.floor), asNumber(entry.ceiling)]
-  const kind =
-    entry.unit === 'count'
-      ? z.int({ error: `must be a whole number` })
-      : z.string({ error: `must be an ISO 8601 duration such as PT10M` }).transform((text, context) => {
-          const milliseconds = parseDuration(text)
-          if (milliseconds === null) context.addIssue({ code: 'custom', message: `"${text}" is not an ISO 8601 duration such as PT10M` })
-          return milliseconds ?? Number.NaN
-        })
-  return kind
-    .refine((value) => !(value < floor), { error: `is below its floor of ${entry.floor}` })
-    .refine((value) => !(value > ceiling), { error: `is above its ceiling of ${entry.ceiling}` })
-    .default(asNumber(entry.standard))
-}
 
 const shape = Object.fromEntries(Object.entries(policyTable).map(([name, entry]) => [name, entrySchema(entry)]))
 
