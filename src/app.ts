@@ -13,6 +13,7 @@ import * as sessions from './account/pages/sessions.page.ts'
 import * as withdrawCode from './account/pages/withdraw-code.page.tsx'
 import type { Context } from './context.ts'
 import * as inbox from './demo/inbox.page.tsx'
+import * as demoStaff from './demo/staff.page.tsx'
 import * as home from './guide/home.page.tsx'
 import * as help from './guide/pages/help.page.tsx'
 import * as triage from './guide/pages/triage.page.tsx'
@@ -65,6 +66,10 @@ import * as personalSignIn from './sign-in/pages/personal-sign-in.page.tsx'
 import * as personalSignOut from './sign-in/pages/personal-sign-out.page.ts'
 import * as signIn from './sign-in/pages/sign-in.page.tsx'
 import * as signOut from './sign-in/pages/sign-out.page.ts'
+import * as enrolment from './staff/pages/enrolment.page.tsx'
+import * as passkeys from './staff/pages/passkeys.page.tsx'
+import * as staffSignIn from './staff/pages/sign-in.page.tsx'
+import * as staffSignOut from './staff/pages/sign-out.page.ts'
 import * as today from './staff/pages/today.page.tsx'
 import * as personalBefore from './unlock/pages/before.page.tsx'
 import * as unlockCode from './unlock/pages/code.page.tsx'
@@ -145,7 +150,11 @@ export const pages: readonly Row[] = [
   { page: follow, guards: 'open', line: perNetwork },
   { page: cancel, guards: 'open', line: perNetwork },
   { page: finish, guards: 'open' },
+  { page: enrolment, guards: 'open', line: perToken },
+  { page: staffSignIn, guards: 'open', line: perNetwork },
   { page: today, guards: [staffSession] },
+  { page: passkeys, guards: [staffSession], line: perCase },
+  { page: staffSignOut, guards: [staffSession] },
   { page: veto, guards: 'open', line: perToken },
   { page: vetoDone, guards: 'open' },
   { page: wellKnown.changePassword, guards: 'open' },
@@ -153,6 +162,7 @@ export const pages: readonly Row[] = [
   { page: health.alive, guards: 'open' },
   { page: health.ready, guards: 'open' },
   { page: inbox, guards: 'open', when: 'demo' },
+  { page: demoStaff, guards: 'open', when: 'demo' },
 ]
 
 /** Bodies above this are refused before they are read. */

@@ -12,6 +12,10 @@ export const commands: Readonly<Record<string, Command>> = {
     about: 'Load a registry file: import FILE [--format registry|sri] [--dry-run] [--baseline], import confirm ID.',
     run: async (args) => (await import('./commands/import.ts')).importRegistry(args),
   },
+  staff: {
+    about: 'Accounts of staff: staff add --email E --national-id N --role R [--role R2] [--office O], staff link --national-id N.',
+    run: async (args) => (await import('./commands/staff.ts')).staff(args),
+  },
   config: {
     about: 'config check: say what is wrong with the set-up, touching nothing.',
     run: async (args) => (await import('./commands/config-check.ts')).configCheck(args),

@@ -134,13 +134,27 @@ export function readInstitution(path: string): Institution {
 
 const isSafeGateway = (text: string) => new URL(text).protocol === 'https:' || isLoopback(new URL(text).hostname)
 
+/** The address people use, or a ConfigError: links would carry what is secret to somewhere else. */
+export function readOrigin({ CERRAJERO_ORIGIN: text }: Pick<Environment, 'CERRAJERO_ORIGIN'>): string {
+  const origin = text === undefined ? null : new URL(text)
+  const problems = origin ? problemsOfOrigin(origin) : ['CERRAJERO_ORIGIN: is required']
+  if (problems.length > 0 || !origin) throw new ConfigError(problems)
+  return origin.origin
+}
+
+function problemsOfOrigin(origin: URL): string[] {
+  return [
+    ...(origin.protocol === 'http:' && !isLoopback(origin.hostname) ? ['CERRAJERO_ORIGIN: http is allowed on loopback only; use https'] : []),
+    ...(origin.href !== `${origin.origin}/` ? ['CERRAJERO_ORIGIN: must be scheme, host and port alone'] : []),
+  ]
+}
+
 /** Everything a server needs, or a ConfigError that names each thing missing or unsafe. */
 export function readServerConfig(environment: Environment) {
   const required = ['DATABASE_URL', 'CERRAJERO_ORIGIN', 'CERRAJERO_KEY_FILE', 'CERRAJERO_SMTP_URL', 'CERRAJERO_MAIL_FROM', 'CERRAJERO_INSTITUTION'] as const
   const problems = required.filter((name) => environment[name] === undefined).map((name) => `${name}: is required`)
   const origin = environment.CERRAJERO_ORIGIN === undefined ? null : new URL(environment.CERRAJERO_ORIGIN)
-  if (origin && origin.protocol === 'http:' && !isLoopback(origin.hostname)) problems.push('CERRAJERO_ORIGIN: http is allowed on loopback only; use https')
-  if (origin && origin.href !== `${origin.origin}/`) problems.push('CERRAJERO_ORIGIN: must be scheme, host and port alone')
+  if (origin) problems.push(...problemsOfOrigin(origin))
   if (!isLoopback(environment.CERRAJERO_LISTEN.host) && environment.CERRAJERO_TRUSTED_PROXIES.length === 0) {
     problems.push('CERRAJERO_LISTEN: plain http beyond loopback needs CERRAJERO_TRUSTED_PROXIES, the proxy that speaks https')
   }
@@ -175,7 +189,9 @@ export function readDemoConfig(environment: Environment) {
   const { host, port } = environment.CERRAJERO_LISTEN
   if (!isLoopback(host)) problems.push('CERRAJERO_LISTEN: the demo listens on loopback only')
   if (problems.length > 0) throw new ConfigError(problems)
-  const origin = environment.CERRAJERO_ORIGIN ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+  // A passkey belongs to a name: browsers refuse one for an IP address.
+  const name = ['127.0.0.1', '::1'].includes(host) ? 'localhost' : host.includes(':') ? `[${host}]` : host
+  const origin = environment.CERRAJERO_ORIGIN ?? `http://${name}:${port}`
   if (!isLoopback(new URL(origin).hostname.replace(/^\[|\]$/g, ''))) throw new ConfigError(['CERRAJERO_ORIGIN: the demo answers on loopback only'])
   return { ...environment, origin }
 }

@@ -7,7 +7,7 @@ import { Secret } from './secret.ts'
 // The key ring: one file, versions of one root key. New values are made with the newest version; older versions are still read until
 // their values are gone. Every purpose has a key of its own, derived by HKDF-SHA-256, so that no value made for one serves another.
 
-export type Purpose = 'code' | 'saved_code' | 'continuation' | 'token' | 'limit' | 'pepper' | 'proof_of_work'
+export type Purpose = 'code' | 'saved_code' | 'continuation' | 'token' | 'limit' | 'pepper' | 'proof_of_work' | 'challenge' | 'kept_work'
 
 const KeyFile = z.strictObject({
   versions: z

@@ -8,6 +8,7 @@ import { commands } from '../src/commands.ts'
 import { environmentTable } from '../src/config.ts'
 import { demoEmployers } from '../src/demo/employers.ts'
 import { demoBlockedKey, demoPersons } from '../src/demo/persons.ts'
+import { demoStaff } from '../src/demo/staff.ts'
 import { InstitutionSchema } from '../src/institution.ts'
 import { standardPolicy } from '../src/policy.ts'
 import { stretch } from './busy-machine.ts'
@@ -103,10 +104,11 @@ describe('the documents', () => {
     expect(policy.vetoWorkingDays).toBe(2)
   })
 
-  it('list the employers and the persons of the demo', () => {
+  it('list the employers, the persons and the staff of the demo', () => {
     for (const each of demoPersons) expect(read('README.md')).toContain(`| ${each.nationalId} | ${each.name} |`)
     expect(read('README.md')).toContain(`\`${demoBlockedKey}\``)
     for (const each of demoEmployers) expect(read('README.md')).toContain(`| ${each.taxId} | ${each.branchCode} | ${each.nationalId} | ${each.name}`)
+    for (const each of demoStaff) expect(read('README.md')).toContain(`| ${each.name} |`)
     for (const { key } of demoEmployers) if (key !== undefined) expect(read('README.md')).toContain(`\`${key}\``)
   })
 })
@@ -129,7 +131,7 @@ describe('the first command of the README', () => {
     for (const each of demoEmployers) expect(demo.said()).toContain(`${each.taxId}  ${each.branchCode}  ${each.nationalId}`)
     for (const each of demoPersons) expect(demo.said()).toContain(`  ${each.nationalId}  ${each.name}`)
     const addresses = [...demo.said().matchAll(/http:\S+/g)].map(([address]) => address)
-    expect(addresses).toEqual([`http://127.0.0.1:${port}/`, `http://127.0.0.1:${port}/demo/buzon`, `http://127.0.0.1:${port}/?lang=en`])
+    expect(addresses).toEqual(['/', '/demo/buzon', '/demo/personal', '/?lang=en'].map((path) => `http://localhost:${port}${path}`))
     for (const address of addresses) expect((await fetch(address)).status).toBe(200)
     demo.stop()
     await demo.ended

@@ -19,6 +19,7 @@ import { demoEmployers, seedDemo } from './employers.ts'
 import { createInbox } from './inbox.page.tsx'
 import { demoInstitution } from './institution.ts'
 import { type DemoPerson, demoBlockedKey, demoPersons } from './persons.ts'
+import { seedDemoStaff } from './staff.ts'
 
 /** An embedded database, a key made on the spot, a fictional institution, an inbox in place of real messages. */
 export async function runDemo(): Promise<number> {
@@ -41,6 +42,7 @@ async function serveDemo(config: DemoConfig, { db, pglite }: Opened, { folder, l
   const keys = await demoKeys(join(folder, 'key.json'))
   const hasher = await createHasher(keys)
   await seedDemo({ db, random: systemRandom, hasher }, new Date())
+  await seedDemoStaff({ db, random: systemRandom }, new Date())
   const inbox = createInbox()
   const jobs = await startJobs(jobOptions)
   const context = {
@@ -86,6 +88,7 @@ Cerrajero, demostración. La institución, las empresas y las personas son ficti
 
   Página   ${origin}/
   Buzón    ${origin}/demo/buzon
+  Personal ${origin}/demo/personal
   English  ${origin}/?lang=en
 
 Empleadores para probar (RUC, sucursal, cédula del representante):

@@ -7,7 +7,7 @@ import type { Context } from '../context.ts'
 const folder = fileURLToPath(new URL('../../assets/', import.meta.url))
 const altcha = (file: string) => fileURLToPath(import.meta.resolve(`altcha/${file}`))
 
-/** Our own style and scripts, the proof-of-work widget's, and the institution's logo. All from this origin. */
+/** Our own style and scripts, the proof-of-work widget's, the passkey library's, and the institution's logo. All from this origin. */
 export async function serveAssets(http: FastifyInstance, context: Context) {
   await http.register(statics, {
     root: folder,
@@ -23,6 +23,8 @@ export async function serveAssets(http: FastifyInstance, context: Context) {
     )
   file('/assets/altcha.js', resolve(dirname(altcha('external')), 'altcha.min.js'), 'text/javascript')
   file('/assets/altcha-worker.js', altcha('workers/pbkdf2'), 'text/javascript')
+  const webauthn = fileURLToPath(import.meta.resolve('@simplewebauthn/browser'))
+  file('/assets/webauthn.js', resolve(dirname(webauthn), '../dist/bundle/index.umd.min.js'), 'text/javascript')
   const { logo } = context.institution.brand
   if (logo !== undefined) file('/assets/logo', resolve(logo), logo.endsWith('.svg') ? 'image/svg+xml' : 'image/png')
 }

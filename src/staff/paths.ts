@@ -3,6 +3,8 @@ export const officePath = {
   today: '/oficina',
   signIn: '/oficina/ingresar',
   signOut: '/oficina/salir',
+  enrolment: '/oficina/inscripcion',
+  passkeys: '/oficina/llaves',
   cases: '/oficina/tramites',
   approvals: '/oficina/aprobaciones',
   record: '/oficina/registro',

@@ -3,7 +3,6 @@ import type { Tx } from '../db/database.ts'
 import type { Policy } from '../policy.ts'
 import type { StaffActor } from './staff.ts'
 
-/** @public */
 export async function startStaffSession(tx: Tx, session: { hash: string; staffId: string; now: Date }) {
   await tx.insertInto('staff_session').values({ hash: session.hash, staff_id: session.staffId, started_at: session.now, seen_at: session.now }).execute()
 }
@@ -25,4 +24,11 @@ export async function useStaffSession(tx: Tx, on: { hashes: readonly string[]; n
 export async function endStaffSessions(tx: Tx, staffId: string): Promise<number> {
   const { numDeletedRows } = await tx.deleteFrom('staff_session').where('staff_id', '=', staffId).executeTakeFirst()
   return Number(numDeletedRows)
+}
+
+/** Ends the session that a browser has; returns whose it was. */
+export async function endBrowserSession(tx: Tx, hashes: readonly string[]): Promise<string | null> {
+  if (hashes.length === 0) return null
+  const ended = await tx.deleteFrom('staff_session').where('hash', 'in', hashes).returning('staff_id').executeTakeFirst()
+  return ended?.staff_id ?? null
 }

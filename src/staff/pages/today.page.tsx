@@ -4,24 +4,26 @@ import { sendPage } from '../../http/send-page.ts'
 import { type View, viewOf } from '../../http/view.ts'
 import { sayDateTime } from '../../ui/format.ts'
 import { Console } from '../console.tsx'
+import { passkeyTexts } from '../passkeys/texts.ts'
 import { officePath } from '../paths.ts'
 import { signInAgain } from '../sign-in-again.tsx'
 import type { StaffActor } from '../staff.ts'
 import { staffTexts } from '../texts.ts'
-import { whoIs } from '../who-is.ts'
+import { viewToday } from '../view-today.ts'
 
 export const path = officePath.today
 
 export function get(context: Context): RouteHandlerMethod {
   return async (request, reply) => {
-    const seen = await whoIs(context, { held: request.held })
+    const seen = await viewToday(context, { held: request.held })
     if (!seen) return signInAgain(context, request, reply)
-    return sendPage(reply, 200, <TodayPage view={viewOf(context, request, reply)} actor={seen.actor} now={seen.now} />)
+    return sendPage(reply, 200, <TodayPage view={viewOf(context, request, reply)} {...seen} />)
   }
 }
 
-function TodayPage({ view, actor, now }: { view: View; actor: StaffActor; now: Date }) {
+function TodayPage({ view, actor, passkeys, now }: { view: View; actor: StaffActor; passkeys: number; now: Date }) {
   const texts = staffTexts[view.language]
+  const ofPasskeys = passkeyTexts[view.language].today
   const office = view.institution.offices.find(({ id }) => id === actor.office)
   return (
     <Console view={view} actor={actor} title={texts.today.title(actor.name)}>
@@ -31,6 +33,15 @@ function TodayPage({ view, actor, now }: { view: View; actor: StaffActor; now: D
         <dt>{texts.today.roles}</dt>
         <dd>{actor.roles.map((role) => texts.roles[role]).join(', ')}</dd>
       </dl>
+      {passkeys < 2 ? (
+        <p class="inset">
+          {ofPasskeys.onlyOne} <a href={officePath.passkeys}>{ofPasskeys.addOne}</a>.
+        </p>
+      ) : (
+        <p>
+          <a href={officePath.passkeys}>{ofPasskeys.see}</a>
+        </p>
+      )}
       {actor.roles.includes('approver') && now < actor.approvesFrom && <p>{texts.today.approvesFrom(sayDateTime(actor.approvesFrom, view))}</p>}
     </Console>
   )

@@ -1,0 +1,111 @@
+import type { RouteHandlerMethod } from 'fastify'
+import { z } from 'zod'
+import type { Context } from '../../context.ts'
+import { sendPage } from '../../http/send-page.ts'
+import { tokenHashes } from '../../http/token.ts'
+import { type View, viewOf } from '../../http/view.ts'
+import { Field } from '../../ui/form.tsx'
+import { type FieldErrors, Layout } from '../../ui/layout.tsx'
+import { type EnrolmentView, enrol, viewEnrolment } from '../passkeys/enrol.ts'
+import { PasskeyForm, passkeyScripts } from '../passkeys/passkey-form.tsx'
+import { passkeyTexts } from '../passkeys/texts.ts'
+import { officePath } from '../paths.ts'
+
+export const path = `${officePath.enrolment}/:token`
+
+const words = (longest: number) =>
+  z
+    .string()
+    .max(1000)
+    .catch('')
+    .transform((typed) =>
+      typed
+        .normalize('NFC')
+        .replace(/[\p{C}\s]+/gu, ' ')
+        .trim()
+        .slice(0, longest),
+    )
+const Body = z.object({ passkey: z.string().max(60_000).catch(''), nombre: words(100), llave: words(40) }).catch({ passkey: '', nombre: '', llave: '' })
+
+export function get(context: Context): RouteHandlerMethod {
+  return async (request, reply) => {
+    const view = viewOf(context, request, reply)
+    const seen = await viewEnrolment(context, tokenHashes(context, request))
+    return seen.outcome === 'dead'
+      ? sendPage(reply, 410, <DeadPage view={view} />)
+      : sendPage(reply, 200, <EnrolmentPage view={view} seen={seen} fields={{ nombre: seen.name, llave: '' }} errors={{}} />)
+  }
+}
+
+export function post(context: Context): RouteHandlerMethod {
+  return async (request, reply) => {
+    const body = Body.parse(request.body)
+    const hashes = tokenHashes(context, request)
+    const view = viewOf(context, request, reply)
+    const texts = passkeyTexts[view.language]
+    const again = async (errors: FieldErrors) => {
+      const seen = await viewEnrolment(context, hashes)
+      if (seen.outcome === 'dead') return sendPage(reply, 410, <DeadPage view={view} />)
+      return sendPage(reply, 422, <EnrolmentPage view={view} seen={seen} fields={body} errors={errors} />)
+    }
+    const done = await enrol(context, { hashes, name: body.nombre, passkeyName: body.llave || texts.enrolment.passkeyStandard, answer: body.passkey })
+    switch (done.outcome) {
+      case 'enrolled':
+        return reply.redirect(`${officePath.signIn}?nota=lista`, 303)
+      case 'dead':
+        return sendPage(reply, 410, <DeadPage view={view} />)
+      case 'name_missing':
+        return again({ nombre: texts.enrolment.nameMissing })
+      case 'wrong':
+        return again({ passkey: body.passkey === '' ? texts.browser.needs : texts.enrolment.wrong })
+    }
+  }
+}
+
+type Props = { view: View; seen: Extract<EnrolmentView, { outcome: 'open' }>; fields: { nombre: string; llave: string }; errors: FieldErrors }
+
+function EnrolmentPage({ view, seen, fields, errors }: Props) {
+  const texts = passkeyTexts[view.language].enrolment
+  return (
+    <Layout view={view} title={seen.first ? texts.titleFirst : texts.title} errors={errors} scripts={passkeyScripts}>
+      <dl class="summary-list">
+        <dt>{texts.account}</dt>
+        <dd>{seen.first ? seen.email : `${seen.name} (${seen.email})`}</dd>
+      </dl>
+      <p>{texts.lead}</p>
+      <p class="inset apart">{texts.once}</p>
+      <PasskeyForm view={view} kind="new" options={seen.options} button={texts.button} errors={errors}>
+        {seen.first && (
+          <Field
+            name="nombre"
+            label={texts.name}
+            hint={texts.nameHint}
+            value={fields.nombre}
+            errors={errors}
+            attributes={{ autocomplete: 'name', autocapitalize: 'words', required: true, maxlength: '100' }}
+          />
+        )}
+        <Field
+          name="llave"
+          label={texts.passkeyName}
+          hint={texts.passkeyHint}
+          value={fields.llave || texts.passkeyStandard}
+          errors={errors}
+          attributes={{ autocomplete: 'off', maxlength: '40' }}
+        />
+      </PasskeyForm>
+    </Layout>
+  )
+}
+
+function DeadPage({ view }: { view: View }) {
+  const texts = passkeyTexts[view.language].enrolment
+  return (
+    <Layout view={view} title={texts.deadTitle}>
+      <p>{texts.dead}</p>
+      <p>
+        <a href={officePath.signIn}>{texts.toSignIn}</a>
+      </p>
+    </Layout>
+  )
+}

@@ -1,0 +1,44 @@
+import { recordAudit } from '../../audit/audit.ts'
+import type { Context } from '../../context.ts'
+import { makeChallenge, spendChallenge } from './challenge.ts'
+import { activate, endLinks, insertPasskey, listPasskeys, lockOpenLink, readOpenLink } from './store.ts'
+import { checkRegistration, readRegistration, registrationOptions, signedChallenge } from './webauthn.ts'
+
+export type EnrolmentView = { outcome: 'dead' } | { outcome: 'open'; first: boolean; email: string; name: string; options: string }
+
+/** What somebody with a link sees. Looking changes nothing: mail scanners open links. */
+export function viewEnrolment(context: Context, hashes: readonly string[]): Promise<EnrolmentView> {
+  return context.db.transaction().execute(async (tx): Promise<EnrolmentView> => {
+    const now = await context.clock(tx)
+    const found = await readOpenLink(tx, hashes, now)
+    if (!found) return { outcome: 'dead' }
+    const known = (await listPasskeys(tx, found.staffId)).map(({ id }) => id)
+    const challenge = makeChallenge(context, { for: 'enrol', staffId: found.staffId }, now)
+    const options = JSON.stringify(await registrationOptions(context, { ...found, challenge, known }))
+    return { outcome: 'open', first: found.name === null, email: found.email, name: found.name ?? '', options }
+  })
+}
+
+export type EnrolOutcome = { outcome: 'enrolled' | 'dead' | 'name_missing' | 'wrong' }
+
+/** Gives an account a passkey. The link dies by it; the person's name is theirs to write, once. */
+export function enrol(context: Context, on: { hashes: readonly string[]; name: string; passkeyName: string; answer: string }): Promise<EnrolOutcome> {
+  return context.db.transaction().execute(async (tx): Promise<EnrolOutcome> => {
+    const now = await context.clock(tx)
+    const account = await lockOpenLink(tx, on.hashes, now)
+    if (!account) return { outcome: 'dead' }
+    const name = account.name ?? on.name
+    if (name === '') return { outcome: 'name_missing' }
+    const answer = readRegistration(on.answer)
+    if (!answer) return { outcome: 'wrong' }
+    const challenge = signedChallenge(answer)
+    if (!(await spendChallenge(context, tx, { use: { for: 'enrol', staffId: account.staffId }, signed: challenge, now }))) return { outcome: 'wrong' }
+    const passkey = await checkRegistration(context, answer, challenge)
+    if (!passkey || !(await insertPasskey(tx, { staffId: account.staffId, passkey, name: on.passkeyName, now }))) return { outcome: 'wrong' }
+    await endLinks(tx, account.staffId, now)
+    await activate(tx, account.staffId, name)
+    const passkeys = (await listPasskeys(tx, account.staffId)).length
+    await recordAudit(tx, { actor: 'staff', subject: account.staffId, at: now, staff: account.staffId }, { type: 'staff.enrolled', passkeys })
+    return { outcome: 'enrolled' }
+  })
+}
