@@ -83,6 +83,7 @@ export type Schema = OfficeTables & {
     as_of: string | null
     slot: 'email' | 'email_2' | 'phone' | null
     through_replacement: string | null
+    suspended_at: Date | null
   }
   credential: {
     id: string
