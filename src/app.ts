@@ -48,6 +48,10 @@ import * as puzzle from './recovery/pages/puzzle.page.ts'
 import * as resend from './recovery/pages/resend.page.tsx'
 import * as givenCode from './recovery/pages/saved-code.page.tsx'
 import * as start from './recovery/pages/start.page.tsx'
+import * as activate from './replacement/pages/activate.page.tsx'
+import * as activateCode from './replacement/pages/activate-code.page.tsx'
+import * as activateKey from './replacement/pages/activate-key.page.tsx'
+import * as activated from './replacement/pages/activated.page.tsx'
 import * as requestBefore from './replacement/pages/before.page.tsx'
 import * as cancel from './replacement/pages/cancel.page.tsx'
 import * as requestCode from './replacement/pages/code.page.tsx'
@@ -149,6 +153,10 @@ export const pages: readonly Row[] = [
   { page: requestPdf.personal, guards: 'open' },
   { page: follow, guards: 'open', line: perNetwork },
   { page: cancel, guards: 'open', line: perNetwork },
+  { page: activate, guards: 'open', line: perNetwork },
+  { page: activateCode, guards: 'open', line: perNetwork },
+  { page: activateKey, guards: 'open', line: perNetwork },
+  { page: activated, guards: 'open' },
   { page: finish, guards: 'open' },
   { page: enrolment, guards: 'open', line: perToken },
   { page: staffSignIn, guards: 'open', line: perNetwork },

@@ -52,7 +52,16 @@ export type AuditEvent =
   | { type: 'contact.changed'; import: string; added: readonly string[]; removed: readonly string[] }
   | { type: 'representation.changed'; import: string; added: readonly string[]; changed: readonly string[] }
   | { type: 'import.held'; import: string; format: string; operator: string; contactsChanged: number; representativesChanged: number }
-  | { type: 'replacement.vetoed'; contact: string; was: string }
+  | {
+      type: 'replacement.activated'
+      proof: 'contact_code' | 'screen'
+      contactAdded: string | null
+      contactsRemoved: readonly string[]
+      representationAdded: string | null
+      representationsEnded: readonly string[]
+      holdLifted: boolean
+    }
+  | { type: 'replacement.screen_refused'; why: string }
   | { type: 'replacement.moved'; event: string; from: string; to: string; round: number }
   | { type: 'staff.viewed'; what: string; reason: string | null }
   | { type: 'staff.invited'; roles: readonly string[] }

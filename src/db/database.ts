@@ -66,6 +66,8 @@ export type Schema = OfficeTables & {
     valid_to: string | null
     source: string
     as_of: string | null
+    through_replacement: string | null
+    valid_to_before: string | null
   }
   contact: {
     id: string
@@ -83,7 +85,7 @@ export type Schema = OfficeTables & {
     as_of: string | null
     slot: 'email' | 'email_2' | 'phone' | null
     through_replacement: string | null
-    suspended_at: Date | null
+    removed_through: string | null
   }
   credential: {
     id: string

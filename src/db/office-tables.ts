@@ -83,6 +83,9 @@ export type OfficeTables = {
     screen_by: string | null
     screen_hash: string | null
     screen_ends_at: Date | null
+    proof_hash: string | null
+    proof_by: 'contact_code' | 'screen' | null
+    proof_ends_at: Date | null
     credential_id: string | null
     activated_at: Date | null
     cancelled_by: 'applicant' | 'contact' | null

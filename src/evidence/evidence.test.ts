@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Collected, type Proof, type Situation, standingOf, sufficientEvidence } from './evidence.ts'
+import { type Collected, type OfficeProofs, officeSuffices, officeWaits, type Proof, type Situation, standingOf, sufficientEvidence } from './evidence.ts'
 
 const ordinary: Situation = {
   securityHold: false,
@@ -151,5 +151,34 @@ describe('the table of sufficient evidence', () => {
       standing,
       ...(standing === 'office' ? {} : { ways }),
     })
+  })
+})
+
+describe('what an office found', () => {
+  const enough: OfficeProofs = { verifiedBy: 'ana', approvedBy: 'blas', continuation: true, contactCode: true, screenBy: null, asExamined: true }
+  const onScreen: OfficeProofs = { ...enough, contactCode: false, screenBy: 'carla' }
+
+  it('suffices with two people, the continuation code and the code to the new contact, or with a third person and the screen', () => {
+    expect(officeSuffices(enough)).toBe(true)
+    expect(officeSuffices(onScreen)).toBe(true)
+  })
+
+  it.each([
+    { name: 'nobody saw the applicant', proofs: { ...enough, verifiedBy: null } },
+    { name: 'nobody approved it', proofs: { ...enough, approvedBy: null } },
+    { name: 'one person did both', proofs: { ...enough, approvedBy: 'ana' } },
+    { name: 'the continuation code is missing', proofs: { ...enough, continuation: false } },
+    { name: 'neither the contact nor a screen proved anything', proofs: { ...enough, contactCode: false } },
+    { name: 'who prepared it opened the screen', proofs: { ...onScreen, screenBy: 'ana' } },
+    { name: 'who approved it opened the screen', proofs: { ...onScreen, screenBy: 'blas' } },
+    { name: 'something else is written than was examined', proofs: { ...enough, asExamined: false } },
+  ])('does not suffice when $name', ({ proofs }) => {
+    expect(officeSuffices(proofs)).toBe(false)
+  })
+
+  it('waits while the holder is held or an older contact could stop it', () => {
+    expect(officeWaits({ securityHold: false, olderContact: false })).toBe('none')
+    expect(officeWaits({ securityHold: true, olderContact: false })).toBe('with_veto')
+    expect(officeWaits({ securityHold: false, olderContact: true })).toBe('with_veto')
   })
 })

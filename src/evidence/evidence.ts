@@ -36,8 +36,8 @@ export type Situation = {
 export type Sufficient = { reason: OfficeReason | null; anyOf: readonly EvidenceSet[]; elsewhere?: true }
 
 export function sufficientEvidence(situation: Situation): Sufficient {
-  const office = (reason: OfficeReason): Sufficient => ({ reason, anyOf: [set(['office'], situation.olderContact ? 'with_veto' : 'none')] })
-  if (situation.securityHold) return { reason: 'security_hold', anyOf: [set(['office'], 'with_veto')] }
+  const office = (reason: OfficeReason): Sufficient => ({ reason, anyOf: [set(['office'], officeWaits(situation))] })
+  if (situation.securityHold) return office('security_hold')
   if (situation.closed) return office('employer_closed')
   if (situation.key === 'none') return office('no_key_yet')
   if (!situation.representationCurrent) return office('representative_changed')
@@ -56,6 +56,30 @@ export function sufficientEvidence(situation: Situation): Sufficient {
 }
 
 const set = (proofs: readonly Proof[], wait: Wait = 'none'): EvidenceSet => ({ proofs, wait })
+
+/** Whether what an office found waits: while the holder is held, or a contact could stop it that is not cooling off. */
+export const officeWaits = ({ securityHold, olderContact }: Pick<Situation, 'securityHold' | 'olderContact'>): Wait =>
+  securityHold || olderContact ? 'with_veto' : 'none'
+
+/** What the office rows are made of. The ids are those of staff. */
+export type OfficeProofs = {
+  /** Who saw the applicant and their document. */
+  verifiedBy: string | null
+  approvedBy: string | null
+  continuation: boolean
+  /** A code that the contact of the case had, typed in the browser that finishes it. */
+  contactCode: boolean
+  /** Who opened the applicant's screen on which it is finished. */
+  screenBy: string | null
+  /** Whether what was examined and approved, the representation named among it, is what is written. */
+  asExamined: boolean
+}
+
+/** Whether the proofs of an office suffice: two people, or three where the applicant's screen stands for a contact. */
+export function officeSuffices(proofs: OfficeProofs): boolean {
+  const people = [proofs.verifiedBy, proofs.approvedBy, ...(proofs.contactCode ? [] : [proofs.screenBy])]
+  return proofs.asExamined && proofs.continuation && people.every((one) => one !== null) && new Set(people).size === people.length
+}
 
 /** What a person can still give online, each as one thing. */
 export type Way = 'other_contact' | 'saved_code' | 'personal_key'

@@ -10,6 +10,7 @@ export type CookieName =
   | 'request'
   | 'personal-request'
   | 'case'
+  | 'activation'
   | 'staff'
   | 'language'
   | 'csrf'

@@ -130,6 +130,18 @@ export async function endOthers(tx: Tx, branchId: string, but: string): Promise<
   return rows.map((row) => row.id)
 }
 
+/** Ends every case of a holder that is not over, the disputed ones too: an office settled who it is. Returns their ids. */
+export async function endEvery(tx: Tx, branchId: string): Promise<string[]> {
+  const rows = await tx
+    .updateTable('recovery')
+    .set({ state: 'ended' })
+    .where('branch_id', '=', branchId)
+    .where('state', 'in', [...openStates, 'disputed'])
+    .returning('id')
+    .execute()
+  return rows.map((row) => row.id)
+}
+
 export type OpenCase = { number: string; startedAt: Date; state: (typeof openStates)[number] | Extract<RecoveryState, 'disputed'> }
 
 const openCasesShown = 20

@@ -87,3 +87,14 @@ export async function holderNames(tx: Tx, branchId: string): Promise<string[]> {
       join person on person.id = representation.person_id where branch.id = ${branchId}`.execute(tx)
   return rows.flatMap((row) => (row.name === null ? [] : [row.name]))
 }
+
+/** Ends a hold. False: there was none. */
+export async function liftHold(tx: Tx, holder: HolderRef): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable(holder.kind === 'employer' ? 'branch' : 'person')
+    .set({ security_hold_since: null, security_hold_reason: null })
+    .where('id', '=', holder.id)
+    .where('security_hold_since', 'is not', null)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}

@@ -4,12 +4,15 @@ import { readHits } from '../limits/windows.ts'
 import { StillUndelivered } from '../notifications/deliver-notice.ts'
 import type { Handed, Message, Senders } from '../notifications/message.ts'
 import { dateAt } from '../offices/calendar-date.ts'
-import { groupCode, sayDay, sayDuration } from '../ui/format.ts'
+import { groupCode, sayDateTime, sayDay, sayDuration } from '../ui/format.ts'
+import { freezableUntil } from '../veto/veto.ts'
+import type { MoveFacts, MoveMessageKind } from './applicant-texts.es.ts'
 import { applicantTexts } from './applicant-texts.ts'
+import { askedOf } from './asked.ts'
 import { caseCodeValue } from './give-contact.ts'
 import { wrongApplicantCodes } from './limits.ts'
 import { followPath } from './paths.ts'
-import type { ApplicantMessageKind } from './replacement.ts'
+import type { ApplicantMessageKind, ReplacementState } from './replacement.ts'
 import { type CaseRow, lockCase, saveCase } from './store.ts'
 
 // What the applicant is told, at the contact that the case brings. Nothing of it helps anybody to finish the case without the continuation
@@ -80,7 +83,48 @@ async function prepare(context: Context, tx: Tx, id: string): Promise<Outgoing |
     }
     case 'receipt':
       return { kind: found.kind, row, message: texts.receipt(facts) }
+    case 'activation_code': {
+      const tooLate = now.getTime() >= found.made_at.getTime() + institution.policy.linkLifetime
+      if (row.state !== 'ready' || found.made_at < row.moved_at || tooLate) return null
+      const code = await makeCode(context, tx, { row, for: 'activate', now })
+      return { kind: found.kind, row, message: texts.activationCode({ ...facts, ...codeFacts(context, row, code), kind: row.kind }) }
+    }
+    default: {
+      const move = await moveFacts(context, tx, { row, kind: found.kind })
+      return move && { kind: found.kind, row, message: texts.moved[found.kind]({ ...facts, ...move }) }
+    }
   }
+}
+
+/** Of which state each message tells: a case that has gone on meanwhile says so itself. */
+const stateOf = {
+  asked: 'awaiting_applicant',
+  waiting: 'waiting',
+  ready: 'ready',
+  rejected: 'rejected',
+  activated: 'activated',
+  disputed: 'disputed',
+  cancelled: 'cancelled',
+  expired: 'expired',
+} as const satisfies Record<MoveMessageKind, ReplacementState>
+
+async function moveFacts(context: Context, tx: Tx, { row, kind }: { row: CaseRow; kind: MoveMessageKind }): Promise<MoveFacts | null> {
+  if (row.state !== stateOf[kind] || (kind === 'activated' && !(await registeredThrough(tx, row.id)))) return null
+  const { institution, origin } = context
+  const { language } = row
+  return {
+    kind: row.kind,
+    asked: kind === 'asked' ? await askedOf(tx, { row, institution }) : [],
+    waitUntil: row.wait_ends_at ? sayDateTime(row.wait_ends_at, { institution, language }) : '',
+    stoppableUntil: row.activated_at ? sayDateTime(freezableUntil(row.activated_at, institution), { institution, language }) : '',
+    activate: `${origin}${followPath.activate}`,
+    signIn: `${origin}${row.kind === 'employer' ? '/empleador/ingresar' : '/personal/desbloquear'}`,
+  }
+}
+
+/** A case that was finished on a screen of the office leaves its contact as it was: a stranger to the register. */
+async function registeredThrough(tx: Tx, caseId: string): Promise<boolean> {
+  return (await tx.selectFrom('contact').select('id').where('through_replacement', '=', caseId).executeTakeFirst()) !== undefined
 }
 
 const codeFacts = ({ origin, institution: { policy } }: Context, row: CaseRow, code: string) => ({

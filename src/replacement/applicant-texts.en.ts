@@ -1,6 +1,11 @@
-import type { es } from './applicant-texts.es.ts'
+import type { KeyKind } from '../credentials/credentials.ts'
+import type { ApplicantFacts, es } from './applicant-texts.es.ts'
 
 const help = ({ phone, hours }: { phone: string; hours: string }) => `\nHelp: ${phone}, ${hours}.`
+
+const end = ({ institution, phone, hours }: ApplicantFacts) => ({ text: `${institution}. Help: ${phone}, ${hours}.` })
+const whatWasMade = { employer: 'The new employer key works', personal: 'This contact is registered' } as const satisfies Record<KeyKind, string>
+const whatIsLeft = { employer: 'make the new key', personal: 'register your contact' } as const satisfies Record<KeyKind, string>
 
 export const en = {
   code: (facts) => ({
@@ -28,4 +33,99 @@ export const en = {
     ],
     sms: `${facts.institution}: we received your request ${facts.number}. Come to the office by ${facts.until} with your identity card or passport. Case:\n${facts.follow}${help(facts)}`,
   }),
+  activationCode: (facts) => ({
+    subject: `Code to finish the case ${facts.number}`,
+    blocks: [
+      { text: `To ${whatIsLeft[facts.kind]}, type this code in the page that asked for it.` },
+      { code: facts.digits, label: 'Code' },
+      { text: `It works for ${facts.lasts}. Nobody may ask you for it: not by telephone, not by message, not at an office. Only you type it.` },
+      { text: 'If you are not finishing this case, give it to nobody and call us.' },
+      end(facts),
+    ],
+    sms: `${facts.institution}: code to finish the case ${facts.number} (${facts.lasts}):\n${facts.digits}\nNobody may ask you for it, at an office neither.${help(facts)}\n\n${facts.bound}`,
+  }),
+  moved: {
+    asked: (facts) => ({
+      subject: `Something is missing in your case ${facts.number}`,
+      blocks: [
+        { text: `The office examined the case ${facts.number}, and this is missing:` },
+        ...facts.asked.map((text) => ({ text })),
+        { text: `Come back to the office by ${facts.until}. The rest has been examined. When you have it, say so on this page:` },
+        { link: facts.follow, label: 'Follow the case' },
+        end(facts),
+      ],
+      sms: `${facts.institution}: something is missing in your case ${facts.number}. Come back to the office by ${facts.until}. What is missing:\n${facts.follow}${help(facts)}`,
+    }),
+    waiting: (facts) => ({
+      subject: `Your case ${facts.number} was approved and waits`,
+      blocks: [
+        {
+          text: `The case ${facts.number} was approved. As other contacts are registered, it waits until ${facts.waitUntil}, in case one of them objects. You need to do nothing: we will tell you.`,
+        },
+        { link: facts.follow, label: 'Follow the case' },
+        end(facts),
+      ],
+      sms: `${facts.institution}: your case ${facts.number} was approved. It waits until ${facts.waitUntil}, in case a registered contact objects. We will tell you.${help(facts)}`,
+    }),
+    ready: (facts) => ({
+      subject: `Your case ${facts.number} is ready: finish it yourself`,
+      blocks: [
+        {
+          text: `You can now ${whatIsLeft[facts.kind]}. Go to this page with your number ${facts.number} and the continuation code of your receipt, by ${facts.until}:`,
+        },
+        { link: facts.activate, label: 'Finish the case' },
+        { text: 'Nobody of the institution will ask you for the continuation code, for what arrives at this contact, or for the key.' },
+        end(facts),
+      ],
+      sms: `${facts.institution}: your case ${facts.number} is ready. Finish it by ${facts.until} with your continuation code, which nobody will ask you for:\n${facts.activate}${help(facts)}`,
+    }),
+    rejected: (facts) => ({
+      subject: `Your case ${facts.number} was not approved`,
+      blocks: [
+        {
+          text: `The case ${facts.number} was not approved, and the key stays as it was. The reason, and what you can do if you disagree, are on this page:`,
+        },
+        { link: facts.follow, label: 'Follow the case' },
+        end(facts),
+      ],
+      sms: `${facts.institution}: your case ${facts.number} was not approved. The reason and what you can do:\n${facts.follow}${help(facts)}`,
+    }),
+    activated: (facts) => ({
+      subject: `The case ${facts.number} is finished`,
+      blocks: [
+        { text: `${whatWasMade[facts.kind]}. This contact is registered in place of the former ones, which we told too.` },
+        { text: `Until ${facts.stoppableUntil} one of them can say that it was not you; somebody of the institution then settles it.` },
+        { link: facts.signIn, label: facts.kind === 'employer' ? 'Sign in with the new key' : 'Unblock the key online' },
+        { text: 'If it was not you who finished the case, call us now.' },
+        end(facts),
+      ],
+      sms: `${facts.institution}: the case ${facts.number} is finished. This contact is registered. If it was not you, call us now.${help(facts)}`,
+    }),
+    disputed: (facts) => ({
+      subject: `A registered contact stopped the case ${facts.number}`,
+      blocks: [
+        {
+          text: `A registered contact said that it does not know the case ${facts.number}, and it is stopped. Somebody who took no part before settles it. You can follow it on this page:`,
+        },
+        { link: facts.follow, label: 'Follow the case' },
+        end(facts),
+      ],
+      sms: `${facts.institution}: a registered contact stopped your case ${facts.number}. Somebody who took no part before settles it:\n${facts.follow}${help(facts)}`,
+    }),
+    cancelled: (facts) => ({
+      subject: `The case ${facts.number} was cancelled`,
+      blocks: [
+        {
+          text: `The case ${facts.number} was cancelled with your continuation code. Nothing changed. If it was not you, call us: somebody else has that code.`,
+        },
+        end(facts),
+      ],
+      sms: `${facts.institution}: the case ${facts.number} was cancelled with your continuation code. If it was not you, call us.${help(facts)}`,
+    }),
+    expired: (facts) => ({
+      subject: `The time of the case ${facts.number} is over`,
+      blocks: [{ text: `The time of the case ${facts.number} is over, and nothing changed. If you still need it, begin another one.` }, end(facts)],
+      sms: `${facts.institution}: the time of the case ${facts.number} is over, and nothing changed. If you still need it, begin another one.${help(facts)}`,
+    }),
+  },
 } satisfies typeof es

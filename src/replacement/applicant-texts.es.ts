@@ -1,5 +1,7 @@
+import type { KeyKind } from '../credentials/credentials.ts'
 import type { Institution } from '../institution.ts'
 import type { Message } from '../notifications/message.ts'
+import type { ApplicantMessageKind } from './replacement.ts'
 
 export type ApplicantFacts = {
   number: string
@@ -12,6 +14,24 @@ export type ApplicantFacts = {
   office: Institution['offices'][number] | null
 }
 export type CodeFacts = { digits: string; lasts: string; bound: string }
+
+/** What is told because the case moved. */
+export type MoveMessageKind = Exclude<ApplicantMessageKind, 'code' | 'receipt' | 'activation_code'>
+export type MoveFacts = {
+  kind: KeyKind
+  asked: readonly string[]
+  waitUntil: string
+  stoppableUntil: string
+  /** Where a case is finished. */
+  activate: string
+  /** Where an employer signs in, or a person unblocks the key. */
+  signIn: string
+}
+type Moved = ApplicantFacts & MoveFacts
+
+const end = ({ institution, phone, hours }: ApplicantFacts) => ({ text: `${institution}. Ayuda: ${phone}, ${hours}.` })
+const whatWasMade = { employer: 'La clave patronal nueva ya sirve', personal: 'Este contacto ya está registrado' } as const satisfies Record<KeyKind, string>
+const whatIsLeft = { employer: 'crear la clave nueva', personal: 'registrar su contacto' } as const satisfies Record<KeyKind, string>
 
 const help = ({ phone, hours }: { phone: string; hours: string }) => `\nAyuda: ${phone}, ${hours}.`
 
@@ -41,4 +61,99 @@ export const es = {
     ],
     sms: `${facts.institution}: recibimos su solicitud ${facts.number}. Venga a la oficina hasta el ${facts.until} con su cédula o pasaporte. Trámite:\n${facts.follow}${help(facts)}`,
   }),
+  activationCode: (facts: ApplicantFacts & CodeFacts & { kind: KeyKind }): Message => ({
+    subject: `Código para terminar el trámite ${facts.number}`,
+    blocks: [
+      { text: `Para ${whatIsLeft[facts.kind]}, escriba este código en la página que lo pidió.` },
+      { code: facts.digits, label: 'Código' },
+      { text: `Sirve ${facts.lasts}. Nadie se lo puede pedir: ni por teléfono, ni por mensaje, ni en una oficina. Solo usted lo escribe.` },
+      { text: 'Si usted no está terminando este trámite, no lo dé a nadie y llámenos.' },
+      end(facts),
+    ],
+    sms: `${facts.institution}: código para terminar el trámite ${facts.number} (${facts.lasts}):\n${facts.digits}\nNadie se lo puede pedir, tampoco en una oficina.${help(facts)}\n\n${facts.bound}`,
+  }),
+  moved: {
+    asked: (facts: Moved) => ({
+      subject: `Falta algo en su trámite ${facts.number}`,
+      blocks: [
+        { text: `La oficina revisó el trámite ${facts.number} y falta lo siguiente:` },
+        ...facts.asked.map((text) => ({ text })),
+        { text: `Vuelva a la oficina hasta el ${facts.until}. Lo demás ya está revisado. Cuando lo tenga, dígalo en esta página:` },
+        { link: facts.follow, label: 'Ver el trámite' },
+        end(facts),
+      ],
+      sms: `${facts.institution}: falta algo en su trámite ${facts.number}. Vuelva a la oficina hasta el ${facts.until}. Qué falta:\n${facts.follow}${help(facts)}`,
+    }),
+    waiting: (facts: Moved) => ({
+      subject: `Su trámite ${facts.number} fue aprobado y espera`,
+      blocks: [
+        {
+          text: `El trámite ${facts.number} fue aprobado. Como hay otros contactos registrados, se espera hasta el ${facts.waitUntil} por si alguno se opone. Usted no tiene que hacer nada: le avisaremos.`,
+        },
+        { link: facts.follow, label: 'Ver el trámite' },
+        end(facts),
+      ],
+      sms: `${facts.institution}: su trámite ${facts.number} fue aprobado. Se espera hasta el ${facts.waitUntil} por si un contacto registrado se opone. Le avisaremos.${help(facts)}`,
+    }),
+    ready: (facts: Moved) => ({
+      subject: `Su trámite ${facts.number} está listo: termínelo usted`,
+      blocks: [
+        {
+          text: `Ya puede ${whatIsLeft[facts.kind]}. Entre a esta página con su número ${facts.number} y el código de continuación de su recibo, hasta el ${facts.until}:`,
+        },
+        { link: facts.activate, label: 'Terminar el trámite' },
+        { text: 'Nadie de la institución le pedirá el código de continuación, ni lo que llegue a este contacto, ni la clave.' },
+        end(facts),
+      ],
+      sms: `${facts.institution}: su trámite ${facts.number} está listo. Termínelo hasta el ${facts.until} con su código de continuación, que nadie le pedirá:\n${facts.activate}${help(facts)}`,
+    }),
+    rejected: (facts: Moved) => ({
+      subject: `Su trámite ${facts.number} no fue aprobado`,
+      blocks: [
+        {
+          text: `El trámite ${facts.number} no fue aprobado, y la clave sigue como estaba. La razón, y qué puede hacer si no está de acuerdo, están en esta página:`,
+        },
+        { link: facts.follow, label: 'Ver el trámite' },
+        end(facts),
+      ],
+      sms: `${facts.institution}: su trámite ${facts.number} no fue aprobado. La razón y qué puede hacer:\n${facts.follow}${help(facts)}`,
+    }),
+    activated: (facts: Moved) => ({
+      subject: `Terminó el trámite ${facts.number}`,
+      blocks: [
+        { text: `${whatWasMade[facts.kind]}. Este contacto queda registrado en lugar de los anteriores, a los que también avisamos.` },
+        { text: `Hasta el ${facts.stoppableUntil} uno de ellos puede decir que no fue usted; entonces lo resuelve una persona de la institución.` },
+        { link: facts.signIn, label: facts.kind === 'employer' ? 'Ingresar con la clave nueva' : 'Desbloquear la clave en línea' },
+        { text: 'Si no fue usted quien terminó el trámite, llámenos ahora.' },
+        end(facts),
+      ],
+      sms: `${facts.institution}: terminó el trámite ${facts.number}. Este contacto queda registrado. Si no fue usted, llámenos ahora.${help(facts)}`,
+    }),
+    disputed: (facts: Moved) => ({
+      subject: `Un contacto registrado detuvo el trámite ${facts.number}`,
+      blocks: [
+        {
+          text: `Un contacto registrado dijo que no reconoce el trámite ${facts.number}, y quedó detenido. Lo resuelve una persona que no intervino antes. Puede seguirlo en esta página:`,
+        },
+        { link: facts.follow, label: 'Ver el trámite' },
+        end(facts),
+      ],
+      sms: `${facts.institution}: un contacto registrado detuvo su trámite ${facts.number}. Lo resuelve una persona que no intervino antes:\n${facts.follow}${help(facts)}`,
+    }),
+    cancelled: (facts: Moved) => ({
+      subject: `El trámite ${facts.number} fue cancelado`,
+      blocks: [
+        {
+          text: `El trámite ${facts.number} fue cancelado con su código de continuación. Nada cambió. Si no fue usted, llámenos: alguien más tiene ese código.`,
+        },
+        end(facts),
+      ],
+      sms: `${facts.institution}: el trámite ${facts.number} fue cancelado con su código de continuación. Si no fue usted, llámenos.${help(facts)}`,
+    }),
+    expired: (facts: Moved) => ({
+      subject: `El plazo del trámite ${facts.number} terminó`,
+      blocks: [{ text: `El plazo del trámite ${facts.number} terminó y nada cambió. Si todavía lo necesita, empiece otro.` }, end(facts)],
+      sms: `${facts.institution}: el plazo del trámite ${facts.number} terminó y nada cambió. Si todavía lo necesita, empiece otro.${help(facts)}`,
+    }),
+  } satisfies Record<MoveMessageKind, (facts: Moved) => Message>,
 }

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
 import type { KeyKind } from '../credentials/credentials.ts'
 import { clearCookie, readCookie, setCookie } from '../http/cookies.ts'
+import { hashesOfCookie } from '../http/guards.ts'
 import { pairCookie, readPairCookie } from './continuation.ts'
 import type { Pair } from './open-case.ts'
 
@@ -18,5 +19,12 @@ export function holdPair(context: Context, reply: FastifyReply, pair: Pair) {
 
 /** Makes this browser forget what it filled in, and the case. */
 export function forgetCase(context: Context, reply: FastifyReply) {
-  for (const name of ['request', 'personal-request', 'case'] as const) clearCookie(reply, name, context.origin)
+  for (const name of ['request', 'personal-request', 'case', 'activation'] as const) clearCookie(reply, name, context.origin)
+}
+
+/** The proof that this browser has given of the case, and nothing where it has none. */
+export const heldProof = (context: Context, request: FastifyRequest) => hashesOfCookie(context, request, 'activation')
+
+export function holdProof(context: Context, reply: FastifyReply, cookie: string) {
+  setCookie(reply, 'activation', { value: cookie, origin: context.origin, lasts: context.institution.policy.proofLifetime })
 }

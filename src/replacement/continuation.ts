@@ -21,7 +21,7 @@ export function generateNumber(random: Pick<Random, 'pick'>): string {
 /** As it is printed: four groups of four, with hyphens. */
 export const groupContinuation = (code: Secret) => code.reveal().replace(new RegExp(`(.{${perGroup}})(?=.)`, 'g'), '$1-')
 
-const bareCrockford = (typed: string) =>
+export const bareCrockford = (typed: string) =>
   typed
     .normalize('NFKC')
     .replace(/[\s\p{Pd}]/gu, '')
@@ -42,6 +42,21 @@ export function normalContinuation(typed: string): Secret | null {
 }
 
 type Pair = { number: string; code: Secret }
+type PairErrors = Record<'empty' | 'malformed', { numero: string; continuacion: string }>
+
+/** The pair as two fields of a form give it, or what is wrong with each. */
+export function readPair(typed: { numero: string; continuacion: string }, texts: PairErrors): { pair: Pair } | { errors: Record<string, string> } {
+  const [number, code] = [normalNumber(typed.numero), normalContinuation(typed.continuacion)]
+  if (number !== null && code !== null) return { pair: { number, code } }
+  const why = (value: string) => (value.trim() === '' ? texts.empty : texts.malformed)
+  return {
+    errors: {
+      ...(number === null ? { numero: why(typed.numero).numero } : {}),
+      ...(code === null ? { continuacion: why(typed.continuacion).continuacion } : {}),
+    },
+  }
+}
+
 const value = ({ number, code }: Pair) => `${number}:${code.reveal()}`
 
 export const continuationHash = (keys: KeyRing, pair: Pair) => keys.mac('continuation', value(pair))

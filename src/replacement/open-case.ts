@@ -3,6 +3,8 @@ import type { Context } from '../context.ts'
 import type { KeyKind } from '../credentials/credentials.ts'
 import type { Tx } from '../db/database.ts'
 import { countHits, secondsUntil, takeBackHit } from '../limits/windows.ts'
+import { lockHolder } from '../registry/holder.ts'
+import { lockPerson } from '../registry/person.ts'
 import type { Secret } from '../secret.ts'
 import { continuationHashes } from './continuation.ts'
 import { moveCase, takeInHand } from './facts.ts'
@@ -32,8 +34,15 @@ export type CaseView = {
   until: Until
 }
 
-/** Whose case it is, for a verb: locked, once the pair has been found right. Wrong pairs are counted by network, before the look-up. */
-export async function enterCase(context: Context, tx: Tx, on: { pair: Pair; source: string; now: Date }): Promise<CaseRow | 'unknown' | Stopped> {
+/**
+ * Whose case it is, for a verb: locked, once the pair has been found right. Wrong pairs are counted by network, before the look-up.
+ * `holderFirst`: for what changes the holder, whose row is always locked before a case of it.
+ */
+export async function enterCase(
+  context: Context,
+  tx: Tx,
+  on: { pair: Pair; source: string; now: Date; holderFirst?: true },
+): Promise<CaseRow | 'unknown' | Stopped> {
   const limit = wrongLookUps(context, on.source)
   const [counted] = await countHits(tx, [limit], on.now)
   if (!counted || counted.count > context.institution.policy.caseLookUpsPerHour) {
@@ -43,6 +52,8 @@ export async function enterCase(context: Context, tx: Tx, on: { pair: Pair; sour
   const found = await readByContinuation(tx, continuationHashes(context.keys, on.pair))
   if (!found) return 'unknown'
   await takeBackHit(tx, limit)
+  if (on.holderFirst && found.branch_id !== null) await lockHolder(tx, found.branch_id)
+  if (on.holderFirst && found.person_id !== null) await lockPerson(tx, found.person_id)
   return (await lockCase(tx, found.id)) ?? 'unknown'
 }
 

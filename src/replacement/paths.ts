@@ -15,4 +15,21 @@ const of = (root: string) => ({
 })
 
 export const requestPath = { employer: of('/empleador/solicitud'), personal: of('/personal/solicitud') } as const
-export const followPath = { case: '/tramite', cancel: '/tramite/cancelar', done: '/tramite/terminar', activate: '/tramite/activar' } as const
+export const followPath = {
+  case: '/tramite',
+  cancel: '/tramite/cancelar',
+  done: '/tramite/terminar',
+  activate: '/tramite/activar',
+  activateCode: '/tramite/activar/codigo',
+  activateKey: '/tramite/activar/clave',
+  activated: '/tramite/activar/listo',
+} as const
+
+/** The page of each step of finishing a case; what cannot be finished is followed. */
+export const activationPath = {
+  enter: followPath.activate,
+  elsewhere: followPath.case,
+  code: followPath.activateCode,
+  key: followPath.activateKey,
+  done: followPath.activated,
+} as const

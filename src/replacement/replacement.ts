@@ -43,7 +43,18 @@ export type TypedOfCase = { taxId: string; branchCode: string; nationalId: strin
 /** The keyed hash of a code to the contact that a case brings, and what it is for. */
 export type CaseCode = { for: 'confirm' | 'activate'; hash: string; endsAt: number }
 /** What the applicant is told at that contact. */
-export type ApplicantMessageKind = 'code' | 'receipt'
+export type ApplicantMessageKind =
+  | 'code'
+  | 'receipt'
+  | 'activation_code'
+  | 'asked'
+  | 'waiting'
+  | 'ready'
+  | 'rejected'
+  | 'activated'
+  | 'disputed'
+  | 'cancelled'
+  | 'expired'
 
 /** From the identity step on a holder has one case at most. */
 export const oneForHolder = [

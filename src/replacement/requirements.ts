@@ -26,15 +26,20 @@ export const newestResults = (requirements: readonly Requirement[], results: rea
       .reduce<Result | null>((best, each) => (best && best.at > each.at ? best : each), null),
   }))
 
-/** One digest for exactly what was examined: which requirements, what was found for each, by whom and when. */
-export function digestOf(requirements: readonly Requirement[], results: readonly Result[]): string {
+/**
+ * One digest for exactly what was examined: which requirements, what was found for each, by whom and when; and what the register said then,
+ * so that an approval does not outlive a change of the representatives.
+ */
+export function digestOf(requirements: readonly Requirement[], results: readonly Result[], register: readonly string[] = []): string {
   const examined = newestResults(requirements, results).map(({ requirement, result }) => [
     requirement.id,
     requirement.kind,
     result?.id ?? null,
     result?.outcome ?? null,
   ])
-  return createHash('sha256').update(JSON.stringify(examined)).digest('base64url')
+  return createHash('sha256')
+    .update(JSON.stringify([examined, register]))
+    .digest('base64url')
 }
 
 export const isComplete = (requirements: readonly Requirement[], results: readonly Result[]) =>

@@ -2,8 +2,6 @@ import type { Insertable, Selectable, Updateable } from 'kysely'
 import type { KeyKind } from '../credentials/credentials.ts'
 import type { Schema, Tx } from '../db/database.ts'
 import { together } from '../db/together.ts'
-import { lockHolder } from '../registry/holder.ts'
-import { lockPerson } from '../registry/person.ts'
 import type { Result } from './requirements.ts'
 import type { Pause } from './terms.ts'
 
@@ -59,6 +57,19 @@ export async function readTerm(tx: Tx, row: Pick<CaseRow, 'id' | 'branch_id'>): 
   return { pauses: asks.map(({ asked_at, answered_at }) => ({ from: asked_at, to: answered_at })), canton: branch?.canton ?? null }
 }
 
+/** Everybody who represents or represented a branch, as the register has it: what an office examines rests on it. */
+export async function listRepresentations(tx: Tx, branchId: string): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('branch')
+    .innerJoin('representation', 'representation.employer_id', 'branch.employer_id')
+    .select(['representation.id', 'representation.person_id', 'representation.valid_from', 'representation.valid_to'])
+    .where('branch.id', '=', branchId)
+    .where((eb) => eb.or([eb('representation.branch_id', 'is', null), eb('representation.branch_id', '=', branchId)]))
+    .orderBy('representation.id')
+    .execute()
+  return rows.map((row) => `${row.id} ${row.person_id} ${row.valid_from} ${row.valid_to}`)
+}
+
 /** The branch that two numbers name, or null: one statement and one row either way, for whoever files learns nothing of it. */
 export async function findBranch(tx: Tx, of: { taxId: string; branchCode: string }): Promise<string | null> {
   const row = await tx
@@ -80,17 +91,4 @@ export async function findPerson(tx: Tx, nationalId: string): Promise<string | n
     .selectNoFrom(({ selectFrom }) => [selectFrom('person').select('id').where('national_id', '=', nationalId).as('id')])
     .executeTakeFirstOrThrow()
   return row.id
-}
-
-/** Whether a dispute of this case was resolved: from then on it waits, whoever is left to veto. */
-export async function wasResolved(tx: Tx, id: string): Promise<boolean> {
-  return (await tx.selectFrom('dispute_resolution').select('id').where('replacement_id', '=', id).limit(1).executeTakeFirst()) !== undefined
-}
-
-/** Locks the holder of a case and then the case, in the order in which everybody does. A case that is filed keeps its holder. */
-export async function lockWithHolder(tx: Tx, id: string): Promise<CaseRow | null> {
-  const seen = await readCase(tx, id)
-  if (seen?.branch_id) await lockHolder(tx, seen.branch_id)
-  if (seen?.person_id) await lockPerson(tx, seen.person_id)
-  return seen && lockCase(tx, id)
 }

@@ -1,3 +1,3 @@
 // What other features may do with the case of a personal key.
 export { returnStartMessages } from './budgets.ts'
-export { listOpenCases as listOpenUnlocks, lockUnlock, readUnlock, saveUnlock } from './store.ts'
+export { endEvery as endEveryUnlock, listOpenCases as listOpenUnlocks, lockUnlock, readUnlock, saveUnlock } from './store.ts'

@@ -120,6 +120,18 @@ export async function endOthers(tx: Tx, personId: string, but: string): Promise<
   return rows.map((row) => row.id)
 }
 
+/** Ends every case of a person that is not over, the disputed ones too: an office settled who it is. Returns their ids. */
+export async function endEvery(tx: Tx, personId: string): Promise<string[]> {
+  const rows = await tx
+    .updateTable('unlock')
+    .set({ state: 'ended' })
+    .where('person_id', '=', personId)
+    .where('state', 'in', ['awaiting_proof', 'proven', 'needs_office', 'disputed'])
+    .returning('id')
+    .execute()
+  return rows.map((row) => row.id)
+}
+
 export type OpenCase = { number: string; startedAt: Date; state: Extract<UnlockState, 'awaiting_proof' | 'proven' | 'needs_office' | 'disputed'> }
 
 const openCasesShown = 20

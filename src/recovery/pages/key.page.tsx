@@ -10,12 +10,12 @@ import { hashesOfCookie } from '../../http/guards.ts'
 import { sendPage } from '../../http/send-page.ts'
 import { type View, viewOf } from '../../http/view.ts'
 import type { Secret } from '../../secret.ts'
-import { Button, CopyKey, Field, Form, hiddenKey } from '../../ui/form.tsx'
 import { sayTime } from '../../ui/format.ts'
 import { type FieldErrors, Layout } from '../../ui/layout.tsx'
 import { setNewKey } from '../set-new-key.ts'
 import { recoveryTexts } from '../texts.ts'
 import { type CaseView, pathOf, viewCase } from '../view-case.ts'
+import { ChooseKey } from './choose-key.tsx'
 import { DisputedPage, MorePage, OfficePage, WaitingPage } from './not-enough.tsx'
 
 export const path = '/empleador/recuperar/clave'
@@ -88,10 +88,8 @@ async function sendStep(context: Context, reply: FastifyReply, page: { held: Cas
 
 type KeyPageProps = { view: View; today: Today; held: Extract<CaseView, { step: 'key' }>; offered: Secret; errors: FieldErrors }
 
-/** The offered key exists in this page alone. */
 function KeyPage({ view, today, held, offered, errors }: KeyPageProps) {
   const texts = recoveryTexts[view.language].key
-  const least = view.institution.policy.keyLengthAtLeast
   return (
     <Layout view={view} title={texts.title} errors={errors} scripts={['/assets/keys.js']}>
       <p>
@@ -100,28 +98,7 @@ function KeyPage({ view, today, held, offered, errors }: KeyPageProps) {
       {held.wasBlocked && <p class="inset">{texts.wasBlocked}</p>}
       <p>{texts.until(sayTime(held.endsAt, view))}</p>
       <FilingNote view={view} today={today} at="key" />
-      <Form view={view}>
-        <h2>{texts.offered}</h2>
-        <p class="offered-key" lang="es" translate={false}>
-          {offered.reveal()}
-        </p>
-        <CopyKey view={view} />
-        <p class="hint">{texts.offeredHint}</p>
-        <input type="hidden" name="clave" value={offered.reveal()} />
-        <Button>{texts.use}</Button>
-      </Form>
-      <h2>{texts.own}</h2>
-      <Form view={view}>
-        <input type="text" name="usuario" value={held.typed.taxId} autocomplete="username" readOnly hidden aria-label={texts.username} />
-        <Field
-          name="clave"
-          label={texts.label}
-          hint={texts.ownHint(least)}
-          errors={errors}
-          attributes={{ ...hiddenKey(view), autocomplete: 'new-password', passwordrules: `minlength: ${least};` }}
-        />
-        <Button secondary>{texts.save}</Button>
-      </Form>
+      <ChooseKey view={view} taxId={held.typed.taxId} offered={offered} errors={errors} />
     </Layout>
   )
 }

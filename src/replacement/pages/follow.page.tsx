@@ -10,7 +10,7 @@ import { sayDateTime, sayDay, sayTime } from '../../ui/format.ts'
 import { type FieldErrors, Layout } from '../../ui/layout.tsx'
 import { SupportLine } from '../../ui/support.tsx'
 import { heldPair, holdPair } from '../browser.ts'
-import { normalContinuation, normalNumber } from '../continuation.ts'
+import { readPair } from '../continuation.ts'
 import { type CaseView, openCase } from '../open-case.ts'
 import { followPath } from '../paths.ts'
 import { rules } from '../replacement.ts'
@@ -51,18 +51,13 @@ export function post(context: Context): RouteHandlerMethod {
     const view = viewOf(context, request, reply)
     const texts = requestTexts[view.language].follow
     const again = (status: number, errors: FieldErrors) => sendPage(reply, status, <EnterPage view={view} number={typed.numero} errors={errors} />)
-    const [number, code] = [normalNumber(typed.numero), normalContinuation(typed.continuacion)]
-    if (number === null || code === null) {
-      const why = (value: string) => (value.trim() === '' ? texts.empty : texts.malformed)
-      return again(422, {
-        ...(number === null ? { numero: why(typed.numero).numero } : {}),
-        ...(code === null ? { continuacion: why(typed.continuacion).continuacion } : {}),
-      })
-    }
-    const opened = await openCase(context, { pair: { number, code }, source: request.ip })
+    const read = readPair(typed, texts)
+    if ('errors' in read) return again(422, read.errors)
+    const { pair } = read
+    const opened = await openCase(context, { pair, source: request.ip })
     switch (opened.outcome) {
       case 'open':
-        holdPair(context, reply, { number, code })
+        holdPair(context, reply, pair)
         return reply.redirect(path, 303)
       case 'unknown':
         return again(422, { continuacion: texts.wrong })

@@ -1,0 +1,37 @@
+import type { View } from '../../http/view.ts'
+import type { Secret } from '../../secret.ts'
+import { Button, CopyKey, Field, Form, hiddenKey } from '../../ui/form.tsx'
+import type { FieldErrors } from '../../ui/layout.tsx'
+import { recoveryTexts } from '../texts.ts'
+
+/** The choice of a new employer key: the offered one first, which exists in this page alone. Its page loads `/assets/keys.js`. */
+export function ChooseKey({ view, taxId, offered, errors }: { view: View; taxId: string; offered: Secret; errors: FieldErrors }) {
+  const texts = recoveryTexts[view.language].key
+  const least = view.institution.policy.keyLengthAtLeast
+  return (
+    <>
+      <Form view={view}>
+        <h2>{texts.offered}</h2>
+        <p class="offered-key" lang="es" translate={false}>
+          {offered.reveal()}
+        </p>
+        <CopyKey view={view} />
+        <p class="hint">{texts.offeredHint}</p>
+        <input type="hidden" name="clave" value={offered.reveal()} />
+        <Button>{texts.use}</Button>
+      </Form>
+      <h2>{texts.own}</h2>
+      <Form view={view}>
+        <input type="text" name="usuario" value={taxId} autocomplete="username" readOnly hidden aria-label={texts.username} />
+        <Field
+          name="clave"
+          label={texts.label}
+          hint={texts.ownHint(least)}
+          errors={errors}
+          attributes={{ ...hiddenKey(view), autocomplete: 'new-password', passwordrules: `minlength: ${least};` }}
+        />
+        <Button secondary>{texts.save}</Button>
+      </Form>
+    </>
+  )
+}

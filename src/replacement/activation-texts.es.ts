@@ -1,0 +1,62 @@
+import type { KeyKind } from '../credentials/credentials.ts'
+
+export const es = {
+  enter: {
+    title: 'Terminar el trámite',
+    lead: 'Con el número de trámite y el código de continuación de su recibo. Los dos son solo para usted: nadie de la institución se los puede pedir juntos.',
+    continue: 'Continuar',
+  },
+  code: {
+    title: 'Escriba el último código',
+    toContact: (to: string) => `Para terminar hace falta un código que llega a su contacto nuevo, ${to}.`,
+    sent: (to: string) => `Enviamos un código a ${to}. Puede tardar unos minutos. Busque también en correo no deseado.`,
+    send: 'Enviar el código',
+    again: 'Enviar otro código',
+    noMessageLeft: (until: string) => `Ya enviamos varios códigos. Podrá pedir otro desde las ${until}.`,
+    waitForIt: (after: string) => `El código ya salió. Si no llega, podrá pedir otro después de ${after}.`,
+    onScreen: 'En la oficina: escriba el código que le lee la persona que abrió esta pantalla para usted.',
+    noContact:
+      'Su trámite no tiene correo ni celular. En la oficina, una persona que no intervino antes comprueba otra vez su documento y le lee un código. Escríbalo aquí.',
+    lost: '¿Ya no puede leer ese contacto? Pida en la oficina que le abran la pantalla del solicitante, con su documento.',
+    label: 'Código',
+    hint: 'Puede escribirlo con espacios o sin ellos.',
+    confirm: 'Continuar',
+    empty: 'Escriba el código',
+    malformed: 'El código es el de números del mensaje, o el de ocho letras y números de la oficina',
+    wrong: 'El código no es correcto o ya venció.',
+    dead: { message: 'Se acabaron los intentos con este código. Pida otro.', screen: 'Se acabaron los intentos con este código. Pida otro en la oficina.' },
+    until: (when: string) => `La aprobación vale hasta el ${when}.`,
+  },
+  key: {
+    title: 'Cree la clave nueva',
+    for: (employer: string) => `Clave patronal de ${employer}`,
+    alone: 'Elíjala usted. Nadie de la oficina la ve ni la puede pedir: si hay alguien a su lado, pídale que se aparte.',
+    until: (time: string) => `Tiene hasta las ${time} para guardarla.`,
+  },
+  done: {
+    title: { employer: 'La clave nueva ya sirve', personal: 'Su contacto nuevo ya está registrado' } satisfies Record<KeyKind, string>,
+    lead: {
+      employer: (name: string) => `La clave patronal de ${name} cambió.`,
+      personal: (name: string) => `Es el contacto de la clave personal de ${name}.`,
+    } satisfies Record<KeyKind, (name: string) => string>,
+    old: {
+      employer: 'La clave anterior ya no sirve y se cerraron todas las sesiones abiertas.',
+      personal: 'La clave no cambió. Para desbloquearla o cambiarla, siga ahora en línea: el mensaje llega a este contacto.',
+    } satisfies Record<KeyKind, string>,
+    next: { employer: 'Ingresar con la clave nueva', personal: 'Desbloquear la clave en línea' } satisfies Record<KeyKind, string>,
+    receipt: 'Comprobante',
+    number: 'Número de trámite',
+    when: 'Fecha y hora',
+    employer: 'Empleador',
+    ruc: 'RUC',
+    branch: 'Sucursal',
+    person: 'Titular',
+    nationalId: 'Cédula',
+    contact: 'Contacto registrado',
+    noContact: 'Ninguno. Registre uno en su cuenta: sin contacto, la clave solo se recupera en una oficina.',
+    told: 'Avisamos a estos contactos, los anteriores y el nuevo:',
+    toldNobody: 'No hay ningún contacto a quien avisar.',
+    veto: (until: string) => `Si alguno de ellos no lo reconoce, puede detenerlo hasta el ${until}.`,
+    print: 'Para guardar el comprobante, imprima esta página. La clave no aparece en él.',
+  },
+}

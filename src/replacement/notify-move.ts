@@ -1,0 +1,36 @@
+import type { Context } from '../context.ts'
+import type { Tx } from '../db/database.ts'
+import { sendToApplicant } from './applicant-messages.ts'
+import type { ApplicantMessageKind, ReplacementState } from './replacement.ts'
+import type { CaseRow } from './store.ts'
+
+// Who hears that a case moved. It belongs to the move itself, so that no verb forgets anybody.
+
+type Move = { row: CaseRow; to: ReplacementState; now: Date }
+
+/** What the applicant is told when a case comes into a state; null: nothing, or its verb says more. */
+const applicantHears = {
+  draft: null,
+  submitted: null,
+  in_review: null,
+  awaiting_applicant: 'asked',
+  proposed: null,
+  approved: null,
+  waiting: 'waiting',
+  ready: 'ready',
+  activated: 'activated',
+  rejected: 'rejected',
+  cancelled: 'cancelled',
+  disputed: 'disputed',
+  expired: 'expired',
+} as const satisfies Record<ReplacementState, ApplicantMessageKind | null>
+
+/**
+ * Until the identity step the applicant is told nothing of a case: it may name nobody, and one that a contact stopped ends as silently as any
+ * other.
+ */
+export async function notifyMove(context: Context, tx: Tx, { row, to, now }: Move) {
+  if (to === row.state) return
+  const kind = applicantHears[to]
+  if (kind !== null && row.contact === 'confirmed' && row.identity_at !== null) await sendToApplicant(context, tx, { caseId: row.id, kind, now })
+}
