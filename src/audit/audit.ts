@@ -62,6 +62,7 @@ export type AuditEvent =
       holdLifted: boolean
     }
   | { type: 'replacement.screen_refused'; why: string }
+  | { type: 'replacement.vetoed'; contact: string; was: string }
   | { type: 'replacement.moved'; event: string; from: string; to: string; round: number }
   | { type: 'staff.viewed'; what: string; reason: string | null }
   | { type: 'staff.invited'; roles: readonly string[] }

@@ -14,6 +14,8 @@ const contact = (more: Partial<Contact> = {}): Contact => ({
   lastUsedAt: now,
   bouncedAt: null,
   removedAt: null,
+  suspendedAt: null,
+  throughReplacement: null,
   since: new Date(0),
   ...more,
 })
@@ -53,6 +55,11 @@ it('a removed contact hears and can veto for 30 days', () => {
   const removed = (since: number) => contact({ status: 'removed', removedAt: ago(since) })
   expect([hears(removed(30 * day - 1), now, policy), canVeto(removed(30 * day - 1), ago(day), now, policy)]).toEqual([true, true])
   expect([hears(removed(30 * day), now, policy), canVeto(removed(30 * day), ago(day), now, policy)]).toEqual([false, false])
+})
+
+it('a suspended contact neither hears nor vetoes, from the moment it is', () => {
+  const suspended = contact({ status: 'removed', removedAt: now, suspendedAt: now })
+  expect([hears(suspended, now, policy), canVeto(suspended, ago(day), now, policy)]).toEqual([false, false])
 })
 
 it('a contact can veto a case that began when its cool-off had ended, and no earlier one', () => {

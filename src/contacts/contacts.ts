@@ -13,6 +13,10 @@ export type Contact = {
   lastUsedAt: Date
   bouncedAt: Date | null
   removedAt: Date | null
+  /** A supervisor found it to be wrong: it neither hears nor vetoes. */
+  suspendedAt: Date | null
+  /** The case with an office that brought it. */
+  throughReplacement: string | null
 }
 
 export const isCoolingOff = (contact: Pick<Contact, 'coolsUntil'>, now: Date) => contact.coolsUntil !== null && now < contact.coolsUntil
@@ -41,7 +45,7 @@ export const settledContacts = (contacts: readonly Contact[], now: Date) =>
 
 /** Who hears what happens to a holder: active contacts, and for a while those that were removed. */
 export const hears = (contact: Contact, now: Date, policy: Policy) =>
-  contact.removedAt === null || now.getTime() < contact.removedAt.getTime() + policy.removedContactVeto
+  contact.suspendedAt === null && (contact.removedAt === null || now.getTime() < contact.removedAt.getTime() + policy.removedContactVeto)
 
 /** Who can stop it: those who hear and whose cool-off had ended before the case began. */
 export const canVeto = (contact: Contact, caseStartedAt: Date, now: Date, policy: Policy) =>

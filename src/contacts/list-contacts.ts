@@ -3,7 +3,19 @@ import { type HolderRef, holderColumn } from '../credentials/credentials.ts'
 import type { Schema, Tx } from '../db/database.ts'
 import type { Contact } from './contacts.ts'
 
-const columns = ['id', 'channel', 'value', 'status', 'since', 'cools_until', 'last_used_at', 'bounced_at', 'removed_at'] as const
+const columns = [
+  'id',
+  'channel',
+  'value',
+  'status',
+  'since',
+  'cools_until',
+  'last_used_at',
+  'bounced_at',
+  'removed_at',
+  'suspended_at',
+  'through_replacement',
+] as const
 
 /** Every contact an employer's branch has or had, oldest first. */
 export const listContacts = (tx: Tx, branchId: string) => listHolderContacts(tx, { kind: 'employer', id: branchId })
@@ -64,5 +76,20 @@ function fromRow(row: Pick<Selectable<Schema['contact']>, (typeof columns)[numbe
     lastUsedAt: row.last_used_at,
     bouncedAt: row.bounced_at,
     removedAt: row.removed_at,
+    suspendedAt: row.suspended_at,
+    throughReplacement: row.through_replacement,
   }
+}
+
+/** Removes contacts that a supervisor found to be wrong, for good: they keep neither veto nor notices. Returns those it changed. */
+export async function suspendContacts(tx: Tx, ids: readonly string[], at: Date): Promise<string[]> {
+  if (ids.length === 0) return []
+  const rows = await tx
+    .updateTable('contact')
+    .set(({ fn, val }) => ({ status: 'removed' as const, suspended_at: at, removed_at: fn.coalesce('removed_at', val(at)) }))
+    .where('id', 'in', ids)
+    .where('suspended_at', 'is', null)
+    .returning('id')
+    .execute()
+  return rows.map(({ id }) => id)
 }

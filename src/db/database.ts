@@ -86,6 +86,7 @@ export type Schema = OfficeTables & {
     slot: 'email' | 'email_2' | 'phone' | null
     through_replacement: string | null
     removed_through: string | null
+    suspended_at: Date | null
   }
   credential: {
     id: string

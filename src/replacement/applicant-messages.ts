@@ -19,7 +19,7 @@ import { type CaseRow, lockCase, saveCase } from './store.ts'
 // code, which is in no message.
 
 /** Records that the applicant will hear, and queues it, in the transaction of what it hears about. A case without a contact has nobody to tell. */
-export async function sendToApplicant(context: Context, tx: Tx, message: { caseId: string; kind: ApplicantMessageKind; now: Date }) {
+export async function sendToApplicant(context: Pick<Context, 'jobs' | 'random'>, tx: Tx, message: { caseId: string; kind: ApplicantMessageKind; now: Date }) {
   const id = context.random.uuid()
   await tx.insertInto('applicant_message').values({ id, replacement_id: message.caseId, kind: message.kind, made_at: message.now }).execute()
   await context.jobs.enqueue(tx, 'applicant_message', { id, group: message.caseId })

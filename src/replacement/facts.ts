@@ -5,25 +5,32 @@ import type { Context } from '../context.ts'
 import type { Tx } from '../db/database.ts'
 import { together } from '../db/together.ts'
 import type { Requirement } from '../institution.ts'
+import { giveNotice } from '../notifications/notices.ts'
 import type { Policy } from '../policy.ts'
 import { isHeld } from '../registry/holder.ts'
+import { mayVeto } from './may-veto.ts'
+import { noticeOf } from './notice-of.ts'
 import { notifyMove } from './notify-move.ts'
 import { type CaseEvent, type CaseFacts, type Decision, decide, type ReplacementState } from './replacement.ts'
 import { digestOf, isComplete, type Result, requirementsOf } from './requirements.ts'
-import { type CasePatch, type CaseRow, listRepresentations, listResults, saveCase } from './store.ts'
+import { type CasePatch, type CaseRow, listRepresentations, listResults, saveCase, wasResolved } from './store.ts'
+
+/** As much of the outside world as moving a case needs. */
+export type CaseContext = Pick<Context, 'institution' | 'jobs' | 'random'>
 
 /** Everything that decides what may happen to a case, read in the transaction that moves it. */
 export type CaseInHand = { row: CaseRow; facts: CaseFacts; requirements: readonly Requirement[]; results: readonly Result[] }
 
 /** Reads what decides about a case whose row the caller has locked. */
-export async function takeInHand(context: Context, tx: Tx, { row, now }: { row: CaseRow; now: Date }): Promise<CaseInHand> {
+export async function takeInHand(context: CaseContext, tx: Tx, { row, now }: { row: CaseRow; now: Date }): Promise<CaseInHand> {
   const requirements = requirementsOf(context.institution, { reason: row.reason, employerKind: row.employer_kind })
   const holder =
     row.branch_id !== null ? { kind: 'employer' as const, id: row.branch_id } : row.person_id !== null ? { kind: 'personal' as const, id: row.person_id } : null
-  const [results, contacts, held, register] = await together(
+  const [results, contacts, held, wasDisputed, register] = await together(
     listResults(tx, row.id),
     holder === null ? [] : listHolderContacts(tx, holder),
     holder === null ? false : isHeld(tx, holder),
+    wasResolved(tx, row.id),
     row.branch_id === null ? [] : listRepresentations(tx, row.branch_id),
   )
   const older = contacts.filter((contact) => contact.status === 'active' && !isCoolingOff(contact, row.submitted_at ?? now))
@@ -43,7 +50,7 @@ export async function takeInHand(context: Context, tx: Tx, { row, now }: { row: 
     results: digestOf(requirements, results, register),
     approvedResults: row.approved_results,
     approvalEndsAt: row.approval_ends_at,
-    mustWait: held || older.length > 0,
+    mustWait: held || wasDisputed || contacts.some((contact) => mayVeto(contact, row, { now, policy: context.institution.policy })),
     waitEndsAt: row.wait_ends_at,
     endsAt: row.ends_at,
   }
@@ -54,7 +61,7 @@ export async function takeInHand(context: Context, tx: Tx, { row, now }: { row: 
  * For a change of representative, a dispute, or where no older contact could stop it, the approver belongs to another office than who
  * prepared it, when there is one that has an approver.
  */
-async function officeThatMayNotApprove(context: Context, tx: Tx, { row, olderContacts }: { row: CaseRow; olderContacts: number }): Promise<string | null> {
+async function officeThatMayNotApprove(context: CaseContext, tx: Tx, { row, olderContacts }: { row: CaseRow; olderContacts: number }): Promise<string | null> {
   const sensitive = row.reason === 'representative_changed' || row.reason === 'hold_or_dispute' || olderContacts === 0
   if (!sensitive || row.identity_by === null) return null
   const preparer = await tx
@@ -97,7 +104,7 @@ export function endsAt(state: ReplacementState, { now, policy, approvalEndsAt }:
 type Moved = { inHand: CaseInHand; event: CaseEvent; now: Date; patch?: CasePatch }
 
 /** Decides, saves what the case becomes, and records it: the only way a case moves. `patch`: what the verb knows besides. */
-export async function moveCase(context: Context, tx: Tx, { inHand, event, now, patch = {} }: Moved): Promise<Decision> {
+export async function moveCase(context: CaseContext, tx: Tx, { inHand, event, now, patch = {} }: Moved): Promise<Decision> {
   const { row, facts } = inHand
   const decision = decide(facts, event, now)
   if (decision.outcome === 'refused') return decision
@@ -119,6 +126,8 @@ export async function moveCase(context: Context, tx: Tx, { inHand, event, now, p
       ? {}
       : { ...nothingProven, moved_at: now, ends_at: endsAt(next.state, { now, policy: context.institution.policy, approvalEndsAt }) }),
     ...(next.state === 'disputed' && row.state !== 'disputed' ? { disputed_from: row.state } : next.state === 'disputed' ? {} : { disputed_from: null }),
+    ...(event.type === 'approve' ? { approved_at: now, reminded_at: null } : {}),
+    ...(next.state === row.state || event.type === 'verify_identity' ? {} : { leased_by: null, leased_until: null }),
     ...patch,
   })
   await recordAudit(
@@ -126,6 +135,21 @@ export async function moveCase(context: Context, tx: Tx, { inHand, event, now, p
     { actor: by ? 'staff' : actorOf[event.type], subject: row.id, at: now, ...(by ? { staff: by.id } : {}) },
     { type: 'replacement.moved', event: event.type, from: row.state, to: next.state, round: row.round },
   )
+  const told = noticeOf(row.state, event, next)
+  if (told) {
+    const waitEndsAt = 'wait_ends_at' in patch ? (patch.wait_ends_at as Date | null) : next.waitEndsAt
+    await giveNotice(context, tx, {
+      kind: told,
+      replacementId: row.id,
+      branchId: row.branch_id,
+      personId: row.person_id,
+      details: {
+        until: next.state === 'waiting' && waitEndsAt ? waitEndsAt.getTime() : null,
+        outcome: event.type === 'resolve' ? event.outcome : null,
+      },
+      createdAt: now,
+    })
+  }
   await notifyMove(context, tx, { row, to: next.state, now })
   return decision
 }

@@ -6,6 +6,7 @@ import { replaceKey } from '../credentials/replace-key.ts'
 import type { Tx } from '../db/database.ts'
 import { officeSuffices } from '../evidence/evidence.ts'
 import { resetHits } from '../limits/windows.ts'
+import { giveNotice } from '../notifications/notices.ts'
 import { dateAt } from '../offices/calendar-date.ts'
 import { endEveryRecovery } from '../recovery/case.ts'
 import { wrongCodesLimit } from '../recovery/start-recovery.ts'
@@ -108,6 +109,8 @@ export async function finishActivation(context: Context, tx: Tx, on: On & { hash
       { type: 'credential.replaced', branch: holder.id, generation: replaced.generation, sessionsEnded: replaced.sessionsEnded },
     )
   }
+  const { branch_id: branchId, person_id: personId } = row
+  await giveNotice(context, tx, { kind: 'replacement.activated', replacementId: row.id, branchId, personId, details: {}, createdAt: now })
   return { outcome: 'activated', credentialId: replaced?.credentialId ?? null }
 }
 

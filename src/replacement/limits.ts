@@ -1,9 +1,10 @@
-import { destinationOf } from '../contacts/contacts.ts'
+import { type Contact, destinationOf } from '../contacts/contacts.ts'
 import type { Context } from '../context.ts'
 import type { Tx } from '../db/database.ts'
-import { type Budget, takeMessage } from '../limits/message-budget.ts'
+import { type Budget, type BudgetKeys, returnMessages, takeMessage } from '../limits/message-budget.ts'
 import { sourceTiers } from '../limits/sources.ts'
 import { type Limit, limitKey } from '../limits/windows.ts'
+import { inOneOrder } from '../notifications/destinations.ts'
 import type { TypedOfCase } from './replacement.ts'
 
 const hour = 3_600_000
@@ -23,11 +24,37 @@ export async function takeApplicantMessage(
 
 /** The notice that somebody filed counts as a start message of what was typed: whoever files a hundred times does not flood its contacts. */
 export function takeFilingNotice(context: Context, tx: Tx, of: { typed: TypedOfCase; now: Date }): Promise<Budget> {
-  const keys = {
-    holder: limitKey(context.keys, 'start_messages', `${of.typed.taxId} ${of.typed.branchCode} ${of.typed.nationalId}`.trim()),
-    wider: limitKey(context.keys, 'start_messages_ruc', of.typed.taxId || of.typed.nationalId),
+  return takeMessage(tx, typedKeys(context, of.typed), { now: of.now, policy: context.institution.policy })
+}
+
+/** The same to one address, whichever holders it serves. */
+export function takeFilingDestination(context: Context, tx: Tx, of: { holderId: string; contact: Contact; now: Date; dry: boolean }): Promise<Budget> {
+  return takeMessage(tx, destinationKeys(context, of), { now: of.now, policy: context.institution.policy, dry: of.dry })
+}
+
+/** After a contact stopped a request of a stranger its message no longer counts: stopping it never costs the holder its own. */
+export async function returnFilingNotice(
+  context: Context,
+  tx: Tx,
+  of: { typed: TypedOfCase; holderId: string; contacts: readonly Contact[]; since: Date; now: Date },
+) {
+  const back = { since: of.since, count: 1, now: of.now }
+  await returnMessages(tx, typedKeys(context, of.typed), back)
+  const each = new Map(inOneOrder(of.contacts).map((contact) => [destinationOf(contact), contact]))
+  for (const contact of each.values()) await returnMessages(tx, destinationKeys(context, { holderId: of.holderId, contact }), back)
+}
+
+const typedKeys = (context: Context, typed: TypedOfCase): BudgetKeys => ({
+  holder: limitKey(context.keys, 'start_messages', `${typed.taxId} ${typed.branchCode} ${typed.nationalId}`.trim()),
+  wider: limitKey(context.keys, 'start_messages_ruc', typed.taxId || typed.nationalId),
+})
+
+function destinationKeys(context: Context, of: { holderId: string; contact: Contact }): BudgetKeys {
+  const destination = destinationOf(of.contact)
+  return {
+    holder: limitKey(context.keys, 'destination_messages_holder', `${destination} ${of.holderId}`),
+    wider: limitKey(context.keys, 'destination_messages', destination),
   }
-  return takeMessage(tx, keys, { now: of.now, policy: context.institution.policy })
 }
 
 /** Wrong codes in a row for one address: after so many they grow longer. */

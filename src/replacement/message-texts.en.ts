@@ -1,8 +1,24 @@
 import type { KeyKind } from '../credentials/credentials.ts'
-import type { es } from './message-texts.es.ts'
+import type { es, NoticeFacts } from './message-texts.es.ts'
 
 const what = { employer: 'a new employer key', personal: 'to change the contact of a personal key' } as const satisfies Record<KeyKind, string>
-const help = ({ phone, hours }: { phone: string; hours: string }) => `\nHelp: ${phone}, ${hours}.`
+type Said = Pick<NoticeFacts, 'institution' | 'phone' | 'hours'>
+const help = ({ phone, hours }: Said) => `\nHelp: ${phone}, ${hours}.`
+const stop = (link: string | null) => (link === null ? [] : [{ link, label: 'It was not me: stop the case' }])
+const stopSms = (link: string | null) => (link === null ? '' : `\nIf it was not you, stop it:\n${link}`)
+const about = ({ kind, holder, branch, number }: NoticeFacts) => ({
+  text: kind === 'employer' ? `Employer: ${holder}, branch ${branch}. Case ${number}.` : `Person: ${holder}. Case ${number}.`,
+})
+const whoever = {
+  employer: 'If it was you or somebody in your company, do nothing. If not, stop it now:',
+  personal: 'If it was you, do nothing. If not, stop it now:',
+} as const
+const ask = ({ kind, vetoLink }: NoticeFacts) => (vetoLink === null ? [] : [{ text: whoever[kind] }, ...stop(vetoLink)])
+const end = (facts: Said) => ({ text: `${facts.institution}. Help: ${facts.phone}, ${facts.hours}.` })
+const then = {
+  employer: 'whoever asked for it can make a new key, and the one before stops working',
+  personal: 'the new contact is registered, and the one before stops working',
+} as const satisfies Record<KeyKind, string>
 
 export const en = {
   filed: (facts) => ({
@@ -12,8 +28,100 @@ export const en = {
         text: `On ${facts.when} somebody asked online for ${what[facts.kind]}, to be finished at an office. This contact is registered, which is why we tell you.`,
       },
       { text: 'Nobody has verified who it is yet: to go on, that person has to be identified at the office.' },
-      { text: `${facts.institution}. Help: ${facts.phone}, ${facts.hours}.` },
+      ...(facts.vetoLink === null ? [] : [{ text: 'If you did not ask for it, you can end this request:' }, ...stop(facts.vetoLink)]),
+      end(facts),
     ],
-    sms: `${facts.institution}: somebody filed the request ${facts.number} for ${what[facts.kind]} at an office.${help(facts)}`,
+    sms: `${facts.institution}: somebody filed the request ${facts.number} for ${what[facts.kind]} at an office.${stopSms(facts.vetoLink)}${help(facts)}`,
+  }),
+  verified: (facts) => ({
+    subject: `Somebody was identified at the office for the request ${facts.number}`,
+    blocks: [
+      about(facts),
+      {
+        text: `On ${facts.when} a person showed their document at ${facts.office} and asks for ${what[facts.kind]}. The office is examining the rest. Nothing has changed yet.`,
+      },
+      ...ask(facts),
+      end(facts),
+    ],
+    sms: `${facts.institution}: a person was identified at ${facts.office} and asks for ${what[facts.kind]} (${facts.shortHolder}, ${facts.number}).${stopSms(facts.vetoLink)}${help(facts)}`,
+  }),
+  approved: (facts) => ({
+    subject: `The office approved the request ${facts.number}`,
+    blocks: [
+      about(facts),
+      {
+        text:
+          facts.waitUntil === null
+            ? `On ${facts.when} the office approved it. With its continuation code, ${then[facts.kind]}.`
+            : `On ${facts.when} the office approved it. If nobody stops it until ${facts.waitUntil}, ${then[facts.kind]}.`,
+      },
+      ...ask(facts),
+      end(facts),
+    ],
+    sms: `${facts.institution}: the office approved the request ${facts.number} (${facts.shortHolder}).${facts.waitUntil === null ? '' : `\nYou can stop it until ${facts.waitUntil}.`}${stopSms(facts.vetoLink)}${help(facts)}`,
+  }),
+  waitReminder: (facts) => ({
+    subject: `Reminder: you can still stop the request ${facts.number}`,
+    blocks: [about(facts), { text: `If nobody stops it until ${facts.waitUntil}, ${then[facts.kind]}.` }, ...ask(facts), end(facts)],
+    sms: `${facts.institution}: the request ${facts.number} (${facts.shortHolder}) can be stopped until ${facts.waitUntil}.${stopSms(facts.vetoLink)}${help(facts)}`,
+  }),
+  activated: (facts) => ({
+    subject: facts.kind === 'employer' ? 'Your employer key changed, with an office' : 'The contact of your personal key changed, with an office',
+    blocks: [
+      about(facts),
+      {
+        text:
+          facts.kind === 'employer'
+            ? `On ${facts.when} a new employer key was made. The one before no longer works, and all open sessions have ended.`
+            : `On ${facts.when} a new contact was registered. The one before can no longer recover the key.`,
+      },
+      ...(facts.vetoLink === null
+        ? []
+        : [
+            { text: `If it was not you, stop it before ${facts.vetoUntil}. What was done will be void, and the case is settled at an office.` },
+            ...stop(facts.vetoLink),
+          ]),
+      end(facts),
+    ],
+    sms: `${facts.institution}: ${facts.kind === 'employer' ? 'the employer key' : 'the contact of the personal key'} of ${facts.shortHolder} changed on ${facts.when} (${facts.number}).${stopSms(facts.vetoLink)}${help(facts)}`,
+  }),
+  disputed: (facts) => ({
+    subject: `The request ${facts.number} was stopped`,
+    blocks: [
+      about(facts),
+      { text: `On ${facts.when} a registered contact said that they do not recognise it. It is stopped. If a new key had been made, it no longer works.` },
+      { text: 'A supervisor who took no part in the case decides who is right, and we will tell you.' },
+      end(facts),
+    ],
+    sms: `${facts.institution}: a contact stopped the request ${facts.number} (${facts.shortHolder}). A supervisor decides, and we will tell you.${help(facts)}`,
+  }),
+  resolved: (facts) => ({
+    subject: `A supervisor decided about the request ${facts.number}`,
+    blocks: [
+      about(facts),
+      {
+        text: facts.contactWasRight
+          ? `On ${facts.when} a supervisor found that the contact who stopped it was right. The request has ended, and no key is made with it.`
+          : `On ${facts.when} a supervisor found that whoever filed it was right. The office goes on with it and has to approve it anew. The contact who stopped it is no longer registered.`,
+      },
+      ...ask(facts),
+      end(facts),
+    ],
+    sms: `${facts.institution}: about the request ${facts.number} (${facts.shortHolder}), a supervisor found ${facts.contactWasRight ? 'the contact who stopped it to be right. It has ended.' : 'whoever filed it to be right. The office goes on.'}${stopSms(facts.vetoLink)}${help(facts)}`,
+  }),
+  rejected: (facts) => ({
+    subject: `The office rejected the request ${facts.number}`,
+    blocks: [about(facts), { text: `On ${facts.when} the office rejected it. Nothing has changed.` }, end(facts)],
+    sms: `${facts.institution}: the office rejected the request ${facts.number} (${facts.shortHolder}). Nothing has changed.${help(facts)}`,
+  }),
+  cancelled: (facts) => ({
+    subject: `The request ${facts.number} was cancelled`,
+    blocks: [about(facts), { text: `On ${facts.when} whoever filed it cancelled it. Nothing has changed.` }, end(facts)],
+    sms: `${facts.institution}: whoever filed the request ${facts.number} (${facts.shortHolder}) cancelled it. Nothing has changed.${help(facts)}`,
+  }),
+  expired: (facts) => ({
+    subject: `The request ${facts.number} ran out of time`,
+    blocks: [about(facts), { text: `On ${facts.when} its time was up. Nothing has changed.` }, end(facts)],
+    sms: `${facts.institution}: the time of the request ${facts.number} (${facts.shortHolder}) is up. Nothing has changed.${help(facts)}`,
   }),
 } satisfies typeof es

@@ -1,10 +1,44 @@
 import type { KeyKind } from '../credentials/credentials.ts'
 import type { Message } from '../notifications/message.ts'
 
-export type FiledFacts = { kind: KeyKind; number: string; when: string; mayVeto: boolean; institution: string; phone: string; hours: string }
+type Said = { institution: string; phone: string; hours: string }
+export type FiledFacts = Said & { kind: KeyKind; number: string; when: string; vetoLink: string | null }
+
+/** What a registered contact is told of a case once somebody was identified. */
+export type NoticeFacts = Said & {
+  kind: KeyKind
+  number: string
+  holder: string
+  /** As much of the name as an SMS has room for. */
+  shortHolder: string
+  branch: string | null
+  office: string
+  when: string
+  /** Until when the case waits; null: it does not. */
+  waitUntil: string | null
+  /** Until when what an activated case did can be undone. */
+  vetoUntil: string | null
+  contactWasRight: boolean
+  vetoLink: string | null
+}
 
 const what = { employer: 'una clave patronal nueva', personal: 'cambiar el contacto de una clave personal' } as const satisfies Record<KeyKind, string>
-const help = ({ phone, hours }: { phone: string; hours: string }) => `\nAyuda: ${phone}, ${hours}.`
+const help = ({ phone, hours }: Said) => `\nAyuda: ${phone}, ${hours}.`
+const stop = (link: string | null) => (link === null ? [] : [{ link, label: 'No fui yo: detener el trámite' }])
+const stopSms = (link: string | null) => (link === null ? '' : `\nSi no fue usted, deténgalo:\n${link}`)
+const about = ({ kind, holder, branch, number }: NoticeFacts) => ({
+  text: kind === 'employer' ? `Empleador: ${holder}, sucursal ${branch}. Trámite ${number}.` : `Persona: ${holder}. Trámite ${number}.`,
+})
+const whoever = {
+  employer: 'Si fue usted o alguien de su empresa, no haga nada. Si no, deténgalo ahora:',
+  personal: 'Si fue usted, no haga nada. Si no, deténgalo ahora:',
+} as const
+const ask = ({ kind, vetoLink }: NoticeFacts) => (vetoLink === null ? [] : [{ text: whoever[kind] }, ...stop(vetoLink)])
+const end = (facts: Said) => ({ text: `${facts.institution}. Ayuda: ${facts.phone}, ${facts.hours}.` })
+const then = {
+  employer: 'quien lo pidió podrá crear una clave nueva y la anterior dejará de servir',
+  personal: 'el contacto nuevo quedará registrado y el anterior dejará de servir',
+} as const satisfies Record<KeyKind, string>
 
 export const es = {
   filed: (facts: FiledFacts): Message => ({
@@ -14,8 +48,100 @@ export const es = {
         text: `El ${facts.when} alguien pidió en línea ${what[facts.kind]}, para terminar el trámite en una oficina. Este contacto está registrado, por eso se lo avisamos.`,
       },
       { text: 'Todavía no se comprobó quién es: para seguir, esa persona tiene que identificarse en la oficina.' },
-      { text: `${facts.institution}. Ayuda: ${facts.phone}, ${facts.hours}.` },
+      ...(facts.vetoLink === null ? [] : [{ text: 'Si usted no lo pidió, puede terminar esta solicitud:' }, ...stop(facts.vetoLink)]),
+      end(facts),
     ],
-    sms: `${facts.institution}: alguien presentó la solicitud ${facts.number} para ${what[facts.kind]} en una oficina.${help(facts)}`,
+    sms: `${facts.institution}: alguien presentó la solicitud ${facts.number} para ${what[facts.kind]} en una oficina.${stopSms(facts.vetoLink)}${help(facts)}`,
+  }),
+  verified: (facts: NoticeFacts): Message => ({
+    subject: `Alguien se identificó en la oficina por la solicitud ${facts.number}`,
+    blocks: [
+      about(facts),
+      {
+        text: `El ${facts.when} una persona mostró su documento en ${facts.office} y pide ${what[facts.kind]}. La oficina está revisando lo demás. Todavía no cambió nada.`,
+      },
+      ...ask(facts),
+      end(facts),
+    ],
+    sms: `${facts.institution}: una persona se identificó en ${facts.office} y pide ${what[facts.kind]} (${facts.shortHolder}, ${facts.number}).${stopSms(facts.vetoLink)}${help(facts)}`,
+  }),
+  approved: (facts: NoticeFacts): Message => ({
+    subject: `La oficina aprobó la solicitud ${facts.number}`,
+    blocks: [
+      about(facts),
+      {
+        text:
+          facts.waitUntil === null
+            ? `El ${facts.when} la oficina la aprobó. Con su código de continuación, ${then[facts.kind]}.`
+            : `El ${facts.when} la oficina la aprobó. Si nadie la detiene hasta el ${facts.waitUntil}, ${then[facts.kind]}.`,
+      },
+      ...ask(facts),
+      end(facts),
+    ],
+    sms: `${facts.institution}: la oficina aprobó la solicitud ${facts.number} (${facts.shortHolder}).${facts.waitUntil === null ? '' : `\nPuede detenerla hasta el ${facts.waitUntil}.`}${stopSms(facts.vetoLink)}${help(facts)}`,
+  }),
+  waitReminder: (facts: NoticeFacts): Message => ({
+    subject: `Recordatorio: todavía puede detener la solicitud ${facts.number}`,
+    blocks: [about(facts), { text: `Si nadie la detiene hasta el ${facts.waitUntil}, ${then[facts.kind]}.` }, ...ask(facts), end(facts)],
+    sms: `${facts.institution}: hasta el ${facts.waitUntil} se puede detener la solicitud ${facts.number} (${facts.shortHolder}).${stopSms(facts.vetoLink)}${help(facts)}`,
+  }),
+  activated: (facts: NoticeFacts): Message => ({
+    subject: facts.kind === 'employer' ? 'Su clave patronal cambió, con una oficina' : 'El contacto de su clave personal cambió, con una oficina',
+    blocks: [
+      about(facts),
+      {
+        text:
+          facts.kind === 'employer'
+            ? `El ${facts.when} se creó una nueva clave patronal. La anterior ya no sirve y se cerraron todas las sesiones abiertas.`
+            : `El ${facts.when} quedó registrado un contacto nuevo. El anterior ya no sirve para recuperar la clave.`,
+      },
+      ...(facts.vetoLink === null
+        ? []
+        : [
+            { text: `Si no fue usted, deténgalo antes del ${facts.vetoUntil}. Lo que se hizo quedará anulado y el caso se aclara en una oficina.` },
+            ...stop(facts.vetoLink),
+          ]),
+      end(facts),
+    ],
+    sms: `${facts.institution}: ${facts.kind === 'employer' ? 'la clave patronal' : 'el contacto de la clave personal'} de ${facts.shortHolder} cambió el ${facts.when} (${facts.number}).${stopSms(facts.vetoLink)}${help(facts)}`,
+  }),
+  disputed: (facts: NoticeFacts): Message => ({
+    subject: `Se detuvo la solicitud ${facts.number}`,
+    blocks: [
+      about(facts),
+      { text: `El ${facts.when} un contacto registrado avisó que no la reconoce. Quedó detenida. Si ya se había creado una clave nueva, ya no sirve.` },
+      { text: 'Un supervisor que no participó en el trámite decide quién tiene razón y se lo avisamos.' },
+      end(facts),
+    ],
+    sms: `${facts.institution}: un contacto detuvo la solicitud ${facts.number} (${facts.shortHolder}). Un supervisor lo decide y se lo avisamos.${help(facts)}`,
+  }),
+  resolved: (facts: NoticeFacts): Message => ({
+    subject: `Un supervisor decidió sobre la solicitud ${facts.number}`,
+    blocks: [
+      about(facts),
+      {
+        text: facts.contactWasRight
+          ? `El ${facts.when} un supervisor dio la razón al contacto que la detuvo. La solicitud terminó y no se crea ninguna clave con ella.`
+          : `El ${facts.when} un supervisor dio la razón a quien presentó la solicitud. La oficina sigue con ella y tiene que aprobarla de nuevo. El contacto que la detuvo ya no está registrado.`,
+      },
+      ...ask(facts),
+      end(facts),
+    ],
+    sms: `${facts.institution}: sobre la solicitud ${facts.number} (${facts.shortHolder}), un supervisor dio la razón ${facts.contactWasRight ? 'al contacto que la detuvo. Terminó.' : 'a quien la presentó. La oficina sigue con ella.'}${stopSms(facts.vetoLink)}${help(facts)}`,
+  }),
+  rejected: (facts: NoticeFacts): Message => ({
+    subject: `La oficina rechazó la solicitud ${facts.number}`,
+    blocks: [about(facts), { text: `El ${facts.when} la oficina la rechazó. No cambió nada.` }, end(facts)],
+    sms: `${facts.institution}: la oficina rechazó la solicitud ${facts.number} (${facts.shortHolder}). No cambió nada.${help(facts)}`,
+  }),
+  cancelled: (facts: NoticeFacts): Message => ({
+    subject: `Se canceló la solicitud ${facts.number}`,
+    blocks: [about(facts), { text: `El ${facts.when} la canceló quien la presentó. No cambió nada.` }, end(facts)],
+    sms: `${facts.institution}: quien presentó la solicitud ${facts.number} (${facts.shortHolder}) la canceló. No cambió nada.${help(facts)}`,
+  }),
+  expired: (facts: NoticeFacts): Message => ({
+    subject: `Venció la solicitud ${facts.number}`,
+    blocks: [about(facts), { text: `El ${facts.when} se terminó su plazo. No cambió nada.` }, end(facts)],
+    sms: `${facts.institution}: venció la solicitud ${facts.number} (${facts.shortHolder}). No cambió nada.${help(facts)}`,
   }),
 }

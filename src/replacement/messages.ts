@@ -1,22 +1,25 @@
-import { canVeto, destinationOf } from '../contacts/contacts.ts'
-import { takeMessage } from '../limits/message-budget.ts'
-import { limitKey } from '../limits/windows.ts'
+import type { Contact } from '../contacts/contacts.ts'
+import type { Context } from '../context.ts'
+import type { Tx } from '../db/database.ts'
 import type { Composer } from '../notifications/deliver-notice.ts'
+import { inert } from '../notifications/inert.ts'
 import type { NoticeKind } from '../notifications/notices.ts'
+import { dateAt } from '../offices/calendar-date.ts'
+import { readHolder } from '../registry/holder.ts'
+import { readPerson } from '../registry/person.ts'
 import { sayDateTime } from '../ui/format.ts'
+import { makeReplacementVetoLink } from '../veto/veto-link.ts'
+import { takeFilingDestination } from './limits.ts'
+import { frozenBefore, isStoppable, mayVeto } from './may-veto.ts'
+import type { es } from './message-texts.es.ts'
 import { messageTexts } from './message-texts.ts'
-import { readCase } from './store.ts'
+import { type CaseRow, readCase } from './store.ts'
 
 /** Somebody filed a request for this holder: a start message, so limited as those are. Not once the case is over. */
 const composeFiled: Composer = async (context, tx, { notice, contact, firstAttempt, now }) => {
   const row = await readCase(tx, notice.replacementId ?? '')
   if (!row || notice.details.due !== true || row.state !== 'submitted' || row.submitted_at === null || contact.status !== 'active') return null
-  const destination = destinationOf(contact)
-  const keys = {
-    holder: limitKey(context.keys, 'destination_messages_holder', `${destination} ${row.branch_id ?? row.person_id}`),
-    wider: limitKey(context.keys, 'destination_messages', destination),
-  }
-  const budget = await takeMessage(tx, keys, { now, policy: context.institution.policy, dry: !firstAttempt })
+  const budget = await takeFilingDestination(context, tx, { holderId: holderIdOf(row), contact, now, dry: !firstAttempt })
   if (firstAttempt && !budget.allowed) return null
   const { institution } = context
   const { language } = row
@@ -24,7 +27,7 @@ const composeFiled: Composer = async (context, tx, { notice, contact, firstAttem
     kind: row.kind,
     number: row.number,
     when: sayDateTime(row.submitted_at, { institution, language }),
-    mayVeto: canVeto(contact, row.submitted_at, now, institution.policy),
+    vetoLink: await linkFor(context, tx, { row, contact, now }),
     institution: institution.name,
     phone: institution.support.phone,
     hours: institution.support.hours[language],
@@ -32,4 +35,59 @@ const composeFiled: Composer = async (context, tx, { notice, contact, firstAttem
   return { message, language }
 }
 
-export const replacementNotices = { 'replacement.filed': composeFiled } satisfies Partial<Record<NoticeKind, Composer>>
+const holderIdOf = (row: CaseRow) => row.branch_id ?? row.person_id ?? ''
+
+/** The link with which this contact can stop the case; null where it cannot, or it is stopped already. */
+async function linkFor(context: Context, tx: Tx, { row, contact, now }: { row: CaseRow; contact: Contact; now: Date }): Promise<string | null> {
+  const { institution } = context
+  const can = row.state !== 'disputed' && isStoppable(row, { now, institution }) && mayVeto(contact, row, { now, policy: institution.policy })
+  return can ? makeReplacementVetoLink(context, tx, { replacementId: row.id, contactId: contact.id }) : null
+}
+
+const holderOf = async (context: Context, tx: Tx, { row, now }: { row: CaseRow; now: Date }) => {
+  if (row.branch_id === null) return { name: (await readPerson(tx, row.person_id ?? '')).fullName, branch: null }
+  const holder = await readHolder(tx, { branchId: row.branch_id, representationId: null, today: dateAt(now, context.institution.timeZone) })
+  return { name: holder.legalName, branch: holder.branchCode }
+}
+
+const composeAbout =
+  (write: Exclude<keyof typeof es, 'filed'>): Composer =>
+  async (context, tx, { notice, contact, now }) => {
+    const row = await readCase(tx, notice.replacementId ?? '')
+    if (!row || holderIdOf(row) === '' || (write === 'waitReminder' && row.state !== 'waiting')) return null
+    const { institution } = context
+    const { language } = row
+    const holder = await holderOf(context, tx, { row, now })
+    const before = frozenBefore(row, institution)
+    const { until, outcome } = notice.details
+    const message = messageTexts[language][write]({
+      kind: row.kind,
+      number: row.number,
+      holder: inert(holder.name),
+      shortHolder: inert(holder.name, 40),
+      branch: holder.branch,
+      office: inert(institution.offices.find(({ id }) => id === row.office)?.name ?? ''),
+      when: sayDateTime(notice.createdAt, { institution, language }),
+      waitUntil: typeof until === 'number' ? sayDateTime(new Date(until), { institution, language }) : null,
+      vetoUntil: before === null ? null : sayDateTime(before, { institution, language }),
+      contactWasRight: outcome === 'contact_was_right',
+      vetoLink: await linkFor(context, tx, { row, contact, now }),
+      institution: institution.name,
+      phone: institution.support.phone,
+      hours: institution.support.hours[language],
+    })
+    return { message, language }
+  }
+
+export const replacementNotices = {
+  'replacement.filed': composeFiled,
+  'replacement.verified': composeAbout('verified'),
+  'replacement.approved': composeAbout('approved'),
+  'replacement.wait_reminder': composeAbout('waitReminder'),
+  'replacement.activated': composeAbout('activated'),
+  'replacement.disputed': composeAbout('disputed'),
+  'replacement.resolved': composeAbout('resolved'),
+  'replacement.rejected': composeAbout('rejected'),
+  'replacement.cancelled': composeAbout('cancelled'),
+  'replacement.expired': composeAbout('expired'),
+} satisfies Partial<Record<NoticeKind, Composer>>

@@ -29,7 +29,7 @@ const applicantHears = {
  * Until the identity step the applicant is told nothing of a case: it may name nobody, and one that a contact stopped ends as silently as any
  * other.
  */
-export async function notifyMove(context: Context, tx: Tx, { row, to, now }: Move) {
+export async function notifyMove(context: Pick<Context, 'jobs' | 'random'>, tx: Tx, { row, to, now }: Move) {
   if (to === row.state) return
   const kind = applicantHears[to]
   if (kind !== null && row.contact === 'confirmed' && row.identity_at !== null) await sendToApplicant(context, tx, { caseId: row.id, kind, now })

@@ -2,6 +2,8 @@ import type { Insertable, Selectable, Updateable } from 'kysely'
 import type { KeyKind } from '../credentials/credentials.ts'
 import type { Schema, Tx } from '../db/database.ts'
 import { together } from '../db/together.ts'
+import { lockHolder } from '../registry/holder.ts'
+import { lockPerson } from '../registry/person.ts'
 import type { Result } from './requirements.ts'
 import type { Pause } from './terms.ts'
 
@@ -91,4 +93,17 @@ export async function findPerson(tx: Tx, nationalId: string): Promise<string | n
     .selectNoFrom(({ selectFrom }) => [selectFrom('person').select('id').where('national_id', '=', nationalId).as('id')])
     .executeTakeFirstOrThrow()
   return row.id
+}
+
+/** Whether a dispute of this case was resolved: from then on it waits, whoever is left to veto. */
+export async function wasResolved(tx: Tx, id: string): Promise<boolean> {
+  return (await tx.selectFrom('dispute_resolution').select('id').where('replacement_id', '=', id).limit(1).executeTakeFirst()) !== undefined
+}
+
+/** Locks the holder of a case and then the case, in the order in which everybody does. A case that is filed keeps its holder. */
+export async function lockWithHolder(tx: Tx, id: string): Promise<CaseRow | null> {
+  const seen = await readCase(tx, id)
+  if (seen?.branch_id) await lockHolder(tx, seen.branch_id)
+  if (seen?.person_id) await lockPerson(tx, seen.person_id)
+  return seen && lockCase(tx, id)
 }

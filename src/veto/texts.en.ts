@@ -2,21 +2,41 @@ import type { es } from './texts.es.ts'
 
 export const en = {
   title: 'Was it not you?',
-  what: (number, tag, when) => `Case ${number} (${tag}), asked for on ${when}.`,
-  would: {
-    ended: 'If you stop it, this request ends. Nobody has yet shown that they have a registered contact, and the key has not changed.',
-    disputed: 'If you stop it, nobody can make a key online with this case. It is settled at an office.',
-    frozen: 'If you stop it, the new key is void for good and its sessions end. The old key does not come back: another one is made at an office.',
-  },
+  what: (number, tag, when) => `Case ${number}${tag === null ? '' : ` (${tag})`}, asked for on ${when}.`,
   stop: 'It was not me: stop it',
-  wasMe: 'If it was you or somebody in your company, close this page. Nothing changes.',
-  personal: {
-    would: {
-      ended: 'If you stop it, this request ends. Nobody has yet shown that they have a registered contact, and the key has not changed.',
-      disputed: 'If you stop it, nobody can unblock or make the personal key online with this case. It is settled at an office.',
-      frozen: 'If you stop it, the key that was unblocked or made is void for good and its sessions end. Another one is made at an office.',
+  of: {
+    recovery: {
+      would: {
+        ended: 'If you stop it, this request ends. Nobody has yet shown that they have a registered contact, and the key has not changed.',
+        disputed: 'If you stop it, nobody can make a key online with this case. It is settled at an office.',
+        frozen: 'If you stop it, the new key is void for good and its sessions end. The old key does not come back: another one is made at an office.',
+      },
+      wasMe: 'If it was you or somebody in your company, close this page. Nothing changes.',
     },
-    wasMe: 'If it was you, close this page. Nothing changes.',
+    unlock: {
+      would: {
+        ended: 'If you stop it, this request ends. Nobody has yet shown that they have a registered contact, and the key has not changed.',
+        disputed: 'If you stop it, nobody can unblock or make the personal key online with this case. It is settled at an office.',
+        frozen: 'If you stop it, the key that was unblocked or made is void for good and its sessions end. Another one is made at an office.',
+      },
+      wasMe: 'If it was you, close this page. Nothing changes.',
+    },
+    replacement: {
+      would: {
+        ended: 'If you stop it, this request ends. Nobody has been identified at the office yet, and the key has not changed.',
+        disputed: 'If you stop it, nobody can make a key with this case until a supervisor who took no part in it decides who is right.',
+        frozen: 'If you stop it, the new key is void for good and its sessions end. The old key does not come back: another one is made at an office.',
+      },
+      wasMe: 'If it was you or somebody in your company, close this page. Nothing changes.',
+    },
+    contact_replacement: {
+      would: {
+        ended: 'If you stop it, this request ends. Nobody has been identified at the office yet, and your contacts have not changed.',
+        disputed: 'If you stop it, nobody can change the contact with this case until a supervisor who took no part in it decides who is right.',
+        frozen: 'If you stop it, the new contact no longer works and the personal key is held. To go on, somebody has to come to an office.',
+      },
+      wasMe: 'If it was you, close this page. Nothing changes.',
+    },
   },
   change: {
     contact: (when) => `On ${when} a registered contact was changed or added from the account.`,

@@ -3,23 +3,44 @@ import type { ShownOutcome } from './veto.ts'
 
 export const es = {
   title: '¿No fue usted?',
-  what: (number: string, tag: string, when: string) => `Trámite ${number} (${tag}), pedido el ${when}.`,
-  would: {
-    ended: 'Si lo detiene, esta solicitud termina. Nadie ha demostrado todavía tener un contacto registrado y la clave no ha cambiado.',
-    disputed: 'Si lo detiene, nadie podrá crear una clave en línea con este trámite. El caso se aclara en una oficina.',
-    frozen:
-      'Si lo detiene, la clave nueva queda anulada para siempre y se cierran las sesiones. La clave anterior no vuelve: habrá que crear otra en una oficina.',
-  },
+  what: (number: string, tag: string | null, when: string) => `Trámite ${number}${tag === null ? '' : ` (${tag})`}, pedido el ${when}.`,
   stop: 'No fui yo: detenerlo',
-  wasMe: 'Si fue usted o alguien de su empresa, cierre esta página. No cambia nada.',
-  personal: {
-    would: {
-      ended: 'Si lo detiene, esta solicitud termina. Nadie ha demostrado todavía tener un contacto registrado y la clave no ha cambiado.',
-      disputed: 'Si lo detiene, nadie podrá desbloquear ni crear la clave personal en línea con este trámite. El caso se aclara en una oficina.',
-      frozen:
-        'Si lo detiene, la clave que se desbloqueó o se creó queda anulada para siempre y se cierran sus sesiones. Para tener otra habrá que ir a una oficina.',
+  of: {
+    recovery: {
+      would: {
+        ended: 'Si lo detiene, esta solicitud termina. Nadie ha demostrado todavía tener un contacto registrado y la clave no ha cambiado.',
+        disputed: 'Si lo detiene, nadie podrá crear una clave en línea con este trámite. El caso se aclara en una oficina.',
+        frozen:
+          'Si lo detiene, la clave nueva queda anulada para siempre y se cierran las sesiones. La clave anterior no vuelve: habrá que crear otra en una oficina.',
+      },
+      wasMe: 'Si fue usted o alguien de su empresa, cierre esta página. No cambia nada.',
     },
-    wasMe: 'Si fue usted, cierre esta página. No cambia nada.',
+    unlock: {
+      would: {
+        ended: 'Si lo detiene, esta solicitud termina. Nadie ha demostrado todavía tener un contacto registrado y la clave no ha cambiado.',
+        disputed: 'Si lo detiene, nadie podrá desbloquear ni crear la clave personal en línea con este trámite. El caso se aclara en una oficina.',
+        frozen:
+          'Si lo detiene, la clave que se desbloqueó o se creó queda anulada para siempre y se cierran sus sesiones. Para tener otra habrá que ir a una oficina.',
+      },
+      wasMe: 'Si fue usted, cierre esta página. No cambia nada.',
+    },
+    replacement: {
+      would: {
+        ended: 'Si la detiene, esta solicitud termina. Nadie se identificó todavía en la oficina y la clave no ha cambiado.',
+        disputed: 'Si lo detiene, nadie podrá crear una clave con este trámite hasta que un supervisor que no participó en él decida quién tiene razón.',
+        frozen:
+          'Si lo detiene, la clave nueva queda anulada para siempre y se cierran las sesiones. La clave anterior no vuelve: habrá que crear otra en una oficina.',
+      },
+      wasMe: 'Si fue usted o alguien de su empresa, cierre esta página. No cambia nada.',
+    },
+    contact_replacement: {
+      would: {
+        ended: 'Si la detiene, esta solicitud termina. Nadie se identificó todavía en la oficina y sus contactos no han cambiado.',
+        disputed: 'Si lo detiene, nadie podrá cambiar el contacto con este trámite hasta que un supervisor que no participó en él decida quién tiene razón.',
+        frozen: 'Si lo detiene, el contacto nuevo deja de servir y la clave personal queda retenida. Para seguir habrá que ir a una oficina.',
+      },
+      wasMe: 'Si fue usted, cierre esta página. No cambia nada.',
+    },
   },
   change: {
     contact: (when: string) => `El ${when} se cambió o se agregó un contacto registrado desde la cuenta.`,

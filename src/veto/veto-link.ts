@@ -20,3 +20,13 @@ export async function makeUnlockVetoLink(context: Context, tx: Tx, of: { unlockI
     .execute()
   return `${context.origin}/v/${token}`
 }
+
+/** The same for one case with an office. */
+export async function makeReplacementVetoLink(context: Context, tx: Tx, of: { replacementId: string; contactId: string }): Promise<string> {
+  const token = context.random.token(32)
+  await tx
+    .insertInto('replacement_veto_token')
+    .values({ hash: context.keys.mac('token', token), replacement_id: of.replacementId, contact_id: of.contactId })
+    .execute()
+  return `${context.origin}/v/${token}`
+}

@@ -10,7 +10,14 @@ import { afterVeto, type Recovery } from '../recovery/recovery.ts'
 import { holdHolder, lockHolder } from '../registry/holder.ts'
 import { freezableUntil, type VetoOutcome } from './veto.ts'
 
-export type VetoView = { tag: string; number: string; startedAt: Date; would: Exclude<VetoOutcome, 'unknown'> } | null
+/** `tag`: what the start message of a case online repeats. `of`: what the case would do. */
+export type VetoView = {
+  tag: string | null
+  number: string
+  startedAt: Date
+  would: Exclude<VetoOutcome, 'unknown'>
+  of: 'recovery' | 'unlock' | 'replacement' | 'contact_replacement'
+} | null
 
 /** What the page of a veto link says would happen. Looking changes nothing. */
 export function lookAtVeto(context: Context, tokenHashes: readonly string[]): Promise<VetoView> {
@@ -22,7 +29,7 @@ export function lookAtVeto(context: Context, tokenHashes: readonly string[]): Pr
     const contact = (await listContacts(tx, recovery.branchId)).find((each) => each.id === found.contact_id)
     if (!contact) return null
     const would = (await alreadyVetoed(tx, found)) ? 'already' : decide(context, recovery, contact, now)
-    return { tag: recovery.tag, number: recovery.number, startedAt: recovery.startedAt, would }
+    return { tag: recovery.tag, number: recovery.number, startedAt: recovery.startedAt, would, of: 'recovery' as const }
   })
 }
 

@@ -21,7 +21,7 @@ export function lookAtUnlockVeto(context: Context, tokenHashes: readonly string[
     const contact = (await listPersonContacts(tx, unlock.personId)).find((each) => each.id === found.contact_id)
     if (!contact) return null
     const would = (await alreadyVetoed(tx, found)) ? 'already' : decide(context, unlock, contact, now)
-    return { tag: unlock.tag, number: unlock.number, startedAt: unlock.startedAt, would }
+    return { tag: unlock.tag, number: unlock.number, startedAt: unlock.startedAt, would, of: 'unlock' as const }
   })
 }
 

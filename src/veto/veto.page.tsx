@@ -11,6 +11,7 @@ import { SupportLine } from '../ui/support.tsx'
 import { vetoTexts } from './texts.ts'
 import type { ShownOutcome } from './veto.ts'
 import { lookAtVeto, type VetoView, vetoRecovery } from './veto-recovery.ts'
+import { lookAtReplacementVeto, vetoReplacement } from './veto-replacement.ts'
 import { lookAtUnlockVeto, vetoUnlock } from './veto-unlock.ts'
 
 export const path = '/v/:token'
@@ -18,22 +19,22 @@ export const path = '/v/:token'
 export function get(context: Context): RouteHandlerMethod {
   return async (request, reply) => {
     const hashes = tokenHashes(context, request)
-    const recovery = await lookAtVeto(context, hashes)
-    const found = recovery ?? (await lookAtUnlockVeto(context, hashes))
+    const found = (await lookAtVeto(context, hashes)) ?? (await lookAtUnlockVeto(context, hashes)) ?? (await lookAtReplacementVeto(context, hashes))
     const view = viewOf(context, request, reply)
     if (!found) return showChangeVeto(context, request, reply)
     if (found.would === 'already' || found.would === 'too_late') return sendPage(reply, 200, <OutcomePage view={view} outcome={found.would} />)
-    return sendPage(reply, 200, <VetoPage view={view} found={found} personal={recovery === null} />)
+    return sendPage(reply, 200, <VetoPage view={view} found={found} />)
   }
 }
 
 export function post(context: Context): RouteHandlerMethod {
   return async (request, reply) => {
     const hashes = tokenHashes(context, request)
-    const ofRecovery = await vetoRecovery(context, hashes)
-    const outcome = ofRecovery === 'unknown' ? await vetoUnlock(context, hashes) : ofRecovery
-    if (outcome === 'unknown') return postChangeVeto(context, request, reply)
-    return reply.redirect(`${donePath}/${outcome}`, 303)
+    for (const veto of [vetoRecovery, vetoUnlock, vetoReplacement]) {
+      const outcome = await veto(context, hashes)
+      if (outcome !== 'unknown') return reply.redirect(`${donePath}/${outcome}`, 303)
+    }
+    return postChangeVeto(context, request, reply)
   }
 }
 
@@ -71,14 +72,14 @@ function ChangeVetoPage({ view, found }: { view: View; found: NonNullable<Change
       <Form view={view}>
         <Button>{texts.undo}</Button>
       </Form>
-      <p>{texts.wasMe}</p>
+      <p>{texts.of.recovery.wasMe}</p>
     </Layout>
   )
 }
 
-function VetoPage({ view, found, personal }: { view: View; found: NonNullable<VetoView>; personal: boolean }) {
+function VetoPage({ view, found }: { view: View; found: NonNullable<VetoView> }) {
   const texts = vetoTexts[view.language]
-  const { would, wasMe } = personal ? texts.personal : texts
+  const { would, wasMe } = texts.of[found.of]
   return (
     <Layout view={view} title={texts.title}>
       <p>{texts.what(found.number, found.tag, sayDateTime(found.startedAt, view))}</p>

@@ -3,7 +3,7 @@ import { createHarness, createVisitor, type Harness, mailTo } from '../harness.t
 import { activated, activationPages, approved, entered, keyOfCase, provenCase, words } from '../security/activation-steps.ts'
 import { addHolder, madeUpTriple } from '../security/holders.ts'
 import { caseOf } from '../security/office-steps.ts'
-import { recovered, signsIn } from '../security/steps.ts'
+import { recovered, signsIn, vetoed } from '../security/steps.ts'
 
 let harness: Harness
 beforeAll(async () => {
@@ -128,6 +128,15 @@ describe('the end of a case', () => {
     const subjects = mailTo(harness, ready.email ?? '').map(({ message }) => message.subject)
     expect(subjects).toContain(`Terminó el trámite ${ready.number}`)
     expect(subjects).toContain(`Su trámite ${ready.number} está listo: termínelo usted`)
+  })
+
+  it('is told to every contact, the ones that it removed too, and these can still stop it', async () => {
+    const holder = await addHolder(harness)
+    const ready = await approved(harness, holder)
+    await activated(harness, ready)
+    expect(mailTo(harness, holder.email)[0]?.message.subject).toContain('con una oficina')
+    expect(await vetoed(harness, holder.email)).not.toBe('')
+    expect(await signsIn(harness, holder, keyOfCase)).toBe(false)
   })
 
   it('is in the record', async () => {

@@ -1,8 +1,12 @@
 import { expect } from 'vitest'
+import { replaceKey } from '../../src/credentials/replace-key.ts'
+import { giveNotice } from '../../src/notifications/notices.ts'
 import { moveCase, takeInHand } from '../../src/replacement/facts.ts'
 import type { CaseEvent, Decision } from '../../src/replacement/replacement.ts'
 import { type CasePatch, lockCase } from '../../src/replacement/store.ts'
+import { Secret } from '../../src/secret.ts'
 import type { StaffActor } from '../../src/staff/staff.ts'
+import { waitEndsAt } from '../../src/veto/veto.ts'
 import type { Harness } from '../harness.ts'
 import { type Filed, filed } from './requests.ts'
 import { addStaff, type Staff } from './staff.ts'
@@ -104,4 +108,38 @@ export async function proposed(harness: Harness, triple: Triple, options: Option
   await examined(harness, request, agent)
   await proposedBy(harness, request, agent, options.proposal)
   return { ...request, agent }
+}
+
+/** Approved by another, of another office: waits while a contact could veto. Returns who approved. */
+export async function approvedBy(harness: Harness, { number }: Case, approver?: Staff): Promise<Staff> {
+  const by = approver ?? (await addStaff(harness, ['approver'], { office: 'puerto' }))
+  const { institution } = harness.context
+  const now = harness.now()
+  await expectMoved(harness, number, {
+    event: { type: 'approve', by: await actorOf(harness, by) },
+    patch: { approval_ends_at: new Date(now.getTime() + institution.policy.approvalLifetime), wait_ends_at: waitEndsAt(now, institution) },
+  })
+  return by
+}
+
+/** Activated, as if its applicant had typed everything: a new key, without the writes to the registry. */
+export async function activatedWith(harness: Harness, { number }: Case, key: string) {
+  const { context } = harness
+  const row = await caseOf(harness, number)
+  const hashed = await context.hasher.hash(new Secret(key), number)
+  await context.db.transaction().execute(async (tx) => {
+    const now = harness.now()
+    const held = await lockCase(tx, row.id)
+    if (!held?.branch_id) throw new Error('the case is of a branch')
+    const { credentialId } = await replaceKey(context, tx, { holder: { kind: 'employer', id: held.branch_id }, hashed, now })
+    const decision = await moveCase(context, tx, {
+      inHand: await takeInHand(context, tx, { row: held, now }),
+      event: { type: 'activate', continuation: true, contactCode: true, screen: false },
+      now,
+      patch: { activated_at: now, credential_id: credentialId },
+    })
+    expect(decision).toMatchObject({ outcome: 'moved' })
+    await giveNotice(context, tx, { kind: 'replacement.activated', replacementId: row.id, branchId: held.branch_id, details: {}, createdAt: now })
+  })
+  await harness.settled()
 }

@@ -1,0 +1,5 @@
+// What other features may do with a case with an office.
+export { moveCase, takeInHand } from './facts.ts'
+export { returnFilingNotice } from './limits.ts'
+export { isStoppable, mayVeto } from './may-veto.ts'
+export { type CaseRow, lockWithHolder, readCase } from './store.ts'
