@@ -7,10 +7,9 @@ import { bareCrockford } from './continuation.ts'
 
 const length = 8
 
-/** @public */
 export const generateScreenCode = (random: Pick<Random, 'pick'>) => new Secret(Array.from({ length }, () => random.pick(crockford)).join(''))
 
-/** As it is shown: two groups of four. @public */
+/** As it is shown: two groups of four. */
 export const groupScreenCode = (code: Secret) => `${code.reveal().slice(0, 4)}-${code.reveal().slice(4)}`
 
 /** The normal form of either code that finishes a case, digits or Crockford's characters; null: it cannot be one. */

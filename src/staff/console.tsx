@@ -48,7 +48,7 @@ export function Console({ view, actor, title, errors = {}, scripts = [], keep = 
   )
 }
 
-/** Signed in, but without the role. @public */
+/** Signed in, but without the role. */
 export function NotAllowedPage({ view }: { view: View }) {
   const texts = staffTexts[view.language].notAllowed
   return (

@@ -3,7 +3,7 @@ import { expect } from 'vitest'
 import { codeTo, createVisitor, type Harness, type Visitor } from '../harness.ts'
 import { actorOf, caseOf, moved, type Proposed, proposed } from './office-steps.ts'
 import type { Filed } from './requests.ts'
-import { addStaff, type Staff } from './staff.ts'
+import { addStaff, type Staff, signedInAgain } from './staff.ts'
 import type { Triple } from './strangers.ts'
 
 // The end of a case with an office, as an applicant lives it. Each step expects to succeed.
@@ -75,3 +75,19 @@ export async function activated(harness: Harness, ready: Pick<Filed, 'number' | 
 }
 
 export const words = (answer: LightMyRequestResponse) => answer.body.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
+
+/** What the console answers to whoever opens the applicant's screen of a case. */
+export async function screenOf(harness: Harness, { number }: Pick<Filed, 'number'>, by: { staff: Staff; documento: string }) {
+  const path = `/oficina/tramites/${number}/pantalla`
+  await signedInAgain(harness, by.staff)
+  const page = await by.staff.browser.get(path)
+  return by.staff.browser.post(path, { documento: by.documento, version: /name="version" value="(\d+)"/.exec(page.body)?.[1] ?? '0' })
+}
+
+/** The code of a screen that a third person opened. */
+export async function openedScreen(harness: Harness, ready: Pick<Filed, 'number'>, staff: Staff): Promise<string> {
+  const answer = await screenOf(harness, ready, { staff, documento: (await caseOf(harness, ready.number)).typed.nationalId })
+  const code = /code-shown">([^<]+)</.exec(answer.body)?.[1]
+  if (!code) throw new Error('the screen was not opened')
+  return code
+}

@@ -1,0 +1,24 @@
+import type { es } from './screen-texts.es.ts'
+
+export const en = {
+  title: 'Open the applicant’s screen',
+  what: 'For whoever cannot receive the last code by message. Somebody opens it who neither prepared nor approved this case.',
+  look: 'Look at the original document and at the person. Type the number that the document shows: we do not show it to you.',
+  document: 'Number of the document',
+  documentHint: 'The printed one, not one that is told to you.',
+  open: 'It is the same person: open the screen',
+  empty: 'Type the number of the document',
+  refused: {
+    document_matches: 'That number is not the one of the person who filed the request. Look again; if it does not agree, go no further.',
+    not_the_applicant: 'This request is yours: somebody else has to open it.',
+    not_who_prepared: 'You prepared this case: somebody else has to open it.',
+    not_who_approved: 'You approved this case: somebody else has to open it.',
+  },
+  stale: (by, when) => `The case changed while you had it open${by === null ? '' : `: ${by}`}, ${when}. Look at it and send it again.`,
+  opened: 'Read this code to the person',
+  read: (page) =>
+    `On a machine of the office the person goes to ${page} with their number and continuation code, which you are not to see, and types this code:`,
+  until: (time) => `It works once, until ${time}. It is not shown again.`,
+  stepAway: 'Then step away: the key is chosen and seen by them alone.',
+  notWaiting: 'This case waits for no screen: it is not approved, it is over, or it is about a personal key.',
+} satisfies typeof es

@@ -1,0 +1,23 @@
+export const es = {
+  title: 'Abrir la pantalla del solicitante',
+  what: 'Para quien no puede recibir el último código por mensaje. La abre una persona que no preparó ni aprobó este trámite.',
+  look: 'Mire el documento original y a la persona. Escriba usted el número que muestra el documento: no se lo mostramos.',
+  document: 'Número del documento',
+  documentHint: 'El que está impreso, no el que le dicten.',
+  open: 'Es la misma persona: abrir la pantalla',
+  empty: 'Escriba el número del documento',
+  refused: {
+    document_matches: 'Ese número no es el de la persona que hizo la solicitud. Mírelo otra vez; si no coincide, no siga.',
+    not_the_applicant: 'Esta solicitud es suya: tiene que abrirla otra persona.',
+    not_who_prepared: 'Usted preparó este trámite: tiene que abrirla otra persona.',
+    not_who_approved: 'Usted aprobó este trámite: tiene que abrirla otra persona.',
+  },
+  stale: (by: string | null, when: string) =>
+    `El trámite cambió mientras usted lo tenía abierto${by === null ? '' : `: ${by}`}, ${when}. Revise y envíe otra vez.`,
+  opened: 'Lea este código a la persona',
+  read: (page: string) =>
+    `En un equipo de la oficina, la persona entra a ${page} con su número y su código de continuación, que usted no debe ver, y escribe este código:`,
+  until: (time: string) => `Sirve una vez, hasta las ${time}. No se vuelve a mostrar.`,
+  stepAway: 'Después apártese: la clave la elige y la ve solo ella.',
+  notWaiting: 'Este trámite no espera una pantalla: no está aprobado, ya terminó, o es de una clave personal.',
+}
