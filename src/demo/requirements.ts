@@ -94,8 +94,8 @@ export const demoRequirements: Requirement[] = [
     kind: 'show',
     title: { es: 'Solicitud firmada', en: 'Signed request' },
     bring: {
-      es: 'El recibo de esta solicitud, impreso o en el teléfono: lo firma ahí, delante de quien le atiende',
-      en: 'The receipt of this request, printed or on the telephone: you sign it there, before whoever attends you',
+      es: 'El recibo de la solicitud, impreso o en el teléfono: lo firma ahí, delante de quien le atiende',
+      en: 'The receipt of the request, printed or on the telephone: you sign it there, before whoever attends you',
     },
     check: { es: 'El solicitante firmó la solicitud ante usted.', en: 'The applicant signed the request before you.' },
     missing: [

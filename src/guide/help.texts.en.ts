@@ -1,5 +1,6 @@
 import type { es, HelpFacts } from './help.texts.es.ts'
 
+const days = (count: number) => (count === 1 ? '1 working day' : `${count} working days`)
 const times = (count: number) => (count === 1 ? 'once' : `${count} times`)
 
 export const en = {
@@ -10,6 +11,8 @@ export const en = {
     call: 'Or call:',
   },
   more: 'More help',
+  follow: 'Follow your case',
+  request: { employer: 'Ask for a new employer key', personal: 'Change the contact of your personal key' },
   online: { recovery: 'Employer key, online', unlock: 'Personal key, online', office: 'At an office' },
   topics: (facts: HelpFacts) => ({
     claves: {
@@ -50,7 +53,11 @@ export const en = {
         { title: 'Personal key', text: ['The number of your cédula, and your registered e-mail address or mobile number.'] },
         {
           title: 'If you no longer have that address or number',
-          text: ['Go to an office with your original identity card; for a company the legal representative goes. No copies are needed.'],
+          text: [
+            facts.office
+              ? 'Start a request for an office online: it tells you what will be examined in your case and what to take, before it asks for data.'
+              : 'Go to an office with your original identity card; for a company the legal representative goes. No copies are needed.',
+          ],
         },
       ],
     },
@@ -76,6 +83,47 @@ export const en = {
       ],
     },
     tarda: { title: 'How long it takes', about: 'Online and at an office.', parts: [] },
+    oficina: {
+      title: 'Asking for a new key with an office',
+      about: 'How it goes, who sees what, and the code that is for you alone.',
+      parts: [
+        {
+          title: 'What it is for',
+          text: [
+            'For when the key cannot be recovered online: the person who had it is gone, the legal representative changed, no registered contact can be used, the key is on hold or there never was one. Also to change the contact of the personal key.',
+          ],
+        },
+        {
+          title: 'How it goes',
+          text: [
+            `You fill in the request online, within ${facts.draft}: the reason, the data, an address or mobile that you do read, and the office. Before we ask for data we say what will be examined and what to take.`,
+            `You get a receipt with the number of your case and go to the office with your original document. You have ${facts.visit} to go.`,
+            `Whoever attends you checks who you are and examines what your case asks for. Then another person approves it, who did not attend you. The institution has ${days(facts.workingDays)}, without the time in which it waits for something of yours. If you are asked for something, you have ${facts.answer} to bring it.`,
+            `If there was another registered contact, it is told, and we wait at least ${facts.wait} and to the end of ${days(facts.waitDays)}, in case it objects.`,
+            `At the end you make the key, with the case number, your continuation code and a code that goes to your new contact. You have ${facts.approval} from the approval on. If you have neither e-mail nor mobile, you make it on a screen of the office.`,
+          ],
+        },
+        {
+          title: 'The continuation code is for nobody else',
+          text: [
+            'It is on your receipt alone, on a part of its own. It is in no message, and at the office nobody sees or needs it. Whoever asks for it, even if they work there, wants the key of your company.',
+            'Without it nobody finishes the case. If you lose it, cancel the case at the office and start another.',
+          ],
+        },
+        {
+          title: 'Who sees what',
+          text: [
+            'At the office they see what you typed and what the record says, and only after checking who you are. Each time somebody looks at your data it is written down.',
+            'Nobody at the office knows or chooses the new key.',
+            'The contacts registered before hear that there is a request, and can stop it if they do not recognise it.',
+          ],
+        },
+        {
+          title: 'How to follow your case',
+          text: ['With the number and the continuation code you can see where it is, who has to do something and until when, and you can cancel it:'],
+        },
+      ],
+    },
     mensajes: {
       title: 'How to recognise our messages',
       about: 'And what nobody will ever ask you for.',

@@ -10,9 +10,18 @@ export type HelpFacts = {
   coolOff: string
   veto: string
   vetoDays: number
+  /** Of a case with an office; `office`: whether requests for one are taken here. */
+  office: boolean
+  draft: string
+  visit: string
+  answer: string
+  approval: string
+  wait: string
+  waitDays: number
+  workingDays: number
 }
 
-export type Topic = 'claves' | 'reunir' | 'bloqueada' | 'tarda' | 'mensajes'
+export type Topic = 'claves' | 'reunir' | 'bloqueada' | 'tarda' | 'oficina' | 'mensajes'
 export type HelpText = { title: string; about: string; parts: readonly { title: string; text: readonly string[] }[] }
 
 export const topicPaths = {
@@ -20,9 +29,11 @@ export const topicPaths = {
   reunir: '/ayuda/que-reunir',
   bloqueada: '/ayuda/clave-bloqueada',
   tarda: '/ayuda/cuanto-tarda',
+  oficina: '/ayuda/con-una-oficina',
   mensajes: '/ayuda/nuestros-mensajes',
 } as const satisfies Record<Topic, string>
 
+const days = (count: number) => (count === 1 ? '1 día hábil' : `${count} días hábiles`)
 const times = (count: number) => (count === 1 ? 'una vez' : `${count} veces`)
 
 export const es = {
@@ -33,6 +44,8 @@ export const es = {
     call: 'O llame:',
   },
   more: 'Más ayuda',
+  follow: 'Ver su trámite',
+  request: { employer: 'Pedir una clave patronal nueva', personal: 'Cambiar el contacto de su clave personal' },
   online: { recovery: 'Clave patronal, en línea', unlock: 'Clave personal, en línea', office: 'En una oficina' },
   topics: (facts: HelpFacts): Record<Topic, HelpText> => ({
     claves: {
@@ -73,7 +86,11 @@ export const es = {
         { title: 'Clave personal', text: ['Su número de cédula, y su correo o celular registrado.'] },
         {
           title: 'Si ya no tiene ese correo ni ese celular',
-          text: ['Vaya a una oficina con su cédula original; por una empresa va el representante legal. No hacen falta copias.'],
+          text: [
+            facts.office
+              ? 'Empiece en línea una solicitud con una oficina: le dice qué se revisará en su caso y qué llevar, antes de pedirle datos.'
+              : 'Vaya a una oficina con su cédula original; por una empresa va el representante legal. No hacen falta copias.',
+          ],
         },
       ],
     },
@@ -102,6 +119,47 @@ export const es = {
       ],
     },
     tarda: { title: 'Cuánto tarda', about: 'En línea y en una oficina.', parts: [] },
+    oficina: {
+      title: 'Pedir una clave nueva con una oficina',
+      about: 'Cómo es, quién ve qué, y el código que es solo para usted.',
+      parts: [
+        {
+          title: 'Para qué sirve',
+          text: [
+            'Para cuando la clave no se puede recuperar en línea: quien la tenía ya no está, cambió el representante legal, ningún contacto registrado sirve, la clave está retenida o nunca hubo una. También para cambiar el contacto de la clave personal.',
+          ],
+        },
+        {
+          title: 'Cómo es',
+          text: [
+            `Llena la solicitud en línea, en una sesión de hasta ${facts.draft}: el motivo, los datos, un correo o celular que sí lee, y la oficina. Antes de pedirle datos le decimos qué se revisará y qué llevar.`,
+            `Recibe un recibo con el número de su trámite y va a la oficina con su documento original. Tiene ${facts.visit} para ir.`,
+            `Quien le atiende comprueba quién es usted y revisa lo que pide su caso. Después lo aprueba otra persona, que no le atendió. La institución tiene ${days(facts.workingDays)}, sin contar el tiempo en que espera algo de usted. Si le piden algo, tiene ${facts.answer} para traerlo.`,
+            `Si había otro contacto registrado, se le avisa y se espera al menos ${facts.wait} y hasta el final de ${days(facts.waitDays)}, por si se opone.`,
+            `Al final usted crea la clave, con el número del trámite, su código de continuación y un código que llega a su contacto nuevo. Tiene ${facts.approval} desde la aprobación. Si no tiene correo ni celular, la crea en una pantalla de la oficina.`,
+          ],
+        },
+        {
+          title: 'El código de continuación es para nadie más',
+          text: [
+            'Está solo en su recibo, en una parte aparte. No llega por mensaje, y en la oficina nadie lo ve ni lo necesita. Quien se lo pide, aunque trabaje ahí, quiere la clave de su empresa.',
+            'Sin él nadie termina el trámite. Si lo pierde, cancele el trámite en la oficina y empiece otro.',
+          ],
+        },
+        {
+          title: 'Quién ve qué',
+          text: [
+            'En la oficina ven lo que usted escribió y lo que dice el registro, y solo después de comprobar quién es usted. Cada vez que alguien mira sus datos queda anotado.',
+            'Nadie en la oficina conoce ni elige la clave nueva.',
+            'Los contactos registrados antes se enteran de que hay una solicitud, y pueden detenerla si no la reconocen.',
+          ],
+        },
+        {
+          title: 'Cómo seguir su trámite',
+          text: ['Con el número y el código de continuación puede ver dónde está, quién tiene que hacer algo y hasta cuándo, y puede cancelarlo:'],
+        },
+      ],
+    },
     mensajes: {
       title: 'Cómo reconocer nuestros mensajes',
       about: 'Y qué no le pedirá nunca nadie.',

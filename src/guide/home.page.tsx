@@ -2,6 +2,8 @@ import type { RouteHandlerMethod } from 'fastify'
 import type { Context } from '../context.ts'
 import { sendPage } from '../http/send-page.ts'
 import { type View, viewOf } from '../http/view.ts'
+import { followPath, requestPath } from '../replacement/paths.ts'
+import { hasOfficePath } from '../replacement/requirements.ts'
 import { Layout } from '../ui/layout.tsx'
 import { FilingNote } from './filing-note.tsx'
 import { lookAtToday, type Today } from './look-at-today.ts'
@@ -30,6 +32,11 @@ function HomePage({ view, today }: { view: View; today: Today }) {
           <p>
             <a href="/empleador/ingresar">{texts.signIn}</a>
           </p>
+          {hasOfficePath(view.institution) && (
+            <p>
+              <a href={requestPath.employer.before}>{texts.office}</a>
+            </p>
+          )}
         </section>
         <section class="door">
           <h2>{texts.person}</h2>
@@ -42,11 +49,21 @@ function HomePage({ view, today }: { view: View; today: Today }) {
           <p>
             <a href="/personal/ingresar">{texts.personSignIn}</a>
           </p>
+          {hasOfficePath(view.institution) && (
+            <p>
+              <a href={requestPath.personal.before}>{texts.personOffice}</a>
+            </p>
+          )}
         </section>
       </div>
       <p>
         {texts.unsure} <a href={triagePath}>{texts.triage}</a>
       </p>
+      {hasOfficePath(view.institution) && (
+        <p>
+          {texts.followCase} <a href={followPath.case}>{texts.follow}</a>
+        </p>
+      )}
       <FilingNote view={view} today={today} />
     </Layout>
   )

@@ -12,6 +12,10 @@ const es = {
   personSignIn: 'Ingresar con la clave personal',
   unsure: '¿No sabe cuál es la suya?',
   triage: 'Responda unas preguntas cortas',
+  office: 'Pedir una clave nueva con una oficina',
+  personOffice: 'Cambiar el contacto con una oficina',
+  followCase: '¿Ya tiene un número de trámite?',
+  follow: 'Vea su trámite',
 }
 
 const en = {
@@ -26,6 +30,10 @@ const en = {
   personSignIn: 'Sign in with the personal key',
   unsure: 'You do not know which one is yours?',
   triage: 'Answer a few short questions',
+  office: 'Ask for a new key with an office',
+  personOffice: 'Change the contact with an office',
+  followCase: 'You already have a case number?',
+  follow: 'Follow your case',
 } satisfies typeof es
 
 export const guideTexts = { es, en } satisfies Record<Language, typeof es>

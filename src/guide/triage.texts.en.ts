@@ -14,6 +14,7 @@ export const en = {
     'The code that you receive: it is typed on the page where you asked for it only.',
     'Photos or copies of documents that the State already has.',
   ],
+  how: 'How to start',
   offices: 'Offices',
   callFirst: 'If in doubt, call first:',
   questions: {
@@ -74,7 +75,7 @@ export const en = {
       title: 'You need to go to an office',
       lead: 'Online we cannot verify that the company is yours. At the office you make the new key yourself: nobody else sees it.',
       gather: [
-        { what: 'The legal representative, in person, with the original identity card', when: 'To verify who it is. Bring no copies.' },
+        { what: 'The legal representative, in person, with the original identity card', when: 'To verify who it is. Bring no copies.', taken: true },
         { what: 'The RUC and the branch', when: 'To find the record.' },
         { what: 'An e-mail address or mobile number that you do read', when: 'Notices and the code to make the key will go there.' },
       ],
@@ -102,7 +103,7 @@ export const en = {
       title: 'You need to go to an office',
       lead: 'Without a registered contact that you read we cannot verify online that it is you. The office registers a new one, and with it you unblock the key.',
       gather: [
-        { what: 'You in person, with your original identity card', when: 'To verify who you are. Bring no copies.' },
+        { what: 'You in person, with your original identity card', when: 'To verify who you are. Bring no copies.', taken: true },
         { what: 'An e-mail address or mobile number that you do read', when: 'It will be registered in place of the old one.' },
       ],
       button: 'See the offices',

@@ -39,7 +39,7 @@ const questions = {
   },
 } satisfies Questions
 
-type Result = { title: string; lead: string; gather: readonly { what: string; when: string }[]; button: string; path: string }
+type Result = { title: string; lead: string; gather: readonly { what: string; when: string; taken?: boolean }[]; button: string; path: string }
 
 const results = {
   recover: {
@@ -64,7 +64,7 @@ const results = {
     title: 'Necesita ir a una oficina',
     lead: 'En línea no podemos comprobar que la empresa es suya. En la oficina la clave nueva la crea usted: nadie más la ve.',
     gather: [
-      { what: 'El representante legal, en persona, con su cédula original', when: 'Para comprobar quién es. No lleve copias.' },
+      { what: 'El representante legal, en persona, con su cédula original', when: 'Para comprobar quién es. No lleve copias.', taken: true },
       { what: 'El RUC y la sucursal', when: 'Para encontrar el registro.' },
       { what: 'Un correo o celular que sí lea', when: 'Ahí llegarán los avisos y el código para crear la clave.' },
     ],
@@ -92,7 +92,7 @@ const results = {
     title: 'Necesita ir a una oficina',
     lead: 'Sin un contacto registrado que usted lea no podemos comprobar en línea que es usted. En la oficina se registra uno nuevo, y con él desbloquea la clave.',
     gather: [
-      { what: 'Usted en persona, con su cédula original', when: 'Para comprobar quién es. No lleve copias.' },
+      { what: 'Usted en persona, con su cédula original', when: 'Para comprobar quién es. No lleve copias.', taken: true },
       { what: 'Un correo o celular que sí lea', when: 'Quedará registrado en lugar del anterior.' },
     ],
     button: 'Ver las oficinas',
@@ -114,6 +114,7 @@ export const es = {
     'El código que le llega: solo se escribe en la página donde lo pidió.',
     'Fotos o copias de documentos que el Estado ya tiene.',
   ],
+  how: 'Cómo empezar',
   offices: 'Oficinas',
   callFirst: 'Si tiene dudas, llame antes:',
   questions,

@@ -1,3 +1,5 @@
+import type { ReplacementReason } from '../replacement/replacement.ts'
+
 // Which procedure somebody needs: at most four questions, in words that people use. Every path ends at exactly one journey. Nothing is looked
 // up: the answers are all there is, and each is a link.
 
@@ -28,6 +30,16 @@ export function triage(answers: Answers): Triage {
   if (!employer) return { journey: 'unlock' }
   if (answers.representante === undefined) return { ask: 'representante' }
   return { journey: answers.representante === 'mismo' ? 'recover' : 'employer_office' }
+}
+
+/** Why an office is needed, in the words of a request. A contact that nobody reads counts where nothing else does. */
+export function officeReason({ para, clave, contacto, representante }: Answers): ReplacementReason {
+  if (para === 'persona') return 'lost_contact'
+  if (clave === 'nunca') return 'first_key'
+  if (representante === 'se-fue') return 'key_holder_gone'
+  if (representante === 'cambio') return 'representative_changed'
+  if (representante === 'cerrada') return 'employer_closed'
+  return contacto === 'no' ? 'no_usable_contact' : 'key_holder_gone'
 }
 
 /** The answers that an address holds, up to the first that is missing or unknown. */

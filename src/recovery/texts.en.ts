@@ -32,6 +32,8 @@ export const en = {
     noContactTitle: 'If you no longer have that e-mail or mobile',
     noContact:
       'You need to visit an office with the legal representative. Bring the original cédula of the legal representative, the RUC, and an e-mail or mobile that you do read. No copies are needed. If in doubt, call first:',
+    other: 'Also if the person who had the key is gone, the legal representative changed or there never was a key:',
+    otherLink: 'ask for a new key with an office',
     personalTitle: 'The personal key is another one',
     personal: 'This page is for companies and employers. The personal key of affiliates and pensioners is unblocked by another procedure.',
     personalLink: 'Go to the personal key',
@@ -77,6 +79,7 @@ export const en = {
     tooMany: 'You have asked for many messages. Use the link or the code of one that you received, or call us.',
     asked: (time) => `You asked for another message at ${time}. If the data match and messages are left, it will arrive in a few minutes.`,
     never: 'Give the code to nobody, even if they say that they work for the institution.',
+    noneIsYours: 'If no registered contact is yours',
     office:
       'If none of the registered contacts is yours, the procedure takes place at an office. Bring the original cédula of the legal representative, the RUC, and an e-mail or mobile that you do read. No copies are needed. If in doubt, call first:',
     ruc: 'RUC',

@@ -33,6 +33,8 @@ export const es = {
     noContactTitle: 'Si ya no tiene ese correo ni ese celular',
     noContact:
       'Necesita ir a una oficina con el representante legal. Lleve la cédula original del representante legal, el RUC y un correo o celular que sí lea. No hacen falta copias. Si tiene dudas, llame antes:',
+    other: 'También si quien tenía la clave ya no está, cambió el representante legal o nunca hubo una clave:',
+    otherLink: 'pedir una clave nueva con una oficina',
     personalTitle: 'La clave personal es otra',
     personal: 'Esta página es para empresas y empleadores. La clave personal de afiliados y pensionistas se desbloquea con otro trámite.',
     personalLink: 'Ir a la clave personal',
@@ -78,6 +80,7 @@ export const es = {
     tooMany: 'Ya pidió muchos mensajes. Use el enlace o el código de uno que haya recibido, o llámenos.',
     asked: (time: string) => `Pidió otro mensaje a las ${time}. Si los datos coinciden y aún puede recibir mensajes, llegará en unos minutos.`,
     never: 'No dé el código a nadie, aunque diga que trabaja en la institución.',
+    noneIsYours: 'Si ningún contacto registrado es suyo',
     office:
       'Si ningún contacto registrado es suyo, el trámite se hace en una oficina. Lleve la cédula original del representante legal, el RUC y un correo o celular que sí lea. No hacen falta copias. Si tiene dudas, llame antes:',
     ruc: 'RUC',

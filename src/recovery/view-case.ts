@@ -23,12 +23,13 @@ export type CaseView =
   /** `wasBlocked`: by failed sign-ins; the new key ends that. */
   | { step: 'key'; endsAt: Date; typed: Typed; employer: string; wasBlocked: boolean }
   /** More can be given online: each of `ways` as one thing. */
-  | { step: 'more'; number: string; nationalId: string; employer: string; reason: OfficeReason; ways: readonly Way[]; endsAt: Date }
+  | { step: 'more'; number: string; nationalId: string; typed: Typed; employer: string; reason: OfficeReason; ways: readonly Way[]; endsAt: Date }
   /** Every contact can stop it until then; `ways`: what makes an end of the wait now. */
   | {
       step: 'waiting'
       number: string
       nationalId: string
+      typed: Typed
       tag: string
       employer: string
       reason: OfficeReason
@@ -38,7 +39,7 @@ export type CaseView =
     }
   /** `since`: of a hold or a dispute. `coolsUntil`: of the contact that proved, where that is the reason. */
   | { step: 'office'; number: string; typed: Typed; employer: string; reason: OfficeReason; since: Date | null; coolsUntil: Date | null }
-  | { step: 'disputed'; number: string; since: Date | null }
+  | { step: 'disputed'; number: string; typed: Typed; since: Date | null }
   | { step: 'done'; receipt: Receipt }
 
 export async function viewCase(context: Context, cookieHashes: readonly string[]): Promise<CaseView> {
@@ -88,7 +89,7 @@ async function holderView(context: Context, tx: Tx, { recovery, now }: { recover
     case 'needs_office':
       return weighedView(context, tx, { recovery, now })
     case 'disputed':
-      return { step: 'disputed', number: recovery.number, since: await disputedSince(tx, branchId) }
+      return { step: 'disputed', number: recovery.number, typed, since: await disputedSince(tx, branchId) }
     case 'completed': {
       const at = recovery.completedAt ?? now
       const told = (await listContacts(tx, branchId)).filter((contact) => hears(contact, now, policy)).map(maskContact)
@@ -113,7 +114,7 @@ async function weighedView(context: Context, tx: Tx, { recovery, now }: { recove
   const { policy } = context.institution
   const { standing, waitEndsAt, holder } = await weighCase(context, tx, { recovery, now })
   const { number, typed } = recovery
-  const common = { number, employer: holder.legalName }
+  const common = { number, typed, employer: holder.legalName }
   const taken = takesMore(recovery, now, policy)
   const reason = ('reason' in standing ? standing.reason : recovery.officeReason) ?? 'no_usable_contact'
   const ways = 'ways' in standing ? standing.ways.filter((way) => taken || way === 'other_contact') : []
@@ -128,7 +129,7 @@ async function weighedView(context: Context, tx: Tx, { recovery, now }: { recove
   const shown = standing.standing === 'office' ? standing.reason : (recovery.officeReason ?? reason)
   const since = shown === 'security_hold' ? (holder.heldSince ?? (await disputedSince(tx, holder.branchId))) : null
   const proving = shown === 'contact_cooling_off' ? (await listContacts(tx, holder.branchId)).find((contact) => contact.id === recovery.provenBy) : undefined
-  return { step: 'office', ...common, typed, reason: shown, since, coolsUntil: proving?.coolsUntil ?? null }
+  return { step: 'office', ...common, reason: shown, since, coolsUntil: proving?.coolsUntil ?? null }
 }
 
 /** Whether the case takes this proof now. */

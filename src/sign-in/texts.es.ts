@@ -5,6 +5,8 @@ export const es = {
   key: 'Clave patronal',
   signIn: 'Ingresar',
   forgot: 'Olvidé la clave o está bloqueada',
+  noContact: 'Si ningún contacto registrado es suyo, o quien tenía la clave ya no está:',
+  office: 'pedir una clave nueva con una oficina',
   rucWrong: 'El RUC debe tener 13 números',
   branchWrong: 'La sucursal tiene entre 1 y 4 números',
   empty: 'Escriba la clave patronal',

@@ -64,6 +64,7 @@ export const en = {
     tooMany: 'You have asked for many messages. Use the link or the code of one that you received, or call us.',
     asked: (time) => `You asked for another message at ${time}. If the data match and messages are left, it will arrive in a few minutes.`,
     never: 'Give the code to nobody, even if they say that they work for the institution.',
+    noneIsYours: 'If no registered contact is yours',
     office:
       'If none of the registered contacts is yours any more, it is changed at an office, with your cédula. Bring your original cédula and an e-mail or mobile that you do read. No copies are needed. If in doubt, call first:',
     nationalId: 'Cédula',

@@ -67,6 +67,7 @@ export const es = {
     tooMany: 'Ya pidió muchos mensajes. Use el enlace o el código de uno que haya recibido, o llámenos.',
     asked: (time: string) => `Pidió otro mensaje a las ${time}. Si los datos coinciden y aún puede recibir mensajes, llegará en unos minutos.`,
     never: 'No dé el código a nadie, aunque diga que trabaja en la institución.',
+    noneIsYours: 'Si ningún contacto registrado es suyo',
     office:
       'Si ningún contacto registrado es suyo ya, se cambia en una oficina, con su cédula. Lleve su cédula original y un correo o celular que sí lea. No hacen falta copias. Si tiene dudas, llame antes:',
     nationalId: 'Cédula',

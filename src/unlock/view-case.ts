@@ -31,7 +31,7 @@ export type CaseView =
   | { step: 'option'; endsAt: Date; typed: Typed; person: string; key: KeyHere }
   /** `since`: of a hold or a dispute. */
   | { step: 'office'; number: string; typed: Typed; person: string; reason: PersonalOfficeReason; since: Date | null; coolsUntil: Date | null }
-  | { step: 'disputed'; number: string; since: Date | null }
+  | { step: 'disputed'; number: string; typed: Typed; since: Date | null }
   | { step: 'done'; receipt: Receipt }
 
 export async function viewCase(context: Context, cookieHashes: readonly string[]): Promise<CaseView> {
@@ -86,7 +86,7 @@ async function holderView(context: Context, tx: Tx, { unlock, now }: { unlock: U
       return { step: 'office', number: unlock.number, typed, person: person.fullName, reason, since, coolsUntil: proving?.coolsUntil ?? null }
     }
     case 'disputed':
-      return { step: 'disputed', number: unlock.number, since: await disputedSince(tx, personId) }
+      return { step: 'disputed', number: unlock.number, typed, since: await disputedSince(tx, personId) }
     case 'completed': {
       const at = unlock.completedAt ?? now
       const told = (await listPersonContacts(tx, personId)).filter((contact) => hears(contact, now, policy)).map(maskContact)

@@ -26,6 +26,12 @@ const odd = PolicySchema.parse({
   signInFailuresBeforeBlock: 2,
   knownBrowserLifetime: 'P13D',
   unprovenKept: 'PT25H',
+  draftKept: 'PT3H',
+  visitWithin: 'P29D',
+  answerWithin: 'P28D',
+  approvalLifetime: 'P14D',
+  waitAtLeast: 'PT35H',
+  waitWorkingDays: 2,
 })
 
 /** As Spanish and English say the standard values of what was changed above. */
@@ -53,7 +59,14 @@ describe.each(['es', 'en'] as const)('at odd values of the policy, in %s', (lang
     }
     await person.get(`/?lang=${language}`)
     const fixed = ['/', '/empleador', '/empleador/recuperar', '/empleador/ingresar', '/personal', '/personal/desbloquear', '/personal/ingresar', '/ayuda']
-    const help = ['/ayuda/dos-claves', '/ayuda/que-reunir', '/ayuda/clave-bloqueada', '/ayuda/cuanto-tarda', '/ayuda/nuestros-mensajes']
+    const help = [
+      '/ayuda/con-una-oficina',
+      '/ayuda/dos-claves',
+      '/ayuda/que-reunir',
+      '/ayuda/clave-bloqueada',
+      '/ayuda/cuanto-tarda',
+      '/ayuda/nuestros-mensajes',
+    ]
     const results = ['?para=empresa&clave=nunca', '?para=empresa&clave=olvidada&contacto=si&representante=mismo', '?para=persona&clave=olvidada&contacto=no']
     for (const url of [...fixed, ...help, ...results.map((query) => `/ayuda/que-clave${query}`)]) expect([url, (await see(url)).statusCode]).toEqual([url, 200])
 

@@ -2,6 +2,8 @@ import type { RouteHandlerMethod } from 'fastify'
 import type { Context } from '../../context.ts'
 import { sendPage } from '../../http/send-page.ts'
 import { type View, viewOf } from '../../http/view.ts'
+import { followPath, requestPath } from '../../replacement/paths.ts'
+import { hasOfficePath } from '../../replacement/requirements.ts'
 import { sayDuration } from '../../ui/format.ts'
 import { Layout } from '../../ui/layout.tsx'
 import { SupportLine } from '../../ui/support.tsx'
@@ -44,6 +46,14 @@ function factsOf({ institution, language }: View): HelpFacts {
     coolOff: say(policy.coolOff),
     veto: say(policy.vetoWindow),
     vetoDays: policy.vetoWorkingDays,
+    office: hasOfficePath(institution),
+    draft: say(policy.draftKept),
+    visit: say(policy.visitWithin),
+    answer: say(policy.answerWithin),
+    approval: say(policy.approvalLifetime),
+    wait: say(policy.waitAtLeast),
+    waitDays: policy.waitWorkingDays,
+    workingDays: policy.officeTakesAtMost,
   }
 }
 
@@ -52,7 +62,7 @@ function TopicList({ view, but }: { view: View; but?: Topic }) {
   return (
     <ul class="choices">
       {topics
-        .filter((topic) => topic !== but)
+        .filter((topic) => topic !== but && (topic !== 'oficina' || hasOfficePath(view.institution)))
         .map((topic) => (
           <li key={topic}>
             <a href={topicPaths[topic]}>{named[topic].title}</a>
@@ -101,6 +111,23 @@ function TopicPage({ view, topic, today }: { view: View; topic: Topic; today: To
           <Takes view={view} takes={today.howLong.unlock} />
           <h2>{words.online.office}</h2>
           <OfficeTakes view={view} />
+        </>
+      )}
+      {topic === 'oficina' && hasOfficePath(view.institution) && (
+        <>
+          <p>
+            <a href={followPath.case}>{words.follow}</a>
+          </p>
+          <p>
+            <a class="button" href={requestPath.employer.before}>
+              {words.request.employer}
+            </a>
+          </p>
+          <p>
+            <a class="button button-secondary" href={requestPath.personal.before}>
+              {words.request.personal}
+            </a>
+          </p>
         </>
       )}
       <h2>{words.more}</h2>

@@ -2,6 +2,8 @@ import type { RouteHandlerMethod } from 'fastify'
 import type { Context } from '../../context.ts'
 import { sendPage } from '../../http/send-page.ts'
 import { type View, viewOf } from '../../http/view.ts'
+import { OfficeWay } from '../../replacement/office-way.tsx'
+import { hasOfficePath } from '../../replacement/requirements.ts'
 import { Layout } from '../../ui/layout.tsx'
 import { Offices } from '../../ui/offices.tsx'
 import { SupportLine } from '../../ui/support.tsx'
@@ -10,7 +12,7 @@ import { lookAtToday, type Today } from '../look-at-today.ts'
 import { OfficeTakes, Takes } from '../takes.tsx'
 import { en } from '../triage.texts.en.ts'
 import { es } from '../triage.texts.es.ts'
-import { type Answers, type Journey, type Question, questions, readAnswers, triage, triageLink, triagePath } from '../triage.ts'
+import { type Answers, type Journey, officeReason, type Question, questions, readAnswers, triage, triageLink, triagePath } from '../triage.ts'
 
 const texts = { es, en }
 
@@ -26,6 +28,7 @@ export function get(context: Context): RouteHandlerMethod {
   }
 }
 
+type Gathered = { what: string; when: string; taken?: boolean }
 type Choice = { label: string; hint?: string }
 
 function QuestionPage({ view, answers, ask }: { view: View; answers: Answers; ask: Question }) {
@@ -60,6 +63,9 @@ function ResultPage({ view, answers, journey, today }: { view: View; answers: An
   const words = texts[view.language]
   const result = words.results[journey]
   const atOffice = journey === 'employer_office' || journey === 'personal_office'
+  const path = hasOfficePath(view.institution)
+  // What to take to the office follows from the requirements, where there are any.
+  const gather = (result.gather as readonly Gathered[]).filter(({ taken }) => !(path && taken === true))
   const online = journey === 'recover' ? today.howLong.recovery : journey === 'unlock' ? today.howLong.unlock : null
   return (
     <Layout view={view} title={result.title} keep={answers}>
@@ -67,7 +73,7 @@ function ResultPage({ view, answers, journey, today }: { view: View; answers: An
       {(journey === 'recover' || journey === 'employer_office') && <FilingNote view={view} today={today} at={atOffice ? 'office' : 'start'} />}
       <h2>{words.gatherTitle}</h2>
       <ol class="have">
-        {result.gather.map(({ what, when }) => (
+        {gather.map(({ what, when }) => (
           <li key={what}>
             <strong>{what}</strong>
             <br />
@@ -95,10 +101,16 @@ function ResultPage({ view, answers, journey, today }: { view: View; answers: An
       )}
       {atOffice && (
         <>
+          {path && <h2>{words.how}</h2>}
+          <OfficeWay view={view} reason={officeReason(answers)} main />
           <h2 id="oficinas">{words.offices}</h2>
           <Offices view={view} />
-          <p>{words.callFirst}</p>
-          <SupportLine view={view} />
+          {!path && (
+            <>
+              <p>{words.callFirst}</p>
+              <SupportLine view={view} />
+            </>
+          )}
         </>
       )}
       <h2>{words.your}</h2>

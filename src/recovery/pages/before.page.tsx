@@ -5,6 +5,9 @@ import { lookAtToday, type Today } from '../../guide/look-at-today.ts'
 import { Takes } from '../../guide/takes.tsx'
 import { sendPage } from '../../http/send-page.ts'
 import { type View, viewOf } from '../../http/view.ts'
+import { OfficeWay } from '../../replacement/office-way.tsx'
+import { requestPath } from '../../replacement/paths.ts'
+import { hasOfficePath } from '../../replacement/requirements.ts'
 import { Layout } from '../../ui/layout.tsx'
 import { Offices } from '../../ui/offices.tsx'
 import { SupportLine } from '../../ui/support.tsx'
@@ -47,9 +50,16 @@ function BeforePage({ view, today }: { view: View; today: Today }) {
         </a>
       </p>
       <h2>{texts.noContactTitle}</h2>
-      <p>{texts.noContact}</p>
-      <SupportLine view={view} />
+      <OfficeWay view={view} reason="no_usable_contact">
+        <p>{texts.noContact}</p>
+        <SupportLine view={view} />
+      </OfficeWay>
       <Offices view={view} />
+      {hasOfficePath(view.institution) && (
+        <p>
+          {texts.other} <a href={requestPath.employer.before}>{texts.otherLink}</a>.
+        </p>
+      )}
       <h2>{texts.personalTitle}</h2>
       <p>
         {texts.personal} <a href="/personal">{texts.personalLink}</a>.

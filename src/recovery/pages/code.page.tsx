@@ -5,6 +5,7 @@ import { setCookie } from '../../http/cookies.ts'
 import { sendPage } from '../../http/send-page.ts'
 import { type View, viewOf } from '../../http/view.ts'
 import { bare } from '../../registry/identifiers.ts'
+import { OfficeWay } from '../../replacement/office-way.tsx'
 import { Button, Field, Form } from '../../ui/form.tsx'
 import { sayDuration, sayTime } from '../../ui/format.ts'
 import { type FieldErrors, Layout } from '../../ui/layout.tsx'
@@ -106,8 +107,13 @@ export function CodePage({ view, held, errors, note }: { view: View; held: CodeV
           {held.resendAt > view.now && <p class="hint">{texts.againAt(sayTime(held.resendAt, view))}</p>}
           <Button secondary>{texts.again}</Button>
         </Form>
-        <p>{texts.office}</p>
-        <SupportLine view={view} />
+        <p>
+          <strong>{texts.noneIsYours}</strong>
+        </p>
+        <OfficeWay view={view} reason="no_usable_contact">
+          <p>{texts.office}</p>
+          <SupportLine view={view} />
+        </OfficeWay>
         <Offices view={view} />
       </details>
     </Layout>

@@ -1,5 +1,7 @@
-import type { Way } from '../../evidence/evidence.ts'
+import type { OfficeReason, Way } from '../../evidence/evidence.ts'
 import type { View } from '../../http/view.ts'
+import { OfficeWay } from '../../replacement/office-way.tsx'
+import type { EmployerReason } from '../../replacement/replacement.ts'
 import { sayDateTime, sayDuration, sayTime } from '../../ui/format.ts'
 import { Layout } from '../../ui/layout.tsx'
 import { Offices } from '../../ui/offices.tsx'
@@ -8,6 +10,18 @@ import { recoveryTexts } from '../texts.ts'
 import { type CaseView, pathOf } from '../view-case.ts'
 
 // Where a case stands whose proof is not enough by itself: what else can be given, until when it waits, or why only an office can go on.
+
+/** What a case online lacks, as the reason of a request for an office. */
+const reasonFor = {
+  security_hold: 'hold_or_dispute',
+  employer_closed: 'employer_closed',
+  no_key_yet: 'first_key',
+  representative_changed: 'representative_changed',
+  contact_cooling_off: 'no_usable_contact',
+  contact_doubtful: 'no_usable_contact',
+  no_usable_contact: 'no_usable_contact',
+  hardened: 'no_usable_contact',
+} as const satisfies Record<OfficeReason, EmployerReason>
 
 type At<Step extends CaseView['step']> = { view: View; held: Extract<CaseView, { step: Step }> }
 
@@ -21,8 +35,10 @@ export function MorePage({ view, held }: At<'more'>) {
       <Ways view={view} ways={held.ways} />
       <p>{more.until(sayTime(held.endsAt, view))}</p>
       <h2>{more.officeTitle}</h2>
-      <p>{more.officeText}</p>
-      <SupportLine view={view} />
+      <OfficeWay view={view} reason={reasonFor[held.reason]}>
+        <p>{more.officeText}</p>
+        <SupportLine view={view} />
+      </OfficeWay>
       <p>{office.number(held.number)}</p>
     </Layout>
   )
@@ -49,7 +65,11 @@ export function WaitingPage({ view, held }: At<'waiting'>) {
         </>
       )}
       <p>{office.number(held.number)}</p>
-      <SupportLine view={view} />
+      <h2>{more.officeTitle}</h2>
+      <OfficeWay view={view} reason={reasonFor[held.reason]}>
+        <p>{more.officeText}</p>
+        <SupportLine view={view} />
+      </OfficeWay>
     </Layout>
   )
 }
@@ -84,12 +104,14 @@ export function OfficePage({ view, held }: At<'office'>) {
         {held.coolsUntil !== null && ` ${texts.coolsUntil(sayDateTime(held.coolsUntil, view))}`}
       </p>
       <h2>{texts.next}</h2>
-      <ul>
-        <li>{texts.go}</li>
-        <li>{texts.number(held.number)}</li>
-      </ul>
-      <p>{texts.call}</p>
-      <SupportLine view={view} />
+      <OfficeWay view={view} reason={reasonFor[held.reason]} main>
+        <ul>
+          <li>{texts.go}</li>
+          <li>{texts.number(held.number)}</li>
+        </ul>
+        <p>{texts.call}</p>
+        <SupportLine view={view} />
+      </OfficeWay>
       {offices.length > 0 && <h2>{texts.offices}</h2>}
       <Offices view={view} />
     </Layout>
@@ -103,11 +125,13 @@ export function DisputedPage({ view, held }: At<'disputed'>) {
       <p>{disputed.text(held.number)}</p>
       {held.since !== null && <p>{disputed.since(sayDateTime(held.since, view))}</p>}
       <h2>{office.next}</h2>
-      <ul>
-        <li>{office.go}</li>
-        <li>{office.number(held.number)}</li>
-      </ul>
-      <SupportLine view={view} />
+      <OfficeWay view={view} reason="hold_or_dispute" main>
+        <ul>
+          <li>{office.go}</li>
+          <li>{office.number(held.number)}</li>
+        </ul>
+        <SupportLine view={view} />
+      </OfficeWay>
     </Layout>
   )
 }

@@ -1,9 +1,17 @@
 import { z } from 'zod'
 import type { KeyKind } from '../../credentials/credentials.ts'
-import { employerKinds, employerReasons } from '../replacement.ts'
+import { type EmployerReason, employerKinds, employerReasons } from '../replacement.ts'
 import type { Answers } from '../requirements.ts'
 
 const Employer = z.object({ motivo: z.enum(employerReasons), empleador: z.enum(employerKinds) })
+
+const Reason = z.object({ motivo: z.enum(employerReasons) })
+
+/** The reason that a link brought along; null: none, or none that there is. */
+export function readReason(from: unknown): EmployerReason | null {
+  const parsed = Reason.safeParse(from)
+  return parsed.success ? parsed.data.motivo : null
+}
 
 /** The applicant's answers, as an address or a form carries them; null: they are not all there. */
 export function readAnswers(kind: KeyKind, from: unknown): Answers | null {

@@ -8,14 +8,16 @@ import { Layout } from '../../ui/layout.tsx'
 import { Offices } from '../../ui/offices.tsx'
 import { SupportLine } from '../../ui/support.tsx'
 import { followPath, requestPath } from '../paths.ts'
+import type { EmployerReason } from '../replacement.ts'
 import { hasOfficePath } from '../requirements.ts'
 import { requestTexts } from '../texts.ts'
+import { readReason } from './answers.ts'
 
 const page = (kind: KeyKind) => {
   const get =
     (context: Context): RouteHandlerMethod =>
     (request, reply) =>
-      sendPage(reply, 200, <BeforePage view={viewOf(context, request, reply)} kind={kind} />)
+      sendPage(reply, 200, <BeforePage view={viewOf(context, request, reply)} kind={kind} reason={kind === 'employer' ? readReason(request.query) : null} />)
   return { path: requestPath[kind].before, get }
 }
 
@@ -24,7 +26,8 @@ export const personal = page('personal')
 
 const online = { employer: '/empleador', personal: '/personal' } as const satisfies Record<KeyKind, string>
 
-function BeforePage({ view, kind }: { view: View; kind: KeyKind }) {
+function BeforePage({ view, kind, reason }: { view: View; kind: KeyKind; reason: EmployerReason | null }) {
+  const kept: Record<string, string> = reason === null ? {} : { motivo: reason }
   const texts = requestTexts[view.language].before
   const { title, lead, who } = texts[kind]
   if (!hasOfficePath(view.institution)) {
@@ -37,7 +40,7 @@ function BeforePage({ view, kind }: { view: View; kind: KeyKind }) {
     )
   }
   return (
-    <Layout view={view} title={title}>
+    <Layout view={view} title={title} keep={kept}>
       <p class="lead">{lead}</p>
       <p>{who}</p>
       <h2>{texts.stepsTitle}</h2>
@@ -50,7 +53,12 @@ function BeforePage({ view, kind }: { view: View; kind: KeyKind }) {
       <OfficeTakes view={view} />
       <p>{texts.waits}</p>
       <p>
-        <a class="button" href={kind === 'employer' ? requestPath.employer.reason : requestPath.personal.requirements}>
+        <a
+          class="button"
+          href={
+            kind === 'employer' ? `${requestPath.employer.reason}${reason === null ? '' : `?${new URLSearchParams(kept)}`}` : requestPath.personal.requirements
+          }
+        >
           {texts.start}
         </a>
       </p>

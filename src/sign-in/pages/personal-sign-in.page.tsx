@@ -9,6 +9,8 @@ import { hashesOfCookie } from '../../http/guards.ts'
 import { sendPage } from '../../http/send-page.ts'
 import { type View, viewOf } from '../../http/view.ts'
 import { checkNationalId } from '../../registry/identifiers.ts'
+import { requestPath } from '../../replacement/paths.ts'
+import { hasOfficePath } from '../../replacement/requirements.ts'
 import { Button, digits, Field, Form, hiddenKey } from '../../ui/form.tsx'
 import { sayTime } from '../../ui/format.ts'
 import { type FieldErrors, Layout } from '../../ui/layout.tsx'
@@ -80,6 +82,11 @@ function SignInPage({ view, typed, errors }: { view: View; typed: string; errors
       <p>
         <a href="/personal">{texts.forgot}</a>
       </p>
+      {hasOfficePath(view.institution) && (
+        <p>
+          {texts.noContact} <a href={requestPath.personal.before}>{texts.office}</a>.
+        </p>
+      )}
     </Layout>
   )
 }

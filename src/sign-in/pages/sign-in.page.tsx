@@ -10,6 +10,8 @@ import { sendPage } from '../../http/send-page.ts'
 import { type View, viewOf } from '../../http/view.ts'
 import { viewCase } from '../../recovery/view-case.ts'
 import { checkBranchCode, checkTaxId } from '../../registry/identifiers.ts'
+import { requestPath } from '../../replacement/paths.ts'
+import { hasOfficePath } from '../../replacement/requirements.ts'
 import { Button, digits, Field, Form, hiddenKey } from '../../ui/form.tsx'
 import { sayTime } from '../../ui/format.ts'
 import { type FieldErrors, Layout } from '../../ui/layout.tsx'
@@ -82,6 +84,11 @@ function SignInPage({ view, fields, errors }: { view: View; fields: { ruc: strin
       <p>
         <a href="/empleador">{texts.forgot}</a>
       </p>
+      {hasOfficePath(view.institution) && (
+        <p>
+          {texts.noContact} <a href={requestPath.employer.before}>{texts.office}</a>.
+        </p>
+      )}
     </Layout>
   )
 }

@@ -4,6 +4,7 @@ import { lookAtToday, type Today } from '../../guide/look-at-today.ts'
 import { Takes } from '../../guide/takes.tsx'
 import { sendPage } from '../../http/send-page.ts'
 import { type View, viewOf } from '../../http/view.ts'
+import { OfficeWay } from '../../replacement/office-way.tsx'
 import { Layout } from '../../ui/layout.tsx'
 import { Offices } from '../../ui/offices.tsx'
 import { SupportLine } from '../../ui/support.tsx'
@@ -47,8 +48,10 @@ function BeforePage({ view, today }: { view: View; today: Today }) {
         ))}
       </ul>
       <h2>{texts.noContactTitle}</h2>
-      <p>{texts.noContact}</p>
-      <SupportLine view={view} />
+      <OfficeWay view={view} reason="lost_contact">
+        <p>{texts.noContact}</p>
+        <SupportLine view={view} />
+      </OfficeWay>
       <Offices view={view} />
       <h2>{texts.employerTitle}</h2>
       <p>

@@ -1,4 +1,5 @@
 import type { View } from '../../http/view.ts'
+import { OfficeWay } from '../../replacement/office-way.tsx'
 import { sayDateTime } from '../../ui/format.ts'
 import { Layout } from '../../ui/layout.tsx'
 import { Offices } from '../../ui/offices.tsx'
@@ -10,6 +11,16 @@ import type { CaseView } from '../view-case.ts'
 export function OfficePage({ view, held }: { view: View; held: Extract<CaseView, { step: 'office' }> }) {
   const texts = unlockTexts[view.language].office
   const { offices } = view.institution
+  const go = (
+    <>
+      <ul>
+        <li>{held.reason === 'security_hold' || held.reason === 'person_closed' ? texts.goHeld : texts.go}</li>
+        <li>{texts.number(held.number)}</li>
+      </ul>
+      <p>{texts.call}</p>
+      <SupportLine view={view} />
+    </>
+  )
   return (
     <Layout view={view} title={texts.title}>
       <p>{texts.proven(held.person)}</p>
@@ -19,12 +30,13 @@ export function OfficePage({ view, held }: { view: View; held: Extract<CaseView,
         {held.coolsUntil !== null && ` ${texts.coolsUntil(sayDateTime(held.coolsUntil, view))}`}
       </p>
       <h2>{texts.next}</h2>
-      <ul>
-        <li>{held.reason === 'security_hold' || held.reason === 'person_closed' ? texts.goHeld : texts.go}</li>
-        <li>{texts.number(held.number)}</li>
-      </ul>
-      <p>{texts.call}</p>
-      <SupportLine view={view} />
+      {held.reason === 'person_closed' ? (
+        go
+      ) : (
+        <OfficeWay view={view} reason="lost_contact" main>
+          {go}
+        </OfficeWay>
+      )}
       {offices.length > 0 && <h2>{texts.offices}</h2>}
       <Offices view={view} />
     </Layout>
@@ -37,7 +49,9 @@ export function DisputedPage({ view, held }: { view: View; held: Extract<CaseVie
     <Layout view={view} title={texts.title}>
       <p>{texts.text(held.number)}</p>
       {held.since !== null && <p>{texts.since(sayDateTime(held.since, view))}</p>}
-      <SupportLine view={view} />
+      <OfficeWay view={view} reason="lost_contact" main>
+        <SupportLine view={view} />
+      </OfficeWay>
     </Layout>
   )
 }
