@@ -72,7 +72,10 @@ import * as personalSignOut from './sign-in/pages/personal-sign-out.page.ts'
 import * as signIn from './sign-in/pages/sign-in.page.tsx'
 import * as signOut from './sign-in/pages/sign-out.page.ts'
 import * as enrolment from './staff/pages/enrolment.page.tsx'
+import * as invite from './staff/pages/invite.page.tsx'
 import * as passkeys from './staff/pages/passkeys.page.tsx'
+import * as people from './staff/pages/people.page.tsx'
+import * as person from './staff/pages/person.page.tsx'
 import * as staffSignIn from './staff/pages/sign-in.page.tsx'
 import * as staffSignOut from './staff/pages/sign-out.page.ts'
 import * as today from './staff/pages/today.page.tsx'
@@ -163,6 +166,9 @@ export const pages: readonly Row[] = [
   { page: staffSignIn, guards: 'open', line: perNetwork },
   { page: today, guards: [staffSession] },
   { page: passkeys, guards: [staffSession], line: perCase },
+  { page: people, guards: [staffSession] },
+  { page: invite, guards: [staffSession], line: perCase },
+  { page: person, guards: [staffSession], line: perCase },
   { page: staffSignOut, guards: [staffSession] },
   { page: screen, guards: [staffSession], line: perCase },
   { page: veto, guards: 'open', line: perToken },

@@ -90,7 +90,8 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
         const open = await opened.db.selectFrom('notice').select('id').where('done_at', 'is', null).execute()
         const codes = await opened.db.selectFrom('contact_change').select('id').where('sent_at', 'is', null).where('failed_at', 'is', null).execute()
         const messages = await opened.db.selectFrom('applicant_message').select('id').where('sent_at', 'is', null).where('failed_at', 'is', null).execute()
-        if (open.length + codes.length + messages.length === 0) return
+        const toStaff = await opened.db.selectFrom('staff_message').select('id').where('sent_at', 'is', null).where('failed_at', 'is', null).execute()
+        if (open.length + codes.length + messages.length + toStaff.length === 0) return
         await new Promise((resolve) => setTimeout(resolve, 25))
       }
       throw new Error('notices are still open after 5 s')

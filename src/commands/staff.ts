@@ -4,6 +4,7 @@ import { ConfigError, readEnvironment, readInstitution, readOrigin } from '../co
 import { databaseClock } from '../db/clock.ts'
 import { pendingMigrations } from '../db/migrate.ts'
 import { openPostgres } from '../db/open.ts'
+import { startJobs } from '../jobs/jobs.ts'
 import { readKeyFile } from '../keys.ts'
 import { systemRandom } from '../random.ts'
 import { checkNationalId } from '../registry/identifiers.ts'
@@ -54,11 +55,17 @@ async function withContext(task: (context: OperatorContext) => Promise<number>):
   const missing = (['DATABASE_URL', 'CERRAJERO_KEY_FILE', 'CERRAJERO_INSTITUTION', 'CERRAJERO_ORIGIN'] as const).filter((name) => !environment[name])
   if (missing.length > 0 || !url || !keyFile || !path) throw new ConfigError(missing.map((name) => `${name}: is required`))
   const [institution, origin, keys] = [readInstitution(path), readOrigin(environment), readKeyFile(keyFile)]
-  const { db, close } = openPostgres(url, { connections: 1 })
+  const { db, close } = openPostgres(url, { connections: 2 })
   try {
     const pending = await pendingMigrations(db)
     if (pending.length > 0) throw new Error(`the database lacks ${pending.join(', ')}: run "cerrajero migrate"`)
-    return await task({ db, clock: databaseClock, random: systemRandom, keys, institution, origin })
+    const onError = (error: Error) => process.stderr.write(`queue: ${error.name}\n`)
+    const jobs = await startJobs({ database: url, retries: institution.policy.messageRetries, onError })
+    try {
+      return await task({ db, clock: databaseClock, random: systemRandom, jobs, keys, institution, origin })
+    } finally {
+      await jobs.stop()
+    }
   } finally {
     await close()
   }

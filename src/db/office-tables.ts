@@ -2,7 +2,7 @@ import type { ColumnType } from 'kysely'
 import type { KeyKind } from '../credentials/credentials.ts'
 import type { Language } from '../institution.ts'
 import type { ApplicantMessageKind, CaseCode, EmployerKind, ReplacementReason, ReplacementState, TypedOfCase } from '../replacement/replacement.ts'
-import type { StaffRole, StaffState } from '../staff/staff.ts'
+import type { StaffChangeKind, StaffMessageKind, StaffRole, StaffState } from '../staff/staff.ts'
 import type { Json } from './database.ts'
 
 /** The tables of staff, and of cases with an office. */
@@ -37,6 +37,30 @@ export type OfficeTables = {
   }
   staff_challenge: { challenge: string; purpose: 'sign_in' | 'enrol'; staff_id: string | null; ends_at: Date }
   staff_session: { hash: string; staff_id: string; started_at: Date; seen_at: Date }
+  staff_change: {
+    id: string
+    staff_id: string
+    kind: StaffChangeKind
+    email: string | null
+    office: string | null
+    roles: StaffRole[] | null
+    asked_by: string
+    asked_at: Date
+    settled_by: string | null
+    settled_at: Date | null
+    outcome: 'confirmed' | 'withdrawn' | null
+  }
+  staff_message: {
+    id: string
+    kind: StaffMessageKind
+    email: string
+    about: string
+    by_staff: string | null
+    change_id: string | null
+    made_at: Date
+    sent_at: Date | null
+    failed_at: Date | null
+  }
   replacement: {
     id: string
     number: string

@@ -5,7 +5,7 @@ import type { Secret } from '../secret.ts'
 
 // The queue. A job's data is an id, never text or a secret; it is sent inside the transaction of the verb and rolls back with it.
 
-const queues = ['notice', 'contact_code', 'applicant_message'] as const
+const queues = ['notice', 'contact_code', 'applicant_message', 'staff_message'] as const
 export type Queue = (typeof queues)[number]
 
 export type Handler = (id: string, attempt: { last: boolean }) => Promise<void>

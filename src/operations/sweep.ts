@@ -5,6 +5,7 @@ import { sweepLimits } from '../limits/sweep.ts'
 import { countPastHours, sweepRecoveries } from '../recovery/sweep.ts'
 import { attendToWaits } from '../recovery/waits.ts'
 import { sweepSessions } from '../sign-in/sweep.ts'
+import { sweepStaff } from '../staff/sweep.ts'
 import { countPastUnlockHours, sweepUnlocks } from '../unlock/sweep.ts'
 
 const everySeconds = 60
@@ -23,5 +24,6 @@ export async function sweep(context: Context) {
   await sweepLimits(context)
   await sweepSessions(context)
   await sweepPending(context)
+  await sweepStaff(context)
   await measureTimes(context)
 }

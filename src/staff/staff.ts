@@ -5,6 +5,23 @@ export type StaffRole = (typeof staffRoles)[number]
 export const staffStates = ['invited', 'active', 'removed'] as const
 export type StaffState = (typeof staffStates)[number]
 
+/** What one administrator asks for and another confirms. */
+export type StaffChangeKind = 'new_link' | 'details'
+export type StaffMessageKind = 'enrolment_link' | 'invited' | 'confirmed' | 'change_asked' | 'changed' | 'change_withdrawn' | 'removed' | 'passkey_added'
+
+/** Why an administrator may not settle something; null: may. Nobody does it for themselves, and whoever asked does not confirm. */
+export function whyNotConfirm(on: { by: string; about: string; askedBy: string | null }): 'self' | 'asked_by_you' | null {
+  if (on.by === on.about) return 'self'
+  return on.by === on.askedBy ? 'asked_by_you' : null
+}
+
+/** From when an account may approve after its roles changed: who newly decides on cases waits as long as who is new. */
+export function approvesFromAfter(change: { before: readonly StaffRole[]; after: readonly StaffRole[]; approvesFrom: Date; now: Date; wait: number }): Date {
+  const decides = (roles: readonly StaffRole[]) => roles.filter((role) => role === 'approver' || role === 'supervisor')
+  const gains = decides(change.after).some((role) => !change.before.includes(role))
+  return gains ? new Date(Math.max(change.approvesFrom.getTime(), change.now.getTime() + change.wait)) : change.approvesFrom
+}
+
 /** Who of the staff does something: the account of a session that lives. */
 export type StaffActor = {
   id: string

@@ -9,9 +9,10 @@ import { openBrowser } from './open-browser.ts'
 
 export type Site = { harness: Harness; browser: Browser; origin: string; seenByAxe: Set<string>; close(): Promise<void> }
 
-export async function openSite(options: HarnessOptions = {}): Promise<Site> {
+/** `host`: what the browser calls it; passkeys need a name. */
+export async function openSite({ host = '127.0.0.1', ...options }: HarnessOptions & { host?: 'localhost' | '127.0.0.1' } = {}): Promise<Site> {
   const port = await freePort()
-  const origin = `http://127.0.0.1:${port}`
+  const origin = `http://${host}:${port}`
   const harness = await createHarness({ ...options, origin })
   await harness.http.listen({ host: '127.0.0.1', port })
   const browser = await openBrowser()

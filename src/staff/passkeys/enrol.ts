@@ -1,5 +1,6 @@
 import { recordAudit } from '../../audit/audit.ts'
 import type { Context } from '../../context.ts'
+import { tellStaff } from '../people/tell-staff.ts'
 import { makeChallenge, spendChallenge } from './challenge.ts'
 import { activate, endLinks, insertPasskey, listPasskeys, lockOpenLink, readOpenLink } from './store.ts'
 import { checkRegistration, readRegistration, registrationOptions, signedChallenge } from './webauthn.ts'
@@ -39,6 +40,7 @@ export function enrol(context: Context, on: { hashes: readonly string[]; name: s
     await activate(tx, account.staffId, name)
     const passkeys = (await listPasskeys(tx, account.staffId)).length
     await recordAudit(tx, { actor: 'staff', subject: account.staffId, at: now, staff: account.staffId }, { type: 'staff.enrolled', passkeys })
+    await tellStaff(context, tx, account.email, { kind: 'passkey_added', about: account.staffId, by: account.staffId, now })
     return { outcome: 'enrolled' }
   })
 }

@@ -21,7 +21,7 @@ export async function readOpenLink(tx: Tx, hashes: readonly string[], now: Date)
 
 /** The account behind a link that still works, both locked. */
 export async function lockOpenLink(tx: Tx, hashes: readonly string[], now: Date): Promise<Enrolling | null> {
-  return (await openLink(tx, hashes, now).forUpdate().executeTakeFirst()) ?? null
+  return (await openLink(tx, hashes, now).forNoKeyUpdate().executeTakeFirst()) ?? null
 }
 
 /** Makes a link. Older ones of the same account end: the newest is the one that works. */
@@ -75,7 +75,7 @@ export async function lockPasskey(tx: Tx, id: string): Promise<StoredPasskey | n
     .where('staff_passkey.id', '=', id)
     .where('staff_passkey.removed_at', 'is', null)
     .where('staff.state', '=', 'active')
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst()
   return row ? { ...row, counter: Number(row.counter) } : null
 }

@@ -1,14 +1,15 @@
 import { recordAudit } from '../../audit/audit.ts'
 import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/database.ts'
-import { insertLink, removePasskeys } from '../passkeys/store.ts'
+import { endLinks, insertLink, removePasskeys } from '../passkeys/store.ts'
 import { officePath } from '../paths.ts'
 import type { StaffRole } from '../staff.ts'
 import { endStaffSessions } from '../store.ts'
-import { insertAccount, lockAccountByNationalId, saveAccount } from './store.ts'
+import { insertAccount, lockAccountByNationalId, saveAccount, withdrawChanges } from './store.ts'
+import { tellAuditors } from './tell-staff.ts'
 
 /** What the command line has: no sessions, no pages. */
-export type OperatorContext = Pick<Context, 'db' | 'clock' | 'random' | 'keys' | 'institution' | 'origin'>
+export type OperatorContext = Pick<Context, 'db' | 'clock' | 'random' | 'keys' | 'institution' | 'origin' | 'jobs'>
 
 export type NewAccount = { email: string; nationalId: string; roles: readonly StaffRole[]; office: string | null }
 export type AddedByOperator = { outcome: 'added'; link: string; endsAt: Date } | { outcome: 'active' }
@@ -45,11 +46,16 @@ export function addByOperator(context: OperatorContext, account: NewAccount): Pr
       removed_by: null,
     }
     const id = known?.id ?? context.random.uuid()
-    if (known) await saveAccount(tx, id, values)
-    else await insertAccount(tx, { id, national_id: account.nationalId, name: null, ...values })
+    if (known) {
+      await startAfresh(context, tx, { staffId: id, now })
+      await withdrawChanges(tx, { staffId: id, by: null, now })
+      await saveAccount(tx, id, values)
+    }
+    if (!known) await insertAccount(tx, { id, national_id: account.nationalId, name: null, ...values })
     const who = { actor: 'operator', subject: id, at: now } as const
     await recordAudit(tx, who, { type: 'staff.invited', roles: account.roles })
     await recordAudit(tx, who, { type: 'staff.confirmed' })
+    await tellAuditors(context, tx, { kind: 'confirmed', about: id, by: null, now })
     return { outcome: 'added', ...(await makeEnrolmentLink(context, tx, { staffId: id, now })) }
   })
 }
@@ -64,6 +70,7 @@ export function newLinkByOperator(context: OperatorContext, nationalId: string):
     if (!known || known.state === 'removed' || known.confirmed_at === null) return { outcome: 'unknown' }
     const sessionsEnded = await startAfresh(context, tx, { staffId: known.id, now })
     await recordAudit(tx, { actor: 'operator', subject: known.id, at: now }, { type: 'staff.changed', change: 'new_link', roles: null, sessionsEnded })
+    await tellAuditors(context, tx, { kind: 'changed', about: known.id, by: null, now })
     return { outcome: 'made', ...(await makeEnrolmentLink(context, tx, { staffId: known.id, now })) }
   })
 }
@@ -71,6 +78,7 @@ export function newLinkByOperator(context: OperatorContext, nationalId: string):
 /** The passkeys and sessions of an account end; whoever enrols next approves nothing in the first days. */
 export async function startAfresh(context: Pick<Context, 'institution'>, tx: Tx, on: { staffId: string; now: Date }): Promise<number> {
   await removePasskeys(tx, on.staffId, on.now)
+  await endLinks(tx, on.staffId, on.now)
   await saveAccount(tx, on.staffId, { approves_from: new Date(on.now.getTime() + context.institution.policy.staffApprovesAfter) })
   return endStaffSessions(tx, on.staffId)
 }

@@ -1,0 +1,71 @@
+import { recordAudit } from '../../audit/audit.ts'
+import type { Context } from '../../context.ts'
+import type { Tx } from '../../db/database.ts'
+import { type StaffBrowser, withStaff } from '../enter-office.ts'
+import { approvesFromAfter, type StaffActor, whyNotConfirm } from '../staff.ts'
+import { type NewAccount, startAfresh } from './add-by-operator.ts'
+import type { Settled } from './invite.ts'
+import { type AccountRow, type ChangeRow, insertChange, lockAccount, lockWaitingChange, saveAccount, settle } from './store.ts'
+import { tellAuditors, tellStaff } from './tell-staff.ts'
+
+/** `details`: null: a new link for a lost passkey. */
+export type AskedChange = { staffId: string; details: Omit<NewAccount, 'nationalId'> | null }
+export type Asked = { outcome: 'asked' | 'waiting' | 'self' | 'gone' }
+
+/** Asks for a new link or for other details. Nothing changes until another administrator confirms it. */
+export function askChange(context: Context, browser: StaffBrowser, { staffId, details }: AskedChange) {
+  return withStaff(context, browser, {
+    roles: ['administrator'],
+    async work(tx, actor, now): Promise<Asked> {
+      if (staffId === actor.id) return { outcome: 'self' }
+      const account = await lockAccount(tx, staffId)
+      if (!account || account.state === 'removed' || account.confirmed_at === null) return { outcome: 'gone' }
+      const [id, kind] = [context.random.uuid(), details ? ('details' as const) : ('new_link' as const)]
+      const wanted = details ? { email: details.email, office: details.office, roles: [...details.roles] } : { email: null, office: null, roles: null }
+      if (!(await insertChange(tx, { id, staff_id: staffId, kind, ...wanted, asked_by: actor.id, asked_at: now }))) return { outcome: 'waiting' }
+      await recordAudit(tx, { actor: 'staff', subject: staffId, at: now, staff: actor.id }, { type: 'staff.change_asked', change: kind })
+      await tellAuditors(context, tx, { kind: 'change_asked', about: staffId, by: actor.id, change: id, now })
+      return { outcome: 'asked' }
+    },
+  })
+}
+
+/** Confirms or withdraws what was asked for. Whoever asked may take it back. */
+export function settleChange(context: Context, browser: StaffBrowser, on: { staffId: string; changeId: string; confirm: boolean }) {
+  return withStaff(context, browser, {
+    roles: ['administrator'],
+    async work(tx, actor, now): Promise<Settled> {
+      const account = await lockAccount(tx, on.staffId)
+      const change = await lockWaitingChange(tx, { id: on.changeId, staffId: on.staffId })
+      if (!account || account.state === 'removed' || !change) return { outcome: 'gone' }
+      const why = on.confirm ? whyNotConfirm({ by: actor.id, about: account.id, askedBy: change.asked_by }) : actor.id === account.id ? 'self' : null
+      if (why) return { outcome: why }
+      await settle(tx, { id: change.id, outcome: on.confirm ? 'confirmed' : 'withdrawn', by: actor.id, now })
+      if (on.confirm) await apply(context, tx, { actor, account, change, now })
+      else {
+        await recordAudit(tx, { actor: 'staff', subject: account.id, at: now, staff: actor.id }, { type: 'staff.change_withdrawn', change: change.kind })
+        await tellAuditors(context, tx, { kind: 'change_withdrawn', about: account.id, by: actor.id, change: change.id, now })
+      }
+      return { outcome: 'done' }
+    },
+  })
+}
+
+async function apply(context: Context, tx: Tx, { actor, account, change, now }: { actor: StaffActor; account: AccountRow; change: ChangeRow; now: Date }) {
+  const telling = { about: account.id, by: actor.id, change: change.id, now }
+  const isLink = change.kind === 'new_link'
+  const sessionsEnded = isLink ? await startAfresh(context, tx, { staffId: account.id, now }) : 0
+  if (!isLink && change.roles && change.email !== null) {
+    const wait = context.institution.policy.staffApprovesAfter
+    const approvesFrom = approvesFromAfter({ before: account.roles, after: change.roles, approvesFrom: account.approves_from ?? now, now, wait })
+    await saveAccount(tx, account.id, { email: change.email, office: change.office, roles: change.roles, approves_from: approvesFrom })
+  }
+  await recordAudit(
+    tx,
+    { actor: 'staff', subject: account.id, at: now, staff: actor.id },
+    { type: 'staff.changed', change: change.kind, roles: change.roles, sessionsEnded },
+  )
+  // The address before hears too: a new one could be somebody else's.
+  await tellAuditors(context, tx, { kind: 'changed', ...telling }, [account.email])
+  if (isLink) await tellStaff(context, tx, account.email, { kind: 'enrolment_link', ...telling })
+}

@@ -1,0 +1,63 @@
+import { recordAudit } from '../../audit/audit.ts'
+import type { Context } from '../../context.ts'
+import { type StaffBrowser, withStaff } from '../enter-office.ts'
+import { whyNotConfirm } from '../staff.ts'
+import { type NewAccount, startAfresh } from './add-by-operator.ts'
+import { insertAccount, lockAccount, lockAccountByNationalId, saveAccount } from './store.ts'
+import { tellAuditors, tellStaff } from './tell-staff.ts'
+
+export type Invited = { outcome: 'invited'; id: string } | { outcome: 'known' }
+
+/** Asks for an account. It can do nothing until another administrator confirms it. One that was removed comes back as if it were new. */
+export function invite(context: Context, browser: StaffBrowser, account: NewAccount) {
+  return withStaff(context, browser, {
+    roles: ['administrator'],
+    async work(tx, actor, now): Promise<Invited> {
+      const known = await lockAccountByNationalId(tx, account.nationalId)
+      if (known && known.state !== 'removed') return { outcome: 'known' }
+      const values = {
+        email: account.email,
+        roles: [...account.roles],
+        office: account.office,
+        state: 'invited' as const,
+        invited_at: now,
+        invited_by: actor.id,
+        confirmed_by: null,
+        confirmed_at: null,
+        approves_from: null,
+        removed_at: null,
+        removed_by: null,
+      }
+      const id = known?.id ?? context.random.uuid()
+      if (known) {
+        await startAfresh(context, tx, { staffId: id, now })
+        await saveAccount(tx, id, values)
+      } else if (!(await insertAccount(tx, { id, national_id: account.nationalId, name: null, ...values }))) return { outcome: 'known' }
+      await recordAudit(tx, { actor: 'staff', subject: id, at: now, staff: actor.id }, { type: 'staff.invited', roles: account.roles })
+      await tellAuditors(context, tx, { kind: 'invited', about: id, by: actor.id, now })
+      return { outcome: 'invited', id }
+    },
+  })
+}
+
+export type Settled = { outcome: 'done' | 'self' | 'asked_by_you' | 'gone' }
+
+/** Confirms an invitation as it was seen: the link goes to the person alone, by e-mail. */
+export function confirmInvitation(context: Context, browser: StaffBrowser, on: { staffId: string; invitedAt: Date }) {
+  return withStaff(context, browser, {
+    roles: ['administrator'],
+    async work(tx, actor, now): Promise<Settled> {
+      const account = await lockAccount(tx, on.staffId)
+      if (account?.state !== 'invited' || account.confirmed_at !== null || account.invited_at.getTime() !== on.invitedAt.getTime()) return { outcome: 'gone' }
+      const why = whyNotConfirm({ by: actor.id, about: account.id, askedBy: account.invited_by })
+      if (why) return { outcome: why }
+      const approvesFrom = new Date(now.getTime() + context.institution.policy.staffApprovesAfter)
+      await saveAccount(tx, account.id, { confirmed_by: actor.id, confirmed_at: now, approves_from: approvesFrom })
+      await recordAudit(tx, { actor: 'staff', subject: account.id, at: now, staff: actor.id }, { type: 'staff.confirmed' })
+      const telling = { about: account.id, by: actor.id, now }
+      await tellStaff(context, tx, account.email, { kind: 'enrolment_link', ...telling })
+      await tellAuditors(context, tx, { kind: 'confirmed', ...telling })
+      return { outcome: 'done' }
+    },
+  })
+}

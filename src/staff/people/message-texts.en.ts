@@ -1,0 +1,55 @@
+import type { Message } from '../../notifications/message.ts'
+import type { es, StaffFacts } from './message-texts.es.ts'
+
+const closing = ({ institution, phone, hours }: StaffFacts) => ({ text: `${institution}. Help: ${phone}, ${hours}.` })
+const who = ({ by }: StaffFacts) => by ?? 'An operator of the system'
+const what = ({ change, about, roles }: StaffFacts) =>
+  change === 'new_link' ? `a new enrolment link for ${about}` : change === 'details' ? `a change of the details of ${about} (roles: ${roles})` : about
+
+const toAuditors = (subject: string, text: string, facts: StaffFacts): Message => ({
+  subject,
+  blocks: [
+    { text },
+    { text: 'If anything of this does not seem right, tell your supervisor today.' },
+    { link: facts.people, label: 'See the accounts of staff' },
+    closing(facts),
+  ],
+  sms: '',
+})
+
+export const en = {
+  enrolment_link: (facts) => ({
+    subject: 'Your link to enrol a passkey',
+    blocks: [
+      { text: `With this link you enrol your account at ${facts.institution} on the device that you work with (roles: ${facts.roles}).` },
+      { link: facts.link, label: 'Enrol my account' },
+      { text: `It works once, until ${facts.until}. Do not forward it: whoever uses it signs in as you. Nobody will ask you for it.` },
+      closing(facts),
+    ],
+    sms: '',
+  }),
+  invited: (facts) =>
+    toAuditors(`Invitation of ${facts.about}`, `${who(facts)} invited ${facts.about} as a member of staff (roles: ${facts.roles}), on ${facts.when}.`, facts),
+  confirmed: (facts) =>
+    toAuditors(`Account confirmed: ${facts.about}`, `${who(facts)} confirmed the account of ${facts.about} (roles: ${facts.roles}), on ${facts.when}.`, facts),
+  change_asked: (facts) =>
+    toAuditors(
+      `A change was asked for: ${facts.about}`,
+      `${who(facts)} asked for ${what(facts)}, on ${facts.when}. Another administrator has to confirm it.`,
+      facts,
+    ),
+  changed: (facts) => toAuditors(`Account changed: ${facts.about}`, `${who(facts)} confirmed ${what(facts)}, on ${facts.when}.`, facts),
+  change_withdrawn: (facts) =>
+    toAuditors(`A change was withdrawn: ${facts.about}`, `${who(facts)} withdrew the request for ${what(facts)}, on ${facts.when}.`, facts),
+  removed: (facts) =>
+    toAuditors(`Account removed: ${facts.about}`, `${who(facts)} removed the account of ${facts.about}, on ${facts.when}. Its sessions have ended.`, facts),
+  passkey_added: (facts) => ({
+    subject: 'A passkey was saved to your account',
+    blocks: [
+      { text: `Since ${facts.when} your account has one more passkey.` },
+      { text: 'If it was not you, tell an administrator at once: whoever has it signs in as you.' },
+      closing(facts),
+    ],
+    sms: '',
+  }),
+} satisfies typeof es

@@ -1,0 +1,64 @@
+import type { Message } from '../../notifications/message.ts'
+import type { StaffChangeKind, StaffMessageKind } from '../staff.ts'
+
+export type StaffFacts = {
+  institution: string
+  phone: string
+  hours: string
+  /** Whose account it is, and who did it; null: an operator, on the command line. */
+  about: string
+  by: string | null
+  when: string
+  roles: string
+  change: StaffChangeKind | null
+  people: string
+}
+
+const closing = ({ institution, phone, hours }: StaffFacts) => ({ text: `${institution}. Ayuda: ${phone}, ${hours}.` })
+const who = ({ by }: StaffFacts) => by ?? 'Un operador del sistema'
+const what = ({ change, about, roles }: StaffFacts) =>
+  change === 'new_link' ? `un nuevo enlace de inscripción para ${about}` : change === 'details' ? `cambiar los datos de ${about} (funciones: ${roles})` : about
+
+const toAuditors = (subject: string, text: string, facts: StaffFacts): Message => ({
+  subject,
+  blocks: [
+    { text },
+    { text: 'Si algo de esto no le parece correcto, avise hoy a su supervisor.' },
+    { link: facts.people, label: 'Ver las cuentas del personal' },
+    closing(facts),
+  ],
+  sms: '',
+})
+
+export const es = {
+  enrolment_link: (facts: StaffFacts & { link: string; until: string }): Message => ({
+    subject: 'Su enlace para inscribir una llave de acceso',
+    blocks: [
+      { text: `Con este enlace inscribe su cuenta de ${facts.institution} en el dispositivo que usa para trabajar (funciones: ${facts.roles}).` },
+      { link: facts.link, label: 'Inscribir mi cuenta' },
+      { text: `Sirve una sola vez, hasta el ${facts.until}. No lo reenvíe: quien lo use ingresará como usted. Nadie se lo va a pedir.` },
+      closing(facts),
+    ],
+    sms: '',
+  }),
+  invited: (facts: StaffFacts) =>
+    toAuditors(`Invitación de ${facts.about}`, `${who(facts)} invitó a ${facts.about} como personal (funciones: ${facts.roles}), el ${facts.when}.`, facts),
+  confirmed: (facts: StaffFacts) =>
+    toAuditors(`Cuenta confirmada: ${facts.about}`, `${who(facts)} confirmó la cuenta de ${facts.about} (funciones: ${facts.roles}), el ${facts.when}.`, facts),
+  change_asked: (facts: StaffFacts) =>
+    toAuditors(`Se pidió un cambio: ${facts.about}`, `${who(facts)} pidió ${what(facts)}, el ${facts.when}. Otro administrador tiene que confirmarlo.`, facts),
+  changed: (facts: StaffFacts) => toAuditors(`Cuenta cambiada: ${facts.about}`, `${who(facts)} confirmó ${what(facts)}, el ${facts.when}.`, facts),
+  change_withdrawn: (facts: StaffFacts) =>
+    toAuditors(`Se retiró un cambio: ${facts.about}`, `${who(facts)} retiró el pedido de ${what(facts)}, el ${facts.when}.`, facts),
+  removed: (facts: StaffFacts) =>
+    toAuditors(`Cuenta retirada: ${facts.about}`, `${who(facts)} retiró la cuenta de ${facts.about}, el ${facts.when}. Sus sesiones terminaron.`, facts),
+  passkey_added: (facts: StaffFacts): Message => ({
+    subject: 'Se guardó una llave de acceso en su cuenta',
+    blocks: [
+      { text: `Desde el ${facts.when} su cuenta tiene una llave de acceso más.` },
+      { text: 'Si no fue usted, avise de inmediato a un administrador: quien la tenga ingresa como usted.' },
+      closing(facts),
+    ],
+    sms: '',
+  }),
+} satisfies Record<StaffMessageKind, (facts: StaffFacts & { link: string; until: string }) => Message>

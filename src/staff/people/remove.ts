@@ -1,0 +1,26 @@
+import { recordAudit } from '../../audit/audit.ts'
+import type { Context } from '../../context.ts'
+import { type StaffBrowser, withStaff } from '../enter-office.ts'
+import { startAfresh } from './add-by-operator.ts'
+import type { Settled } from './invite.ts'
+import { lockAccount, returnLeasedCases, saveAccount, withdrawChanges } from './store.ts'
+import { tellAuditors } from './tell-staff.ts'
+
+/** Ends an account at once: sessions, passkeys, links, and the cases it holds go back to the queue. One administrator is enough to stop somebody. */
+export function removeAccount(context: Context, browser: StaffBrowser, staffId: string) {
+  return withStaff(context, browser, {
+    roles: ['administrator'],
+    async work(tx, actor, now): Promise<Settled> {
+      if (staffId === actor.id) return { outcome: 'self' }
+      const account = await lockAccount(tx, staffId)
+      if (!account || account.state === 'removed') return { outcome: 'gone' }
+      const sessionsEnded = await startAfresh(context, tx, { staffId, now })
+      await saveAccount(tx, staffId, { state: 'removed', removed_at: now, removed_by: actor.id })
+      await withdrawChanges(tx, { staffId, by: actor.id, now })
+      const casesReturned = await returnLeasedCases(tx, staffId)
+      await recordAudit(tx, { actor: 'staff', subject: staffId, at: now, staff: actor.id }, { type: 'staff.removed', sessionsEnded, casesReturned })
+      await tellAuditors(context, tx, { kind: 'removed', about: staffId, by: actor.id, now }, [account.email])
+      return { outcome: 'done' }
+    },
+  })
+}

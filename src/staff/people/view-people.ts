@@ -1,0 +1,133 @@
+import type { Context } from '../../context.ts'
+import type { Tx } from '../../db/database.ts'
+import { type StaffBrowser, withStaff } from '../enter-office.ts'
+import { listPasskeys } from '../passkeys/store.ts'
+import { recordLook } from '../record-look.ts'
+import { type StaffActor, type StaffChangeKind, type StaffRole, type StaffState, whyNotConfirm } from '../staff.ts'
+import { type AccountRow, type ChangeRow, countActiveAdministrators, listAccounts, listWaitingChanges, readAccount } from './store.ts'
+
+/** `name`: the address, until the person has written their name. */
+export type ShownAccount = {
+  id: string
+  name: string
+  email: string
+  nationalId: string
+  office: string | null
+  roles: readonly StaffRole[]
+  state: StaffState | 'unconfirmed'
+  invitedAt: Date
+  invitedBy: string | null
+  confirmedAt: Date | null
+  confirmedBy: string | null
+  approvesFrom: Date | null
+  removedAt: Date | null
+}
+
+export type WaitingChange = {
+  id: string
+  staffId: string
+  kind: StaffChangeKind
+  email: string | null
+  office: string | null
+  roles: readonly StaffRole[] | null
+  askedAt: Date
+  askedBy: string
+  /** Why this administrator may not confirm it; null: may. */
+  whyNot: 'self' | 'asked_by_you' | null
+}
+
+const nameOf = (accounts: readonly AccountRow[], id: string | null) => {
+  const account = accounts.find((each) => each.id === id)
+  return account ? (account.name ?? account.email) : null
+}
+
+const shown = (row: AccountRow, accounts: readonly AccountRow[]): ShownAccount => ({
+  id: row.id,
+  name: row.name ?? row.email,
+  email: row.email,
+  nationalId: row.national_id,
+  office: row.office,
+  roles: row.roles,
+  state: row.state === 'invited' && row.confirmed_at === null ? 'unconfirmed' : row.state,
+  invitedAt: row.invited_at,
+  invitedBy: nameOf(accounts, row.invited_by),
+  confirmedAt: row.confirmed_at,
+  confirmedBy: nameOf(accounts, row.confirmed_by),
+  approvesFrom: row.approves_from,
+  removedAt: row.removed_at,
+})
+
+const waiting = (row: ChangeRow, accounts: readonly AccountRow[], actor: StaffActor): WaitingChange => ({
+  id: row.id,
+  staffId: row.staff_id,
+  kind: row.kind,
+  email: row.email,
+  office: row.office,
+  roles: row.roles,
+  askedAt: row.asked_at,
+  askedBy: nameOf(accounts, row.asked_by) ?? '',
+  whyNot: whyNotConfirm({ by: actor.id, about: row.staff_id, askedBy: row.asked_by }),
+})
+
+export type People = {
+  outcome: 'seen'
+  actor: StaffActor
+  accounts: readonly ShownAccount[]
+  /** Ids of accounts that wait for this administrator, or for another one. */
+  changes: readonly WaitingChange[]
+  /** Fewer than two: what waits is confirmed on the command line. */
+  administrators: number
+}
+
+/** Every account. Auditors may look; the look is on the record. */
+export function viewPeople(context: Context, browser: StaffBrowser) {
+  return withStaff(context, browser, {
+    roles: ['administrator', 'auditor'],
+    async work(tx, actor, now): Promise<People> {
+      await recordLook(tx, actor, { subject: null, what: 'staff', at: now })
+      const accounts = await listAccounts(tx)
+      return {
+        outcome: 'seen',
+        actor,
+        accounts: accounts.map((row) => shown(row, accounts)),
+        changes: (await listWaitingChanges(tx)).map((row) => waiting(row, accounts, actor)),
+        administrators: await countActiveAdministrators(tx),
+      }
+    },
+  })
+}
+
+export type OneAccount = {
+  outcome: 'seen'
+  actor: StaffActor
+  account: ShownAccount
+  passkeys: number
+  changes: readonly WaitingChange[]
+  /** Why this administrator may not confirm the invitation; null: may. */
+  whyNot: 'self' | 'asked_by_you' | null
+  administrators: number
+}
+
+export function viewAccount(context: Context, browser: StaffBrowser, staffId: string) {
+  return withStaff(context, browser, {
+    roles: ['administrator', 'auditor'],
+    work: (tx, actor, now) => readOne(tx, { actor, staffId, now }),
+  })
+}
+
+async function readOne(tx: Tx, { actor, staffId, now }: { actor: StaffActor; staffId: string; now: Date }): Promise<OneAccount | { outcome: 'unknown' }> {
+  const row = await readAccount(tx, staffId)
+  if (!row) return { outcome: 'unknown' }
+  await recordLook(tx, actor, { subject: row.id, what: 'staff', at: now })
+  const accounts = await listAccounts(tx)
+  const changes = (await listWaitingChanges(tx)).filter((each) => each.staff_id === staffId)
+  return {
+    outcome: 'seen',
+    actor,
+    account: shown(row, accounts),
+    passkeys: (await listPasskeys(tx, staffId)).length,
+    changes: changes.map((each) => waiting(each, accounts, actor)),
+    whyNot: whyNotConfirm({ by: actor.id, about: row.id, askedBy: row.invited_by }),
+    administrators: await countActiveAdministrators(tx),
+  }
+}

@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { invited } from '../security/enrolments.ts'
+import { addDevice, openStaff, pressPasskey, signInWithPasskey } from './passkeys.ts'
+import { openSite, openVisitor, type Site } from './watched-browser.ts'
+
+let site: Site
+beforeAll(async () => {
+  site = await openSite({ host: 'localhost' })
+})
+afterAll(() => site.close())
+
+describe.each(['es', 'en'] as const)('a member of staff in a real browser, in %s', (language) => {
+  it('enrols with a passkey, signs in, adds another one, and signs out', async () => {
+    const { link } = await invited(site.harness, ['agent', 'approver'])
+    const visitor = await openVisitor(site, { language })
+    const { page, check } = visitor
+    const device = await addDevice(visitor)
+    await page.goto(`${site.origin}${link}?lang=${language}`)
+    await check()
+    await page.fill('#nombre', 'Elena Inscrita Ejemplo')
+    await pressPasskey(visitor)
+    await page.waitForURL('**/oficina/ingresar?**')
+    await check()
+    expect(await device.held()).toHaveLength(1)
+
+    await pressPasskey(visitor)
+    await page.waitForURL('**/oficina')
+    expect(await page.textContent('h1')).toContain('Elena Inscrita Ejemplo')
+    await check()
+
+    await page.goto(`${site.origin}/oficina/llaves`)
+    await check()
+    await pressPasskey(visitor)
+    await page.waitForURL('**/oficina/inscripcion/**')
+    await check()
+    // The same device has one already, and says so.
+    await pressPasskey(visitor)
+    await page.waitForSelector('.passkey-problem:not([hidden])')
+    expect(await device.held()).toHaveLength(1)
+
+    await page.goto(`${site.origin}/oficina`)
+    await page.locator('.console-nav button').click()
+    await page.waitForURL('**/oficina/ingresar')
+  })
+
+  it('is told what to do where the device refuses, and nothing is sent', async () => {
+    const { visitor, device } = await openStaff(site, ['agent'], { language, width: 320 })
+    await visitor.page.goto(`${site.origin}/oficina/ingresar?lang=${language}`)
+    await device.refuse()
+    await pressPasskey(visitor)
+    await visitor.page.waitForSelector('.passkey-problem:not([hidden])')
+    await visitor.check()
+    await device.accept()
+    await signInWithPasskey(site, visitor)
+  })
+
+  it('reads without JavaScript what a passkey needs, and of a link that is dead what to do', async () => {
+    const { page, check, expectStatus } = await openVisitor(site, { language, script: false })
+    await page.goto(`${site.origin}/oficina/ingresar?lang=${language}`)
+    await check()
+    expectStatus(422)
+    await pressPasskey({ page })
+    expect(await page.textContent('.error-summary')).toContain('JavaScript')
+    expectStatus(410)
+    await page.goto(`${site.origin}/oficina/inscripcion/${'x'.repeat(43)}`)
+    await check()
+  })
+})
