@@ -48,7 +48,10 @@ import * as puzzle from './recovery/pages/puzzle.page.ts'
 import * as resend from './recovery/pages/resend.page.tsx'
 import * as givenCode from './recovery/pages/saved-code.page.tsx'
 import * as start from './recovery/pages/start.page.tsx'
+import * as approval from './replacement/console/pages/approval.page.tsx'
+import * as approvals from './replacement/console/pages/approvals.page.tsx'
 import * as screen from './replacement/console/pages/screen.page.tsx'
+
 import * as activate from './replacement/pages/activate.page.tsx'
 import * as activateCode from './replacement/pages/activate-code.page.tsx'
 import * as activateKey from './replacement/pages/activate-key.page.tsx'
@@ -171,6 +174,8 @@ export const pages: readonly Row[] = [
   { page: person, guards: [staffSession], line: perCase },
   { page: staffSignOut, guards: [staffSession] },
   { page: screen, guards: [staffSession], line: perCase },
+  { page: approvals, guards: [staffSession], line: perCase },
+  { page: approval, guards: [staffSession], line: perCase },
   { page: veto, guards: 'open', line: perToken },
   { page: vetoDone, guards: 'open' },
   { page: wellKnown.changePassword, guards: 'open' },

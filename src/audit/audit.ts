@@ -63,6 +63,7 @@ export type AuditEvent =
     }
   | { type: 'replacement.screen_refused'; why: string }
   | { type: 'replacement.vetoed'; contact: string; was: string }
+  | { type: 'replacement.returned'; reason: string }
   | { type: 'replacement.moved'; event: string; from: string; to: string; round: number }
   | { type: 'staff.viewed'; what: string; reason: string | null }
   | { type: 'staff.invited'; roles: readonly string[] }

@@ -1,3 +1,4 @@
+import type { LightMyRequestResponse } from 'fastify'
 import { expect } from 'vitest'
 import { replaceKey } from '../../src/credentials/replace-key.ts'
 import { giveNotice } from '../../src/notifications/notices.ts'
@@ -143,3 +144,24 @@ export async function activatedWith(harness: Harness, { number }: Case, key: str
   })
   await harness.settled()
 }
+
+/** Takes the next case to approve, and opens its page. */
+export async function takenForApproval(approver: Staff): Promise<LightMyRequestResponse> {
+  await approver.browser.get('/oficina/aprobaciones')
+  const taken = await approver.browser.post('/oficina/aprobaciones', {})
+  expect(taken.statusCode).toBe(303)
+  return approver.browser.get(String(taken.headers.location))
+}
+
+/** What a page of a case hides in its forms: the version that it was made from, and what it showed. */
+export const hiddenFields = ({ body }: LightMyRequestResponse): Record<string, string> =>
+  Object.fromEntries(
+    ['version', 'examinado'].flatMap((name) => {
+      const [, value] = new RegExp(`name="${name}" value="([^"]*)"`).exec(body) ?? []
+      return value === undefined ? [] : [[name, value]]
+    }),
+  )
+
+/** Approves with the form of a page. */
+export const approvedOnPage = (approver: Staff, number: string, page: LightMyRequestResponse) =>
+  approver.browser.post(`/oficina/aprobaciones/${number}`, { ...hiddenFields(page), decision: 'aprobar' })

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createHarness, type Harness } from '../harness.ts'
+import { createHarness, type Harness, mailTo } from '../harness.ts'
 import { addHolder } from './holders.ts'
-import { actorOf, caseOf, moved, proposed } from './office-steps.ts'
+import { actorOf, caseOf, found, hiddenFields, moved, proposed, takenForApproval } from './office-steps.ts'
 import { addStaff } from './staff.ts'
 
 let harness: Harness
@@ -11,6 +11,7 @@ beforeAll(async () => {
 afterAll(() => harness.close())
 
 const day = 86_400_000
+const queue = '/oficina/aprobaciones'
 
 describe('who prepared a case', () => {
   it('does not approve it, whatever roles the account has', async () => {
@@ -20,6 +21,7 @@ describe('who prepared a case', () => {
       outcome: 'refused',
       why: 'not_who_prepared',
     })
+    await moved(harness, number, { event: { type: 'cancel', continuation: true }, patch: { cancelled_by: 'applicant' } })
   })
 
   it('does not with SQL either: the database forbids it', async () => {
@@ -35,5 +37,114 @@ describe('who prepared a case', () => {
       })
       .where('number', '=', number)
     await expect(approved.execute()).rejects.toThrow(/check/)
+    await moved(harness, number, { event: { type: 'cancel', continuation: true }, patch: { cancelled_by: 'applicant' } })
   })
 })
+
+describe('who may approve a case', () => {
+  const office = 'centro'
+
+  it('is nobody of the office that prepared it, for a change of representative or where no contact could stop it', async () => {
+    await addStaff(harness, ['approver'], { office: 'puerto' })
+    const same = await addStaff(harness, ['approver'], { office })
+    const { number } = await proposed(harness, await addHolder(harness), { reason: 'representative_changed' })
+    const event = { type: 'approve' as const, by: await actorOf(harness, same) }
+    expect(await moved(harness, number, { event })).toEqual({ outcome: 'refused', why: 'of_another_office' })
+    await same.browser.get(queue)
+    expect((await same.browser.post(queue, {})).body).toContain('No hay ninguno')
+    await approvedOnPage(await takenBy(), number)
+  })
+
+  it('is nobody in the first days of an account', async () => {
+    const { number } = await proposed(harness, await addHolder(harness))
+    const early = await addStaff(harness, ['approver'], { office: 'puerto', approvesFrom: new Date(harness.now().getTime() + 3 * day) })
+    await early.browser.get(queue)
+    expect((await early.browser.post(queue, {})).statusCode).toBe(403)
+    expect(await moved(harness, number, { event: { type: 'approve', by: await actorOf(harness, early) } })).toEqual({
+      outcome: 'refused',
+      why: 'approves_by_now',
+    })
+    await approvedOnPage(await takenBy(), number)
+  })
+
+  it('is not the applicant, who is never given the case, nor lets the database have it', async () => {
+    const holder = await addHolder(harness)
+    const { number } = await proposed(harness, holder)
+    const applicant = await addStaff(harness, ['approver', 'supervisor'], { office: 'puerto', nationalId: holder.nationalId })
+    await applicant.browser.get(queue)
+    expect((await applicant.browser.post(queue, {})).body).toContain('No hay ninguno')
+    expect((await applicant.browser.get(`${queue}/${number}`)).body).not.toContain(holder.name)
+    const taken = harness.context.db.updateTable('replacement').set({ leased_by: applicant.id, leased_until: harness.now() }).where('number', '=', number)
+    await expect(taken.execute()).rejects.toThrow('is the applicant')
+    await approvedOnPage(await takenBy(), number)
+  })
+
+  it('is only the one in whose hands it is: the address of a case opens nothing to another approver', async () => {
+    const holder = await addHolder(harness)
+    const { number } = await proposed(harness, holder)
+    const first = await takenBy()
+    const other = await addStaff(harness, ['approver'], { office: 'puerto' })
+    expect((await other.browser.get(`${queue}/${number}`)).body).not.toContain(holder.name)
+    const form = hiddenFields(first.page)
+    expect((await other.browser.post(`${queue}/${number}`, { ...form, decision: 'aprobar' })).statusCode).toBe(409)
+    expect((await caseOf(harness, number)).state).toBe('proposed')
+    await approvedOnPage(first, number)
+  })
+})
+
+describe('an approval', () => {
+  it('of a page that is no longer true is refused, with who changed it and when', async () => {
+    const { number, agent } = await proposed(harness, await addHolder(harness))
+    const taken = await takenBy()
+    await harness.context.db.updateTable('replacement').set({ version: 99 }).where('number', '=', number).execute()
+    const answer = await taken.approver.browser.post(`${queue}/${number}`, { ...hiddenFields(taken.page), decision: 'aprobar' })
+    expect(answer.statusCode).toBe(409)
+    expect(answer.body).toContain(`${agent.name} cambió este trámite`)
+    expect((await caseOf(harness, number)).state).toBe('proposed')
+    await approvedOnPage({ ...taken, page: answer }, number)
+  })
+
+  it('does not cover a result that changed between the page and the click', async () => {
+    const request = await proposed(harness, await addHolder(harness))
+    const taken = await takenBy()
+    harness.advance(1000)
+    await found(harness, request, request.agent, { outcome: 'not_met' })
+    const answer = await taken.approver.browser.post(`${queue}/${request.number}`, { ...hiddenFields(taken.page), decision: 'aprobar' })
+    expect(answer.statusCode).toBe(409)
+    expect(answer.body).toContain('No cumple')
+    expect((await caseOf(harness, request.number)).state).toBe('proposed')
+    await moved(harness, request.number, { event: { type: 'examined_changed' } })
+  })
+
+  it('clicked twice happens once, and every contact hears once', async () => {
+    const holder = await addHolder(harness)
+    const { number } = await proposed(harness, holder)
+    const taken = await takenBy()
+    const form = { ...hiddenFields(taken.page), decision: 'aprobar' }
+    const answers = await Promise.all([1, 2].map(() => taken.approver.browser.post(`${queue}/${number}`, form)))
+    expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([303, 409])
+    await harness.settled()
+    expect(mailTo(harness, holder.email).filter(({ message }) => message.subject.includes('aprobó'))).toHaveLength(1)
+  })
+
+  it('counts no more once any result changes: nothing is activated by it', async () => {
+    const request = await proposed(harness, await addHolder(harness, { contacts: [] }))
+    await approvedOnPage(await takenBy(), request.number)
+    expect((await caseOf(harness, request.number)).state).toBe('ready')
+    harness.advance(1000)
+    await found(harness, request, request.agent)
+    const event = { type: 'activate' as const, continuation: true, contactCode: true, screen: false }
+    expect(await moved(harness, request.number, { event })).toEqual({ outcome: 'refused', why: 'nothing_changed_since' })
+  })
+})
+
+/** An approver of another office with the next case, and its page. */
+async function takenBy() {
+  const approver = await addStaff(harness, ['approver'], { office: 'puerto' })
+  return { approver, page: await takenForApproval(approver) }
+}
+
+async function approvedOnPage(taken: Awaited<ReturnType<typeof takenBy>>, number: string) {
+  const form = { ...hiddenFields(taken.page), decision: 'aprobar' }
+  expect((await taken.approver.browser.post(`${queue}/${number}`, form)).statusCode).toBe(303)
+}

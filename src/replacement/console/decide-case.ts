@@ -1,0 +1,102 @@
+import { recordAudit } from '../../audit/audit.ts'
+import type { Context } from '../../context.ts'
+import type { Tx } from '../../db/database.ts'
+import { type NotAllowed, type SignedOut, type StaffBrowser, withStaff } from '../../staff/enter-office.ts'
+import type { StaffActor } from '../../staff/staff.ts'
+import { waitEndsAt } from '../../veto/veto.ts'
+import { normalNumber } from '../continuation.ts'
+import { type CaseInHand, moveCase, takeInHand } from '../facts.ts'
+import type { Guard, ReplacementState } from '../replacement.ts'
+import { lockWithHolder } from '../store.ts'
+import { findByNumber, namesOf } from './approval-store.ts'
+
+/** Why an approver returns a case: a code. */
+export const returnReasons = ['result_unclear', 'reference_wrong', 'not_enough', 'identity_doubtful', 'proposal_wrong', 'other'] as const
+export type ReturnReason = (typeof returnReasons)[number]
+
+/** What the form of an approval was made from: the version of the case, and the digest of what the page showed. */
+export type Seen = { number: string; version: number; digest: string }
+export type Stale = { outcome: 'stale'; who: string | null; at: Date }
+export type Decided =
+  | { outcome: 'approved'; state: ReplacementState }
+  | { outcome: 'returned' }
+  | { outcome: 'not_taken' }
+  | { outcome: 'refused'; why: Guard | 'out_of_order' }
+  | Stale
+  | SignedOut
+  | NotAllowed
+
+/** Approves exactly what the page showed. */
+export function approveCase(context: Context, browser: StaffBrowser, seen: Seen): Promise<Decided> {
+  return decideOn(context, browser, {
+    seen,
+    async work(tx, { inHand, actor, now }): Promise<Decided> {
+      const { institution } = context
+      const waits = inHand.facts.mustWait && inHand.facts.proposal === 'approve' ? waitEndsAt(now, institution) : null
+      const moved = await moveCase(context, tx, {
+        inHand,
+        event: { type: 'approve', by: actor },
+        now,
+        patch: inHand.facts.proposal === 'approve' ? { wait_ends_at: waits, approval_ends_at: approvalEndsAt({ now, waits, institution }) } : {},
+      })
+      return moved.outcome === 'moved' ? { outcome: 'approved', state: moved.next.state } : { outcome: 'refused', why: moved.why }
+    },
+  })
+}
+
+/** An approval that would end with its waiting period, by odd policy, lives as long after that. */
+function approvalEndsAt({ now, waits, institution }: { now: Date; waits: Date | null; institution: Context['institution'] }): Date {
+  const lifetime = institution.policy.approvalLifetime
+  const plain = new Date(now.getTime() + lifetime)
+  return waits === null || waits < plain ? plain : new Date(waits.getTime() + lifetime)
+}
+
+/** Returns a case to its office, with a coded reason and a note that the agent reads. */
+export function returnCase(context: Context, browser: StaffBrowser, seen: Seen & { reason: ReturnReason; note: string }): Promise<Decided> {
+  return decideOn(context, browser, {
+    seen,
+    async work(tx, { inHand, actor, now }): Promise<Decided> {
+      const moved = await moveCase(context, tx, { inHand, event: { type: 'return', by: actor }, now })
+      if (moved.outcome === 'refused') return { outcome: 'refused', why: moved.why }
+      const subject = inHand.row.id
+      await recordAudit(tx, { actor: 'staff', subject, at: now, staff: actor.id }, { type: 'replacement.returned', reason: seen.reason })
+      await tx
+        .insertInto('replacement_note')
+        .values({ id: context.random.uuid(), replacement_id: subject, text: seen.note, written_by: actor.id, written_at: now })
+        .execute()
+      return { outcome: 'returned' }
+    },
+  })
+}
+
+type OnCase = { inHand: CaseInHand; actor: StaffActor; now: Date }
+
+function decideOn(context: Context, browser: StaffBrowser, on: { seen: Seen; work(tx: Tx, at: OnCase): Promise<Decided> }): Promise<Decided> {
+  return withStaff(context, browser, {
+    roles: ['approver'],
+    async work(tx, actor, now): Promise<Decided> {
+      const number = normalNumber(on.seen.number)
+      const found = number === null ? null : await findByNumber(tx, number)
+      const row = found && (await lockWithHolder(tx, found.id))
+      if (!row) return { outcome: 'not_taken' }
+      const inHand = await takeInHand(context, tx, { row, now })
+      if (row.version !== on.seen.version || inHand.facts.results !== on.seen.digest) return staleOf(tx, row)
+      if (row.leased_by !== actor.id) return { outcome: 'not_taken' }
+      return on.work(tx, { inHand, actor, now })
+    },
+  })
+}
+
+/** Who changed a case last, and when, as the record has it; without a name: no member of staff. */
+export async function staleOf(tx: Tx, row: { id: string; moved_at: Date }): Promise<Stale> {
+  const last = await tx
+    .selectFrom('audit_event')
+    .select(['occurred_at as at', 'staff_id as by'])
+    .where('type', '=', 'replacement.moved')
+    .where('subject', '=', row.id)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  const who = last?.by ? ((await namesOf(tx, [last.by])).get(last.by) ?? null) : null
+  return { outcome: 'stale', who, at: last?.at ?? row.moved_at }
+}

@@ -1,0 +1,72 @@
+import type { Context } from '../../context.ts'
+import type { Tx } from '../../db/database.ts'
+import type { Requirement } from '../../institution.ts'
+import { dateAt } from '../../offices/calendar-date.ts'
+import { type CaseInHand, takeInHand } from '../facts.ts'
+import type { ReplacementReason, TypedOfCase } from '../replacement.ts'
+import { newestResults } from '../requirements.ts'
+import type { CaseRow } from '../store.ts'
+import { listCaseNotes, listResolutions, namesOf, type Resolved, readRegister } from './approval-store.ts'
+
+/** Exactly what was examined of a case, by whom and when: what an approval covers, and not more. */
+export type Examined = {
+  number: string
+  kind: 'employer' | 'personal'
+  version: number
+  /** The digest of what is shown. */
+  digest: string
+  reason: ReplacementReason
+  round: number
+  typed: TypedOfCase
+  applicant: string
+  employer: { name: string; branch: string | null; closed: boolean } | null
+  representatives: readonly { name: string; nationalId: string; role: string }[]
+  document: 'cedula' | 'passport' | null
+  identity: { by: string; at: Date }
+  /** Whether it waits after an approval, so that contacts can stop it. */
+  waits: boolean
+  contact: 'confirmed' | 'none'
+  results: readonly { requirement: Requirement; result: { met: boolean; reference: string | null; by: string; at: Date } | null }[]
+  notes: readonly { text: string; by: string; at: Date }[]
+  proposal: { what: 'approve' | 'reject'; reason: string | null; by: string; at: Date } | null
+  resolutions: readonly Resolved[]
+}
+
+export async function examinedOf(context: Context, tx: Tx, { row, now }: { row: CaseRow; now: Date }): Promise<{ examined: Examined; inHand: CaseInHand }> {
+  const inHand = await takeInHand(context, tx, { row, now })
+  const register = await readRegister(tx, { row, today: dateAt(now, context.institution.timeZone) })
+  const notes = await listCaseNotes(tx, row.id)
+  const resolutions = await listResolutions(tx, row.id)
+  const names = await namesOf(tx, [
+    row.identity_by,
+    row.proposed_by,
+    ...inHand.results.map(({ by }) => by),
+    ...notes.map(({ by }) => by),
+    ...resolutions.map(({ by }) => by),
+  ])
+  const nameOf = (id: string | null) => names.get(id ?? '') ?? ''
+  const examined: Examined = {
+    number: row.number,
+    kind: row.kind,
+    version: row.version,
+    digest: inHand.facts.results,
+    reason: row.reason,
+    round: row.round,
+    typed: row.typed,
+    applicant: register.personName ?? row.applicant_name ?? '',
+    employer: register.employer,
+    representatives: register.representatives,
+    document: row.identity_document,
+    identity: { by: nameOf(row.identity_by), at: row.identity_at ?? row.moved_at },
+    waits: inHand.facts.mustWait,
+    contact: row.contact === 'none' ? 'none' : 'confirmed',
+    results: newestResults(inHand.requirements, inHand.results).map(({ requirement, result }) => ({
+      requirement,
+      result: result && { met: result.outcome === 'met', reference: result.reference, by: nameOf(result.by), at: result.at },
+    })),
+    notes: notes.map((note) => ({ ...note, by: nameOf(note.by) })),
+    proposal: row.proposal && { what: row.proposal, reason: row.reject_reason, by: nameOf(row.proposed_by), at: row.proposed_at ?? row.moved_at },
+    resolutions: resolutions.map((each) => ({ ...each, by: nameOf(each.by) })),
+  }
+  return { examined, inHand }
+}

@@ -1,0 +1,135 @@
+import type { View } from '../../../http/view.ts'
+import { sayDateTime } from '../../../ui/format.ts'
+import { requestTexts } from '../../texts.ts'
+import { approvalTexts } from '../approval-texts.ts'
+import { disputeTexts } from '../dispute-texts.ts'
+import type { Examined } from '../examined.ts'
+
+type Props = { view: View; examined: Examined }
+
+/** Exactly what was examined of a case, by whom and when. Nothing here can be changed. */
+export function ExaminedView({ view, examined }: Props) {
+  const texts = approvalTexts[view.language].case
+  const disputes = disputeTexts[view.language]
+  return (
+    <>
+      <WhoAsks view={view} examined={examined} />
+      <h2>{texts.examined}</h2>
+      {examined.results.map((each) => (
+        <ResultView key={each.requirement.id} view={view} {...each} />
+      ))}
+      {examined.resolutions.length > 0 && <h2>{texts.disputes}</h2>}
+      {examined.resolutions.map((each) => (
+        <p key={each.at.toISOString()} class="inset">
+          <strong>{disputes.outcomes[each.outcome]}</strong>: {disputes.sayReason(each.reason)}
+          <br />
+          <span class="hint">{texts.by(each.by, sayDateTime(each.at, view))}</span>
+        </p>
+      ))}
+      <h2>{texts.notes}</h2>
+      {examined.notes.length === 0 && <p>{texts.noNotes}</p>}
+      {examined.notes.map((note) => (
+        <div class="inset" key={note.at.toISOString()}>
+          <p class="typed">{note.text}</p>
+          <p class="hint">{texts.by(note.by, sayDateTime(note.at, view))}</p>
+        </div>
+      ))}
+      {examined.proposal && (
+        <>
+          <h2>{texts.proposal}</h2>
+          <p>
+            <strong>{texts.proposals[examined.proposal.what]}</strong>
+            {examined.proposal.reason !== null && `: ${texts.sayRejection(examined.proposal.reason)}`}
+            <br />
+            <span class="hint">{texts.by(examined.proposal.by, sayDateTime(examined.proposal.at, view))}</span>
+          </p>
+        </>
+      )}
+    </>
+  )
+}
+
+function WhoAsks({ view, examined }: Props) {
+  const texts = approvalTexts[view.language].case
+  const { document, employer, identity } = examined
+  return (
+    <dl class="summary-list">
+      <dt>{texts.what}</dt>
+      <dd>
+        {texts.kinds[examined.kind]}, {texts.round(examined.round)}
+      </dd>
+      {examined.kind === 'employer' && (
+        <>
+          <dt>{texts.reason}</dt>
+          <dd>{requestTexts[view.language].follow.reason[examined.reason]}</dd>
+        </>
+      )}
+      <dt>{texts.applicant}</dt>
+      <dd>
+        {examined.applicant}
+        <br />
+        {texts.nationalId} {examined.typed.nationalId}
+      </dd>
+      <dt>{texts.identity}</dt>
+      <dd>{texts.identityBy(texts.documents[document ?? 'cedula'], identity.by, sayDateTime(identity.at, view))}</dd>
+      {employer && (
+        <>
+          <dt>{texts.employer}</dt>
+          <dd>
+            {employer.name}
+            {employer.closed && ` (${texts.closed})`}
+            <br />
+            {examined.typed.taxId}, {texts.branch} {examined.typed.branchCode}
+            {employer.branch !== null && ` ${employer.branch}`}
+          </dd>
+          <dt>{texts.representatives}</dt>
+          <dd>
+            {examined.representatives.length === 0 && texts.nobody}
+            {examined.representatives.map((each) => (
+              <div key={each.nationalId}>
+                {each.name}, {each.role}
+                {each.nationalId === examined.typed.nationalId && ` (${texts.isApplicant})`}
+              </div>
+            ))}
+          </dd>
+        </>
+      )}
+      <dt>{texts.contact}</dt>
+      <dd>{texts.contacts[examined.contact]}</dd>
+      <dt>{texts.wait}</dt>
+      <dd>{examined.waits ? texts.waits.yes : texts.waits.no}</dd>
+    </dl>
+  )
+}
+
+function ResultView({ view, requirement, result }: { view: View } & Examined['results'][number]) {
+  const texts = approvalTexts[view.language].case
+  return (
+    <div class="examined">
+      <div>
+        <h3>{requirement.title[view.language]}</h3>
+        <p>{requirement.check[view.language]}</p>
+      </div>
+      <div class={`result ${result === null ? '' : result.met ? 'result-met' : 'result-not_met'}`}>
+        {result === null ? (
+          <p>{texts.missing}</p>
+        ) : (
+          <>
+            <p>
+              <strong>{result.met ? texts.met : texts.notMet}</strong>
+              <br />
+              {texts.kindsOfRequirement[requirement.kind]}
+              {requirement.kind === 'lookup' && `: ${requirement.database}`}
+            </p>
+            {result.reference !== null && (
+              <p>
+                {texts.reference}: {result.reference}
+              </p>
+            )}
+            <p class="hint">{texts.by(result.by, sayDateTime(result.at, view))}</p>
+          </>
+        )}
+      </div>
+    </div>
+  )
+}

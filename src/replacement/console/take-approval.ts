@@ -1,0 +1,84 @@
+import type { Context } from '../../context.ts'
+import type { Tx } from '../../db/database.ts'
+import { type NotAllowed, type SignedOut, type StaffBrowser, withStaff } from '../../staff/enter-office.ts'
+import { recordLook } from '../../staff/record-look.ts'
+import type { StaffActor } from '../../staff/staff.ts'
+import { normalNumber } from '../continuation.ts'
+import { takeInHand } from '../facts.ts'
+import { decide } from '../replacement.ts'
+import { type CaseRow, lockCase, saveCase } from '../store.ts'
+import { countToApprove, findByNumber, lockNextToApprove } from './approval-store.ts'
+import { type Examined, examinedOf } from './examined.ts'
+
+/** So many cases that another office has to approve are passed over; whoever is after them takes one at the next click. */
+const passedOver = 200
+
+export type Taken = { outcome: 'taken'; number: string } | { outcome: 'empty' } | { outcome: 'not_yet'; from: Date }
+
+/** Gives an approver the next case that this person may approve, whichever office it is of: nobody chooses whose cases they approve. */
+export function takeNextApproval(context: Context, browser: StaffBrowser): Promise<Taken | SignedOut | NotAllowed> {
+  return withStaff(context, browser, {
+    roles: ['approver'],
+    async work(tx, actor, now): Promise<Taken> {
+      if (now < actor.approvesFrom) return { outcome: 'not_yet', from: actor.approvesFrom }
+      const row = (await findNext(context, tx, { actor, now, wait: false })) ?? (await findNext(context, tx, { actor, now, wait: true }))
+      if (!row) return { outcome: 'empty' }
+      await saveCase(tx, row.id, { leased_by: actor.id, leased_until: leasedUntil(context, now) })
+      return { outcome: 'taken', number: row.number }
+    },
+  })
+}
+
+export const leasedUntil = (context: Context, now: Date) => new Date(now.getTime() + context.institution.policy.leaseLifetime)
+
+type At = { actor: StaffActor; now: Date; wait: boolean }
+
+async function findNext(context: Context, tx: Tx, at: At): Promise<CaseRow | null> {
+  const but: string[] = []
+  while (but.length < passedOver) {
+    const row = await lockNextToApprove(tx, { ...at, but })
+    if (!row) return null
+    const { facts } = await takeInHand(context, tx, { row, now: at.now })
+    if (decide(facts, { type: 'approve', by: at.actor }, at.now).outcome === 'moved') return row
+    but.push(row.id)
+  }
+  return null
+}
+
+export type QueueView = { outcome: 'seen'; actor: StaffActor; toApprove: number; own: string | null }
+
+/** How many cases wait for an approval, and the one that is in this person's hands. Nothing of any of them. */
+export function viewQueue(context: Context, browser: StaffBrowser): Promise<QueueView | SignedOut | NotAllowed> {
+  return withStaff(context, browser, {
+    roles: ['approver', 'supervisor'],
+    async work(tx, actor, now): Promise<QueueView> {
+      const own = await tx
+        .selectFrom('replacement')
+        .select('number')
+        .where('state', '=', 'proposed')
+        .where('leased_by', '=', actor.id)
+        .where('leased_until', '>', now)
+        .limit(1)
+        .executeTakeFirst()
+      return { outcome: 'seen', actor, toApprove: await countToApprove(tx), own: own?.number ?? null }
+    },
+  })
+}
+
+export type ApprovalView = { outcome: 'seen'; actor: StaffActor; examined: Examined } | { outcome: 'not_taken' }
+
+/** What was examined, to the one approver in whose hands the case is. The look is on the record. */
+export function viewApproval(context: Context, browser: StaffBrowser, typed: string): Promise<ApprovalView | SignedOut | NotAllowed> {
+  return withStaff(context, browser, {
+    roles: ['approver'],
+    async work(tx, actor, now): Promise<ApprovalView> {
+      const number = normalNumber(typed)
+      const found = number === null ? null : await findByNumber(tx, number)
+      const row = found && (await lockCase(tx, found.id))
+      if (row?.state !== 'proposed' || row.leased_by !== actor.id) return { outcome: 'not_taken' }
+      await saveCase(tx, row.id, { leased_until: leasedUntil(context, now) })
+      await recordLook(tx, actor, { subject: row.id, what: 'approval', at: now })
+      return { outcome: 'seen', actor, examined: (await examinedOf(context, tx, { row, now })).examined }
+    },
+  })
+}
