@@ -48,14 +48,24 @@ import * as puzzle from './recovery/pages/puzzle.page.ts'
 import * as resend from './recovery/pages/resend.page.tsx'
 import * as givenCode from './recovery/pages/saved-code.page.tsx'
 import * as start from './recovery/pages/start.page.tsx'
+import * as caseAccess from './replacement/console/pages/access.page.ts'
 import * as approval from './replacement/console/pages/approval.page.tsx'
 import * as approvals from './replacement/console/pages/approvals.page.tsx'
+import * as caseAsk from './replacement/console/pages/ask.page.tsx'
+import * as caseOfOffice from './replacement/console/pages/case.page.tsx'
+import * as caseIdentity from './replacement/console/pages/identity.page.tsx'
+import * as caseNote from './replacement/console/pages/note.page.ts'
+import * as casePropose from './replacement/console/pages/propose.page.tsx'
+import * as queue from './replacement/console/pages/queue.page.tsx'
+import * as caseResult from './replacement/console/pages/result.page.ts'
 import * as screen from './replacement/console/pages/screen.page.tsx'
-
+import * as search from './replacement/console/pages/search.page.tsx'
+import * as caseUnknown from './replacement/console/pages/unknown.page.tsx'
 import * as activate from './replacement/pages/activate.page.tsx'
 import * as activateCode from './replacement/pages/activate-code.page.tsx'
 import * as activateKey from './replacement/pages/activate-key.page.tsx'
 import * as activated from './replacement/pages/activated.page.tsx'
+import * as answer from './replacement/pages/answer.page.ts'
 import * as requestBefore from './replacement/pages/before.page.tsx'
 import * as cancel from './replacement/pages/cancel.page.tsx'
 import * as requestCode from './replacement/pages/code.page.tsx'
@@ -159,6 +169,7 @@ export const pages: readonly Row[] = [
   { page: requestReceipt.personal, guards: 'open' },
   { page: requestPdf.personal, guards: 'open' },
   { page: follow, guards: 'open', line: perNetwork },
+  { page: answer, guards: 'open', line: perNetwork },
   { page: cancel, guards: 'open', line: perNetwork },
   { page: activate, guards: 'open', line: perNetwork },
   { page: activateCode, guards: 'open', line: perNetwork },
@@ -176,6 +187,16 @@ export const pages: readonly Row[] = [
   { page: screen, guards: [staffSession], line: perCase },
   { page: approvals, guards: [staffSession], line: perCase },
   { page: approval, guards: [staffSession], line: perCase },
+  { page: queue, guards: [staffSession], line: perCase },
+  { page: search, guards: [staffSession], line: perCase },
+  { page: caseOfOffice, guards: [staffSession], line: perCase },
+  { page: caseAccess, guards: [staffSession], line: perCase },
+  { page: caseIdentity, guards: [staffSession], line: perCase },
+  { page: caseUnknown, guards: [staffSession], line: perCase },
+  { page: caseResult, guards: [staffSession], line: perCase },
+  { page: caseNote, guards: [staffSession], line: perCase },
+  { page: caseAsk, guards: [staffSession], line: perCase },
+  { page: casePropose, guards: [staffSession], line: perCase },
   { page: veto, guards: 'open', line: perToken },
   { page: vetoDone, guards: 'open' },
   { page: wellKnown.changePassword, guards: 'open' },

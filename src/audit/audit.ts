@@ -65,6 +65,12 @@ export type AuditEvent =
   | { type: 'replacement.vetoed'; contact: string; was: string }
   | { type: 'replacement.returned'; reason: string }
   | { type: 'replacement.moved'; event: string; from: string; to: string; round: number }
+  | { type: 'replacement.taken' }
+  | { type: 'replacement.arrived' }
+  | { type: 'replacement.put_back' }
+  | { type: 'replacement.document_refused'; tries: number }
+  | { type: 'replacement.noted'; note: string }
+  | { type: 'replacement.searched'; found: number }
   | { type: 'staff.viewed'; what: string; reason: string | null }
   | { type: 'staff.invited'; roles: readonly string[] }
   | { type: 'staff.confirmed' }

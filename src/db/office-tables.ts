@@ -89,6 +89,7 @@ export type OfficeTables = {
     moved_by: string | null
     leased_by: string | null
     leased_until: Date | null
+    queued_at: Date | null
     applicant_name: string | null
     identity_by: string | null
     identity_at: Date | null
@@ -134,6 +135,7 @@ export type OfficeTables = {
     asked_at: Date
     answered_at: Date | null
   }
+  case_access: { replacement_id: string; staff_id: string; reason: string; given_at: Date }
   replacement_note: { id: string; replacement_id: string; text: string; written_by: string; written_at: Date }
   applicant_message: { id: string; replacement_id: string; kind: ApplicantMessageKind; made_at: Date; sent_at: Date | null; failed_at: Date | null }
   replacement_veto_token: { hash: string; replacement_id: string; contact_id: string }

@@ -160,6 +160,7 @@ const nothingProven = { codes: '[]', proof_hash: null, proof_by: null, proof_end
 const actorOf = {
   submit: 'applicant',
   verify_identity: 'staff',
+  reject_unknown: 'staff',
   record_result: 'staff',
   ask: 'staff',
   answer: 'applicant',

@@ -21,6 +21,7 @@ export function noticeOf(was: ReplacementState, event: CaseEvent, next: Pick<Cas
     case 'expire':
       return heardBefore ? 'replacement.expired' : null
     case 'submit':
+    case 'reject_unknown':
     case 'record_result':
     case 'ask':
     case 'answer':

@@ -9,8 +9,9 @@ import type { Secret } from '../secret.ts'
 import { continuationHashes } from './continuation.ts'
 import { moveCase, takeInHand } from './facts.ts'
 import { wrongLookUps } from './limits.ts'
-import type { EmployerKind, ReplacementReason, ReplacementState, TypedOfCase } from './replacement.ts'
-import { type CaseRow, lockCase, readByContinuation, readTerm } from './store.ts'
+import { type EmployerKind, type RejectReason, type ReplacementReason, type ReplacementState, rejectReasons, type TypedOfCase } from './replacement.ts'
+import type { Asked } from './requirements.ts'
+import { type CaseRow, listAsked, lockCase, readByContinuation, readTerm } from './store.ts'
 import { type Pause, type Until, untilWhen } from './terms.ts'
 
 export type Pair = { number: string; code: Secret }
@@ -32,6 +33,9 @@ export type CaseView = {
   endsAt: Date
   waitEndsAt: Date | null
   until: Until
+  /** What the applicant was asked for, by the codes of the requirements. */
+  asked: readonly Pick<Asked, 'requirement' | 'reason'>[]
+  rejected: RejectReason | null
 }
 
 /**
@@ -67,12 +71,17 @@ export function openCase(context: Context, on: { pair: Pair; source: string }): 
     if ('outcome' in row) return row
     // What a branch's canton says is told after the identity step alone.
     const term = row.identity_at === null ? { pauses: [], canton: null } : await readTerm(tx, row)
-    return { outcome: 'open', view: viewOfCase(context, row, { now, ...term }) }
+    const asked = row.state === 'awaiting_applicant' ? (await listAsked(tx, row.id)).filter(({ round }) => round === row.round) : []
+    return { outcome: 'open', view: { ...viewOfCase(context, row, { now, ...term }), asked } }
   })
 }
 
 /** Until the identity step a case that a contact stopped looks as it would had nobody known it: whoever filed it learns nothing. */
-function viewOfCase(context: Context, row: CaseRow, { now, pauses, canton }: { now: Date; pauses: readonly Pause[]; canton: string | null }): CaseView {
+function viewOfCase(
+  context: Context,
+  row: CaseRow,
+  { now, pauses, canton }: { now: Date; pauses: readonly Pause[]; canton: string | null },
+): Omit<CaseView, 'asked'> {
   const { policy, timeZone, holidays, offices } = context.institution
   const submittedAt = row.submitted_at ?? row.started_at
   const asNobodys = row.cancelled_by === 'contact' && row.identity_at === null
@@ -95,6 +104,7 @@ function viewOfCase(context: Context, row: CaseRow, { now, pauses, canton }: { n
     since: asNobodys ? (now < visitUntil ? submittedAt : visitUntil) : row.moved_at,
     endsAt,
     waitEndsAt: row.wait_ends_at,
+    rejected: (state === 'rejected' && rejectReasons.find((each) => each === row.reject_reason)) || null,
     until: untilWhen(standing, { now, policy, calendar: { timeZone, holidays, cantons } }),
   }
 }

@@ -18,6 +18,7 @@ export const requestPath = { employer: of('/empleador/solicitud'), personal: of(
 export const followPath = {
   case: '/tramite',
   cancel: '/tramite/cancelar',
+  answer: '/tramite/responder',
   done: '/tramite/terminar',
   activate: '/tramite/activar',
   activateCode: '/tramite/activar/codigo',

@@ -96,6 +96,7 @@ const events: CaseEvent[] = [
     { type: 'approve', by: who },
     ...['the applicant', 'somebody else'].flatMap((document): CaseEvent[] => [
       { type: 'verify_identity', document, by: who },
+      { type: 'reject_unknown', document, by: who },
       { type: 'open_screen', document, by: who },
     ]),
     ...(['approve', 'reject'] as const).map((proposal): CaseEvent => ({ type: 'propose', proposal, by: who })),
@@ -138,7 +139,12 @@ function wrongs(node: Node, event: CaseEvent, next: CaseFacts): string[] {
   const found: [boolean, string][] = [
     [who !== null && who.nationalId === facts.applicant, 'a member of staff works on a case where they are the applicant'],
     [event.type === 'submit' && facts.contact === 'unconfirmed', 'a contact that nobody confirmed is filed'],
-    [['verify_identity', 'record_result', 'ask', 'propose'].includes(event.type) && !who?.roles.includes('agent'), 'who is no agent does what agents do'],
+    [
+      ['verify_identity', 'reject_unknown', 'record_result', 'ask', 'propose'].includes(event.type) && !who?.roles.includes('agent'),
+      'who is no agent does what agents do',
+    ],
+    [event.type === 'reject_unknown' && facts.found, 'one person alone rejects a case of somebody on the register'],
+    [event.type === 'reject_unknown' && event.document !== facts.applicant, 'a case is rejected of which nobody came'],
     [['approve', 'return'].includes(event.type) && !who?.roles.includes('approver'), 'who is no approver approves or returns'],
     [['approve', 'return'].includes(event.type) && done.by.includes(who?.id ?? ''), 'who prepared it approves or returns it'],
     [event.type === 'approve' && (who?.approvesFrom ?? at(9)) > at(time), 'somebody approves in the first days of an account'],

@@ -3,6 +3,7 @@ import type { StaffActor, StaffRole } from '../staff/staff.ts'
 // The rules of a case with an office. Nothing here reads the clock, the database or the network.
 //
 //   draft ── submit ──▶ submitted ── identity verified ──▶ in_review ── proposed ──▶ proposed ── approved ──▶ waiting | approved | ready
+//   submitted ── names nobody on the register, as whoever came is told ──▶ rejected
 //   in_review ── something missing ──▶ awaiting_applicant ── answered ──▶ in_review, a further round
 //   proposed ── returned ──▶ in_review      proposed, to be rejected ── approved ──▶ rejected
 //   waiting ── the wait is over ──▶ approved | ready      approved ── the applicant's screen is opened ──▶ ready
@@ -67,6 +68,10 @@ export const oneForHolder = [
   'disputed',
 ] as const satisfies readonly ReplacementState[]
 
+/** Why a case is rejected: a code, and what the applicant then reads (rejection-texts.ts). */
+export const rejectReasons = ['not_on_register', 'not_representative', 'requirement_not_met', 'document_doubtful'] as const
+export type RejectReason = (typeof rejectReasons)[number]
+
 /** As much of a case as decides what may happen to it. Ids are those of staff. */
 export type CaseFacts = {
   state: ReplacementState
@@ -100,6 +105,8 @@ export type CaseEvent =
   | { type: 'submit' }
   /** `document`: the number that the document shows. */
   | ({ type: 'verify_identity'; document: string } & By)
+  /** Whoever is named came, and what was typed names nobody on the register. */
+  | ({ type: 'reject_unknown'; document: string } & By)
   | ({ type: 'record_result' } & By)
   | ({ type: 'ask' } & By)
   /** By the applicant with the continuation code, or at a counter. */
@@ -131,6 +138,7 @@ export const guards = {
   not_the_applicant: (on) => byOf(on)?.nationalId !== on.facts.applicant,
   document_matches: ({ facts, event }) => 'document' in event && event.document === facts.applicant,
   on_the_register: ({ facts }) => facts.found,
+  not_on_the_register: ({ facts }) => !facts.found,
   everything_met: ({ facts, event }) => facts.complete || (event.type === 'propose' && event.proposal === 'reject'),
   not_who_prepared: (on) => !on.facts.preparedBy.includes(byOf(on)?.id ?? ''),
   not_who_approved: (on) => on.facts.approvedBy !== byOf(on)?.id,
@@ -161,6 +169,11 @@ export const rules = {
     from: ['submitted'],
     guards: ['is_agent', 'not_the_applicant', 'document_matches', 'on_the_register'],
     next: (on) => ({ state: 'in_review', identityBy: byOf(on)?.id ?? null, preparedBy: withPreparer(on) }),
+  },
+  reject_unknown: {
+    from: ['submitted'],
+    guards: ['is_agent', 'not_the_applicant', 'document_matches', 'not_on_the_register'],
+    next: () => ({ state: 'rejected' }),
   },
   record_result: { from: ['in_review'], guards: ['is_agent', 'not_the_applicant'], next: (on) => ({ preparedBy: withPreparer(on) }) },
   ask: { from: ['in_review'], guards: ['is_agent', 'not_the_applicant'], next: () => ({ state: 'awaiting_applicant', complete: false }) },

@@ -44,3 +44,25 @@ export function digestOf(requirements: readonly Requirement[], results: readonly
 
 export const isComplete = (requirements: readonly Requirement[], results: readonly Result[]) =>
   newestResults(requirements, results).every(({ result }) => result?.outcome === 'met')
+
+/** When a further result is found: after every other of its case, so that which is the newest is never open. */
+export const foundAfter = (results: readonly Result[], now: Date) => new Date(Math.max(now.getTime(), ...results.map(({ at }) => at.getTime() + 1)))
+
+export type Asked = { requirement: string; reason: string; round: number; at: Date }
+
+/**
+ * The requirements that may be examined now. Once something was asked for, those alone that were asked for last, or are not met; all of them
+ * again when the case was proposed since and came back.
+ */
+export function openRequirements(
+  requirements: readonly Requirement[],
+  { results, asked, proposedAt }: { results: readonly Result[]; asked: readonly Asked[]; proposedAt: Date | null },
+): string[] {
+  const lastRound = Math.max(0, ...asked.map(({ round }) => round))
+  const last = asked.filter(({ round }) => round === lastRound)
+  const askedAt = last[0]?.at
+  if (askedAt === undefined || (proposedAt !== null && proposedAt > askedAt)) return requirements.map(({ id }) => id)
+  return newestResults(requirements, results)
+    .filter(({ requirement, result }) => result?.outcome !== 'met' || last.some((each) => each.requirement === requirement.id))
+    .map(({ requirement }) => requirement.id)
+}

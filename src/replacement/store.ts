@@ -4,7 +4,7 @@ import type { Schema, Tx } from '../db/database.ts'
 import { together } from '../db/together.ts'
 import { lockHolder } from '../registry/holder.ts'
 import { lockPerson } from '../registry/person.ts'
-import type { Result } from './requirements.ts'
+import type { Asked, Result } from './requirements.ts'
 import type { Pause } from './terms.ts'
 
 /** A case as the database holds it. */
@@ -74,6 +74,17 @@ export async function listRepresentations(tx: Tx, branchId: string): Promise<str
     .orderBy('representation.id')
     .execute()
   return rows.map((row) => `${row.id} ${row.person_id} ${row.valid_from} ${row.valid_to}`)
+}
+
+/** What was asked for, oldest first. */
+export async function listAsked(tx: Tx, caseId: string): Promise<Asked[]> {
+  const rows = await tx.selectFrom('requirement_ask').selectAll().where('replacement_id', '=', caseId).orderBy('round').orderBy('asked_at').execute()
+  return rows.map(({ requirement, reason, round, asked_at }) => ({ requirement, reason, round, at: asked_at }))
+}
+
+/** The applicant brought what was asked for. */
+export async function markAnswered(tx: Tx, of: { caseId: string; now: Date }) {
+  await tx.updateTable('requirement_ask').set({ answered_at: of.now }).where('replacement_id', '=', of.caseId).where('answered_at', 'is', null).execute()
 }
 
 /** The branch that two numbers name, or null: one statement and one row either way, for whoever files learns nothing of it. */

@@ -224,6 +224,10 @@ export const en = {
       employer_closed: 'Employer or branch closed',
       lost_contact: 'Lost contact of the personal key',
     },
+    askedTitle: 'What is missing',
+    answerText:
+      'If it is settled and you have nothing to show, say so here: the office looks it up again. If you have to show or sign something, go to the office.',
+    answer: 'It is settled',
     cancelTitle: 'Cancel the case',
     cancelText: 'It cannot be undone. If you still need it, you have to start another.',
     cancel: 'Cancel the case',

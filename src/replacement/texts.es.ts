@@ -231,6 +231,10 @@ export const es = {
       employer_closed: 'Empleador o sucursal cerrado',
       lost_contact: 'Contacto perdido de la clave personal',
     } satisfies Record<ReplacementReason, string>,
+    askedTitle: 'Qué falta',
+    answerText:
+      'Si ya lo arregló y no tiene que mostrar nada, dígalo aquí: la oficina lo vuelve a consultar. Si tiene que mostrar o firmar algo, vaya a la oficina.',
+    answer: 'Ya está arreglado',
     cancelTitle: 'Cancelar el trámite',
     cancelText: 'No se puede deshacer. Si todavía lo necesita, tendrá que empezar otro.',
     cancel: 'Cancelar el trámite',

@@ -13,6 +13,7 @@ import { heldPair, holdPair } from '../browser.ts'
 import { readPair } from '../continuation.ts'
 import { type CaseView, openCase } from '../open-case.ts'
 import { followPath } from '../paths.ts'
+import { rejectionTexts } from '../rejection-texts.ts'
 import { rules } from '../replacement.ts'
 import { requestTexts } from '../texts.ts'
 
@@ -84,6 +85,7 @@ function EnterPage({ view, number, errors }: { view: View; number: string; error
 
 function FollowPage({ view, held }: { view: View; held: CaseView }) {
   const { follow: texts, receipt } = requestTexts[view.language]
+  const { support } = view.institution
   const office = view.institution.offices.find(({ id }) => id === held.office)
   const until = sayUntil(view, held.until)
   const over = ['activated', 'rejected', 'cancelled', 'expired'].includes(held.state)
@@ -106,6 +108,9 @@ function FollowPage({ view, held }: { view: View; held: CaseView }) {
           </>
         )}
       </dl>
+      <Asked view={view} held={held} />
+      {held.rejected && <p>{rejectionTexts[view.language].reasons[held.rejected]}</p>}
+      {held.state === 'rejected' && <p>{rejectionTexts[view.language].redress({ phone: support.phone, hours: support.hours[view.language] })}</p>}
       {office && !over && (
         <p>
           <strong>{office.name}</strong>
@@ -126,6 +131,27 @@ function FollowPage({ view, held }: { view: View; held: CaseView }) {
         <Button>{receipt.finish}</Button>
       </Form>
     </Layout>
+  )
+}
+
+/** What was asked for, and how to say that it is settled; what has to be shown is brought to the office all the same. */
+function Asked({ view, held }: { view: View; held: CaseView }) {
+  const texts = requestTexts[view.language].follow
+  if (held.asked.length === 0) return null
+  return (
+    <>
+      <h2>{texts.askedTitle}</h2>
+      <ul>
+        {held.asked.map(({ requirement, reason }) => {
+          const of = view.institution.requirements.find(({ id }) => id === requirement)
+          return <li key={requirement}>{(of?.missing.find(({ id }) => id === reason)?.text ?? of?.title)?.[view.language]}</li>
+        })}
+      </ul>
+      <Form view={view} action={followPath.answer}>
+        <p>{texts.answerText}</p>
+        <Button>{texts.answer}</Button>
+      </Form>
+    </>
   )
 }
 

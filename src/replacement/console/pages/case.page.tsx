@@ -1,0 +1,193 @@
+import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify'
+import { z } from 'zod'
+import type { Context } from '../../../context.ts'
+import { sendPage } from '../../../http/send-page.ts'
+import { type View, viewOf } from '../../../http/view.ts'
+import { Console } from '../../../staff/console.tsx'
+import { sayDateTime, sayTime } from '../../../ui/format.ts'
+import type { FieldErrors } from '../../../ui/layout.tsx'
+import { requestTexts } from '../../texts.ts'
+import { takeAnswer } from '../ask-applicant.ts'
+import type { Refused } from '../enter-case.ts'
+import { consolePath } from '../paths.ts'
+import { officeName } from '../queue.ts'
+import { noteArrival, putBack, takeCase } from '../take-case.ts'
+import { consoleTexts } from '../texts.ts'
+import { type SeenCase, viewCase } from '../view-case.ts'
+import { AccessForm } from './access-form.tsx'
+import { answerNoCase, answerSignedOut, numberOf, sayRefused, versionField } from './answer.tsx'
+import { Action, CaseForm } from './case-form.tsx'
+import { IdentityForm } from './identity-form.tsx'
+import { ReviewView } from './review-view.tsx'
+
+export const path = consolePath.case(':numero')
+
+/** What a form brought that is shown again. */
+export type Again = { status: number; errors?: FieldErrors; told?: string; typed?: Readonly<Record<string, string>> }
+
+export function get(context: Context): RouteHandlerMethod {
+  return (request, reply) => answerCase(context, request, reply, { status: 200 })
+}
+
+const Body = z.object({ hacer: z.enum(['tomar', 'llego', 'devolver', 'volvio']), version: versionField })
+
+export function post(context: Context): RouteHandlerMethod {
+  return async (request, reply) => {
+    const parsed = Body.safeParse(request.body)
+    const number = numberOf(request)
+    if (!parsed.success) return reply.redirect(consolePath.case(number), 303)
+    const [browser, of] = [{ held: request.held }, { number, version: parsed.data.version }]
+    switch (parsed.data.hacer) {
+      case 'tomar':
+        return done(context, request, reply, { answer: await takeCase(context, browser, number), to: consolePath.case(number) })
+      case 'llego':
+        return done(context, request, reply, { answer: await noteArrival(context, browser, number), to: consolePath.case(number) })
+      case 'devolver':
+        return done(context, request, reply, { answer: await putBack(context, browser, of), to: consolePath.queue })
+      case 'volvio':
+        return done(context, request, reply, { answer: await takeAnswer(context, browser, of), to: consolePath.case(number) })
+    }
+  }
+}
+
+type Answered = { outcome: 'taken' | 'arrived' | 'put_back' } | Refused
+
+function done(context: Context, request: FastifyRequest, reply: FastifyReply, { answer, to }: { answer: Answered; to: string }) {
+  switch (answer.outcome) {
+    case 'taken':
+    case 'arrived':
+    case 'put_back':
+      return reply.redirect(to, 303)
+    default:
+      return answerRefused(context, request, reply, { refused: answer, typed: {} })
+  }
+}
+
+/** A form that was not done: where the case is now, why, and what was typed. */
+export function answerRefused(
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { refused, typed }: { refused: Refused; typed: Readonly<Record<string, string>> },
+) {
+  switch (refused.outcome) {
+    case 'signed_out':
+    case 'not_allowed':
+      return answerSignedOut(context, request, reply, refused)
+    case 'no_case':
+      return answerNoCase(context, request, reply)
+    case 'own_case':
+    case 'reason_needed':
+    case 'of_other':
+      return answerCase(context, request, reply, { status: 409, typed })
+    case 'stale':
+    case 'not_taken':
+    case 'out_of_order':
+      return answerCase(context, request, reply, { status: 409, typed, told: sayRefused(viewOf(context, request, reply), refused) })
+  }
+}
+
+/** The page of a case, as it stands. */
+export async function answerCase(context: Context, request: FastifyRequest, reply: FastifyReply, again: Again) {
+  const seen = await viewCase(context, { held: request.held }, numberOf(request))
+  if (seen.outcome === 'no_case') return answerNoCase(context, request, reply)
+  if (seen.outcome !== 'seen') return answerSignedOut(context, request, reply, seen)
+  return sendPage(reply, again.status, <CasePage view={viewOf(context, request, reply)} seen={seen} again={again} />)
+}
+
+function CasePage({ view, seen, again }: { view: View; seen: SeenCase; again: Again }) {
+  const { head, actor, stage } = seen
+  const { follow } = requestTexts[view.language]
+  const texts = consoleTexts[view.language]
+  const typed = Object.entries(again.typed ?? {}).filter(([, value]) => value !== '')
+  return (
+    <Console view={view} actor={actor} title={head.number} errors={again.errors ?? {}} scripts={stage.name === 'review' ? ['/assets/review.js'] : []}>
+      {again.told !== undefined && (
+        <div class="inset apart" role="alert">
+          <p>{again.told}</p>
+          {typed.map(([name, value]) => (
+            <p key={name} class="typed">
+              {value}
+            </p>
+          ))}
+        </div>
+      )}
+      <dl class="summary-list">
+        <dt>{texts.head.kind}</dt>
+        <dd>{texts.kinds[head.kind]}</dd>
+        {head.kind === 'employer' && (
+          <>
+            <dt>{texts.head.reason}</dt>
+            <dd>{follow.reason[head.reason]}</dd>
+          </>
+        )}
+        <dt>{texts.head.office}</dt>
+        <dd>{officeName(view.institution, head.office)}</dd>
+        <dt>{texts.head.state}</dt>
+        <dd>{follow.states[head.state]}</dd>
+        <dt>{texts.head.since}</dt>
+        <dd>{sayDateTime(head.since, view)}</dd>
+      </dl>
+      <StageView view={view} seen={seen} again={again} />
+      <p class="no-print">
+        <a href={consolePath.queue}>{texts.stage.back}</a>
+      </p>
+    </Console>
+  )
+}
+
+function StageView({ view, seen: { head, stage }, again }: { view: View; seen: SeenCase; again: Again }) {
+  const { stage: texts } = consoleTexts[view.language]
+  const workState = head.state === 'submitted' ? 'submitted' : 'in_review'
+  switch (stage.name) {
+    case 'own':
+    case 'only_agents':
+    case 'elsewhere':
+      return <p class="inset apart">{texts[stage.name]}</p>
+    case 'reason_needed':
+      return <AccessForm view={view} head={head} errors={again.errors ?? {}} />
+    case 'of_other':
+      return <p class="inset apart">{texts.ofOther(stage.who, sayTime(stage.until, view))}</p>
+    case 'to_take':
+      return (
+        <CaseForm view={view} head={head}>
+          <p>{head.state === 'submitted' && head.arrived ? texts.isHere : texts.toTake[workState]}</p>
+          <Action does="tomar">{texts.take[workState]}</Action>
+          {head.state === 'submitted' && !head.arrived && (
+            <Action does="llego" secondary>
+              {texts.arrived}
+            </Action>
+          )}
+        </CaseForm>
+      )
+    case 'to_answer':
+      return (
+        <CaseForm view={view} head={head}>
+          <p>{texts.toAnswer}</p>
+          <Action does="volvio">{texts.answer}</Action>
+        </CaseForm>
+      )
+    case 'identity':
+      return (
+        <>
+          <IdentityForm view={view} head={head} triesLeft={stage.triesLeft} errors={again.errors ?? {}} typed={again.typed ?? {}} />
+          <CaseForm view={view} head={head}>
+            <Action does="devolver" secondary>
+              {texts.putBack.submitted}
+            </Action>
+          </CaseForm>
+        </>
+      )
+    case 'review':
+      return (
+        <>
+          <ReviewView view={view} head={head} review={stage.review} kept={{ errors: again.errors ?? {}, typed: again.typed ?? {} }} />
+          <CaseForm view={view} head={head}>
+            <Action does="devolver" secondary>
+              {texts.putBack.in_review}
+            </Action>
+          </CaseForm>
+        </>
+      )
+  }
+}

@@ -1,0 +1,97 @@
+import type { View } from '../../../http/view.ts'
+import { Field } from '../../../ui/form.tsx'
+import { sayDateTime } from '../../../ui/format.ts'
+import type { FieldErrors } from '../../../ui/layout.tsx'
+import { consolePath } from '../paths.ts'
+import type { Examined } from '../review.ts'
+import { consoleTexts } from '../texts.ts'
+import { CaseForm, type Head } from './case-form.tsx'
+
+/** What a form brought that could not be kept: shown again in its place. */
+export type Kept = { errors: FieldErrors; typed: Readonly<Record<string, string>> }
+
+type Props = { view: View; head: Head; each: Examined; inTurn: boolean; kept: Kept }
+
+/** One requirement: what to check on the left, what was found on the right. */
+export function ExaminedRow({ view, head, each: { requirement, open, result, asked }, inTurn, kept }: Props) {
+  const texts = consoleTexts[view.language].review
+  const title = `titulo-${requirement.id}`
+  return (
+    <section class="examined" aria-labelledby={title} id={`requisito-${requirement.id}`}>
+      <div>
+        <h3 id={title}>{requirement.title[view.language]}</h3>
+        <p>
+          {texts.kinds[requirement.kind]}
+          {requirement.kind === 'lookup' && `: ${requirement.database}`}
+        </p>
+        <p>{requirement.check[view.language]}</p>
+        {asked !== null && (
+          <p class="hint">
+            {texts.asked} {requirement.missing.find(({ id }) => id === asked)?.text[view.language] ?? asked}
+          </p>
+        )}
+      </div>
+      <div>
+        <p class={`result result-${result?.outcome ?? 'none'}`}>
+          <strong>{result === null ? texts.none : result.outcome === 'met' ? texts.met : texts.notMet}</strong>
+          {result?.reference && ` · ${result.reference}`}
+        </p>
+        {result && <p class="hint">{texts.by(result.by, sayDateTime(result.at, view))}</p>}
+        {!open && <p class="hint">{texts.notOpen}</p>}
+        {open && result === null && <FindForm view={view} head={head} requirement={requirement} inTurn={inTurn} kept={kept} />}
+        {open && result !== null && (
+          <details open={inTurn}>
+            <summary>{texts.again}</summary>
+            <FindForm view={view} head={head} requirement={requirement} inTurn={inTurn} kept={kept} />
+          </details>
+        )}
+      </div>
+    </section>
+  )
+}
+
+type FindProps = { view: View; head: Head; requirement: Examined['requirement']; inTurn: boolean; kept: Kept }
+
+/** The first button is what Enter presses; the script presses them by their number keys. */
+function FindForm({ view, head, requirement, inTurn, kept }: FindProps) {
+  const texts = consoleTexts[view.language].review
+  const field = `referencia-${requirement.id}`
+  return (
+    <CaseForm view={view} head={head} action={consolePath.result(head.number)} attributes={{ 'data-keys': 'yes', autocomplete: 'off' }}>
+      <input type="hidden" name="requisito" value={requirement.id} />
+      {requirement.kind === 'lookup' && (
+        <Field
+          name={field}
+          label={texts.reference}
+          hint={texts.referenceHint}
+          value={inTurn ? (kept.typed.referencia ?? '') : ''}
+          errors={kept.errors}
+          attributes={{ autocomplete: 'off', maxlength: '80', ...(inTurn ? { autofocus: true } : {}) }}
+        />
+      )}
+      <p class="actions">
+        <button
+          type="submit"
+          name="resultado"
+          value="met"
+          class="button"
+          data-key="1"
+          autofocus={inTurn && requirement.kind === 'show'}
+          aria-label={`${requirement.kind === 'show' ? texts.seen : texts.met}: ${requirement.title[view.language]}`}
+        >
+          <span aria-hidden="true">{requirement.kind === 'show' ? texts.seen : texts.met}</span>
+        </button>
+        <button
+          type="submit"
+          name="resultado"
+          value="not_met"
+          class="button button-secondary"
+          data-key="2"
+          aria-label={`${texts.notMet}: ${requirement.title[view.language]}`}
+        >
+          <span aria-hidden="true">{texts.notMet}</span>
+        </button>
+      </p>
+    </CaseForm>
+  )
+}

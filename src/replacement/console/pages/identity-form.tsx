@@ -1,0 +1,39 @@
+import type { View } from '../../../http/view.ts'
+import { Button, Choice, digits, Field } from '../../../ui/form.tsx'
+import type { FieldErrors } from '../../../ui/layout.tsx'
+import { consolePath } from '../paths.ts'
+import { consoleTexts } from '../texts.ts'
+import { CaseForm, type Head } from './case-form.tsx'
+
+type Props = { view: View; head: Head; triesLeft: number; errors: FieldErrors; typed: Readonly<Record<string, string>> }
+
+/** The identity step: what the document shows is typed, never picked, and nothing of the applicant is on the page. */
+export function IdentityForm({ view, head, triesLeft, errors, typed }: Props) {
+  const texts = consoleTexts[view.language].identity
+  if (triesLeft === 0) {
+    return (
+      <section>
+        <h2>{texts.title}</h2>
+        <p class="inset apart">{texts.noTries}</p>
+      </section>
+    )
+  }
+  return (
+    <CaseForm view={view} head={head} action={consolePath.identity(head.number)} attributes={{ autocomplete: 'off' }}>
+      <h2>{texts.title}</h2>
+      <p>{texts.lead}</p>
+      <Choice
+        name="documento"
+        legend={texts.kind}
+        options={(['cedula', 'passport'] as const).map((value) => ({ value, label: texts.kinds[value] }))}
+        chosen={typed.documento ?? ''}
+        errors={errors}
+      />
+      <Field name="cedula" label={texts.number} hint={texts.numberHint} value={typed.cedula ?? ''} errors={errors} width={10} attributes={digits} />
+      {typed.nombre !== undefined && (
+        <Field name="nombre" label={texts.name} hint={texts.nameHint} value={typed.nombre} errors={errors} attributes={{ autocomplete: 'off' }} />
+      )}
+      <Button>{texts.verify}</Button>
+    </CaseForm>
+  )
+}

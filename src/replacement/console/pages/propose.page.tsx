@@ -1,0 +1,133 @@
+import type { RouteHandlerMethod } from 'fastify'
+import { z } from 'zod'
+import type { Context } from '../../../context.ts'
+import { sendPage } from '../../../http/send-page.ts'
+import { type View, viewOf } from '../../../http/view.ts'
+import { Console } from '../../../staff/console.tsx'
+import { Button, Choice } from '../../../ui/form.tsx'
+import type { FieldErrors } from '../../../ui/layout.tsx'
+import { rejectionTexts } from '../../rejection-texts.ts'
+import { rejectReasons } from '../../replacement.ts'
+import { consolePath } from '../paths.ts'
+import { type Proposal, propose } from '../propose.ts'
+import { consoleTexts } from '../texts.ts'
+import { numberOf, versionField } from './answer.tsx'
+import { answerCase, answerRefused } from './case.page.tsx'
+import { CaseForm } from './case-form.tsx'
+import { type InReview, readInReview } from './in-review.ts'
+import { Notes, WhoAsks } from './review-view.tsx'
+
+export const path = consolePath.propose(':numero')
+
+type Decision = Proposal['decision']
+const decision = z.enum(['approve', 'reject'])
+const Query = z.object({ decision: decision.catch('approve') })
+const Body = z.object({ version: versionField, decision, motivo: z.enum(rejectReasons).nullable().catch(null) })
+
+/** Why somebody can propose a rejection; that a case names nobody is told before the review. */
+const reasons = rejectReasons.filter((reason) => reason !== 'not_on_register')
+
+export function get(context: Context): RouteHandlerMethod {
+  return async (request, reply) => {
+    const { decision } = Query.parse(request.query)
+    const seen = await readInReview(context, request, reply)
+    if (!seen) return reply
+    if (decision === 'approve' && !seen.review.complete) return reply.redirect(consolePath.case(seen.head.number), 303)
+    return sendPage(reply, 200, <ProposePage view={viewOf(context, request, reply)} seen={seen} decision={decision} errors={{}} />)
+  }
+}
+
+export function post(context: Context): RouteHandlerMethod {
+  return async (request, reply) => {
+    const number = numberOf(request)
+    const parsed = Body.safeParse(request.body)
+    if (!parsed.success) return reply.redirect(consolePath.case(number), 303)
+    const { version, decision, motivo: reason } = parsed.data
+    const view = viewOf(context, request, reply)
+    if (decision === 'reject' && (reason === null || reason === 'not_on_register')) {
+      const seen = await readInReview(context, request, reply)
+      if (!seen) return reply
+      return sendPage(reply, 422, <ProposePage view={view} seen={seen} decision={decision} errors={{ motivo: consoleTexts[view.language].propose.choose }} />)
+    }
+    const proposal: Proposal = decision === 'reject' && reason !== null ? { decision, reason } : { decision: 'approve' }
+    const proposed = await propose(context, { held: request.held }, { number, version, proposal })
+    switch (proposed.outcome) {
+      case 'proposed':
+        return reply.redirect(consolePath.case(number), 303)
+      case 'incomplete':
+        return answerCase(context, request, reply, { status: 422, told: consoleTexts[view.language].review.incomplete })
+      default:
+        return answerRefused(context, request, reply, { refused: proposed, typed: {} })
+    }
+  }
+}
+
+type ProposeProps = { view: View; seen: InReview; decision: Decision; errors: FieldErrors }
+
+function ProposePage({ view, seen: { actor, head, review }, decision, errors }: ProposeProps) {
+  const { propose: texts, review: words } = consoleTexts[view.language]
+  return (
+    <Console view={view} actor={actor} title={texts.title[decision]} errors={errors} keep={{ decision }}>
+      <p class="case-number">{head.number}</p>
+      <p>{texts.lead}</p>
+      <WhoAsks view={view} head={head} review={review} />
+      <h2>{texts.summary}</h2>
+      <dl class="summary-list">
+        {review.examined.map(({ requirement, result }) => (
+          <>
+            <dt>{requirement.title[view.language]}</dt>
+            <dd>
+              {result === null ? words.none : result.outcome === 'met' ? words.met : words.notMet}
+              {result?.reference && ` · ${result.reference}`}
+            </dd>
+          </>
+        ))}
+      </dl>
+      <h2>{words.notes}</h2>
+      <Notes view={view} notes={review.notes} />
+      <CaseForm view={view} head={head} action={consolePath.propose(head.number)}>
+        <input type="hidden" name="decision" value={decision} />
+        {decision === 'reject' && <WhyReject view={view} errors={errors} />}
+        <Button>{texts.send[decision]}</Button>
+      </CaseForm>
+      <p>
+        <a href={consolePath.case(head.number)}>{texts.back}</a>
+      </p>
+    </Console>
+  )
+}
+
+/** The coded reasons with the words that the applicant reads, and what can be done then, in both languages. */
+function WhyReject({ view, errors }: { view: View; errors: FieldErrors }) {
+  const { propose: texts } = consoleTexts[view.language]
+  const { support, languages } = view.institution
+  return (
+    <>
+      <Choice
+        name="motivo"
+        legend={texts.why}
+        options={reasons.map((value) => ({
+          value,
+          label: (
+            <>
+              {texts.reasons[value]}
+              {languages.map((language) => (
+                <span class="hint block" lang={language} key={language}>
+                  {rejectionTexts[language].reasons[value]}
+                </span>
+              ))}
+            </>
+          ),
+        }))}
+        chosen=""
+        errors={errors}
+      />
+      <p>{texts.redress}</p>
+      {languages.map((language) => (
+        <div class="message" lang={language} key={language}>
+          <p>{rejectionTexts[language].redress({ phone: support.phone, hours: support.hours[language] })}</p>
+        </div>
+      ))}
+    </>
+  )
+}

@@ -1,0 +1,127 @@
+import type { View } from '../../../http/view.ts'
+import { Button } from '../../../ui/form.tsx'
+import { sayDateTime } from '../../../ui/format.ts'
+import { consolePath } from '../paths.ts'
+import type { Review } from '../review.ts'
+import { consoleTexts } from '../texts.ts'
+import { CaseForm, type Head } from './case-form.tsx'
+import { ExaminedRow, type Kept } from './examined-row.tsx'
+
+type Props = { view: View; head: Head; review: Review; kept: Kept }
+
+/** What an agent sees and does after the identity step: requirements left, evidence right. */
+export function ReviewView({ view, head, review, kept }: Props) {
+  const texts = consoleTexts[view.language].review
+  const next = kept.typed.requisito ?? review.examined.find(({ open, result }) => open && result === null)?.requirement.id
+  return (
+    <>
+      <WhoAsks view={view} head={head} review={review} />
+      <h2>
+        {texts.required} · {texts.round(review.round)}
+      </h2>
+      <p class="hint">{texts.keys}</p>
+      {review.examined.map((each) => (
+        <ExaminedRow key={each.requirement.id} view={view} head={head} each={each} inTurn={each.requirement.id === next} kept={kept} />
+      ))}
+      <h2>{texts.notes}</h2>
+      <Notes view={view} notes={review.notes} />
+      <CaseForm view={view} head={head} action={consolePath.note(head.number)}>
+        <div class={`field${kept.errors.nota === undefined ? '' : ' field-wrong'}`}>
+          <label for="nota">{texts.note}</label>
+          <div class="hint" id="nota-hint">
+            {texts.noteHint}
+          </div>
+          {kept.errors.nota !== undefined && (
+            <p class="field-error" id="nota-error">
+              {kept.errors.nota}
+            </p>
+          )}
+          <textarea id="nota" name="nota" rows={3} maxLength={1000} aria-describedby="nota-hint">
+            {kept.typed.nota ?? ''}
+          </textarea>
+        </div>
+        <Button secondary>{texts.addNote}</Button>
+      </CaseForm>
+      <h2>{texts.whatNow}</h2>
+      {!review.complete && <p>{texts.incomplete}</p>}
+      <p class="actions">
+        {review.complete && (
+          <a class="button" href={`${consolePath.propose(head.number)}?decision=approve`}>
+            {texts.proposeApprove}
+          </a>
+        )}
+        <a class="button button-secondary" href={consolePath.ask(head.number)}>
+          {texts.askMore}
+        </a>
+        <a class="button button-secondary" href={`${consolePath.propose(head.number)}?decision=reject`}>
+          {texts.proposeReject}
+        </a>
+      </p>
+    </>
+  )
+}
+
+/** Who asks for what, and what the register says of it today. */
+export function WhoAsks({ view, head, review }: { view: View; head: Head; review: Review }) {
+  const { review: texts, identity } = consoleTexts[view.language]
+  const { employer, typed } = review
+  return (
+    <>
+      <h2>{texts.who}</h2>
+      <dl class="summary-list">
+        <dt>{texts.name}</dt>
+        <dd>
+          {review.applicantName} <span class="hint">({review.registered ? texts.registered : texts.notRegistered})</span>
+        </dd>
+        <dt>{texts.nationalId}</dt>
+        <dd>{typed.nationalId}</dd>
+        <dt>{texts.document}</dt>
+        <dd>
+          {identity.kinds[review.document ?? 'cedula']}. {texts.verifiedBy(review.identityBy, sayDateTime(review.identityAt, view))}
+        </dd>
+        {employer && (
+          <>
+            <dt>{texts.ruc}</dt>
+            <dd>
+              {typed.taxId} · {texts.branch} {typed.branchCode}
+            </dd>
+            <dt>{texts.employer}</dt>
+            <dd>
+              {[employer.name, employer.branch].filter(Boolean).join(' · ')}
+              {employer.closed && ` (${texts.closed})`}
+            </dd>
+            <dt>{texts.representatives}</dt>
+            <dd>
+              {review.representatives.length === 0 && texts.noRepresentative}
+              {review.representatives.map((each) => (
+                <div key={`${each.nationalId} ${each.role}`}>
+                  {each.name}, {each.nationalId}, {each.role}
+                  {each.nationalId === typed.nationalId && ` (${texts.theApplicant})`}
+                </div>
+              ))}
+            </dd>
+          </>
+        )}
+        <dt>{texts.contact}</dt>
+        <dd>{texts.contacts[review.contact]}</dd>
+      </dl>
+      {review.held && <p class="inset">{texts.held}</p>}
+      {review.waits && head.kind === 'employer' && <p>{texts.waits}</p>}
+    </>
+  )
+}
+
+export function Notes({ view, notes }: { view: View; notes: Review['notes'] }) {
+  const texts = consoleTexts[view.language].review
+  if (notes.length === 0) return <p>{texts.noNotes}</p>
+  return (
+    <ul class="entries">
+      {notes.map((note) => (
+        <li key={`${note.at.getTime()} ${note.by}`}>
+          <span class="typed">{note.text}</span>
+          <p class="hint">{texts.by(note.by, sayDateTime(note.at, view))}</p>
+        </li>
+      ))}
+    </ul>
+  )
+}

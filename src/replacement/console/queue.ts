@@ -1,0 +1,30 @@
+import type { Institution } from '../../institution.ts'
+import type { EmployerReason, ReplacementReason, ReplacementState } from '../replacement.ts'
+
+// Which cases wait for an agent. Nothing here reads the clock or the database.
+//
+// A case is in the queue of its office from when its applicant came, and from the identity step on whenever it is the office's turn: when the
+// applicant answered, an approver returned it, or a dispute was resolved. A filed case whose applicant has not come is in no queue.
+
+export const workStates = ['submitted', 'in_review'] as const satisfies readonly ReplacementState[]
+
+/** Why somebody works on a case of another office. */
+export const accessReasons = ['applicant_is_here', 'office_is_closed', 'office_has_nobody', 'asked_by_supervisor'] as const
+export type AccessReason = (typeof accessReasons)[number]
+
+/** What a list shows of a case: nobody's data. */
+export type CaseHead = {
+  number: string
+  kind: 'employer' | 'personal'
+  reason: ReplacementReason | EmployerReason
+  state: ReplacementState
+  office: string | null
+  since: Date
+}
+
+export const isWorkState = (state: ReplacementState) => workStates.some((each) => each === state)
+
+/** Whether an account has to say why before it works on a case. */
+export const isOfAnotherOffice = (of: { caseOffice: string | null; staffOffice: string | null }) => of.caseOffice !== of.staffOffice
+
+export const officeName = ({ offices }: Pick<Institution, 'offices'>, id: string | null) => offices.find((office) => office.id === id)?.name ?? ''

@@ -1,0 +1,69 @@
+import type { Context } from '../../context.ts'
+import type { Tx } from '../../db/database.ts'
+import type { Requirement } from '../../institution.ts'
+import { dateAt } from '../../offices/calendar-date.ts'
+import { takeInHand } from '../facts.ts'
+import type { TypedOfCase } from '../replacement.ts'
+import { newestResults, openRequirements, type Result } from '../requirements.ts'
+import { type CaseRow, listAsked } from '../store.ts'
+import { listNotes, readNamed, staffNames } from './store.ts'
+
+// What the agent sees of a case once the identity is verified.
+
+export type Examined = {
+  requirement: Requirement
+  open: boolean
+  result: (Pick<Result, 'outcome' | 'reference' | 'at'> & { by: string }) | null
+  /** What the applicant was asked for last about it: a code of the requirement. */
+  asked: string | null
+}
+
+export type Review = {
+  round: number
+  typed: TypedOfCase
+  applicantName: string
+  registered: boolean
+  document: 'cedula' | 'passport' | null
+  identityAt: Date
+  identityBy: string
+  employer: { name: string; branch: string | null; closed: boolean } | null
+  held: boolean
+  representatives: readonly { name: string; nationalId: string; role: string }[]
+  contact: 'confirmed' | 'none'
+  waits: boolean
+  examined: readonly Examined[]
+  complete: boolean
+  notes: readonly { text: string; by: string; at: Date }[]
+}
+
+export async function reviewOf(context: Context, tx: Tx, { row, now }: { row: CaseRow; now: Date }): Promise<Review> {
+  const { facts, requirements, results } = await takeInHand(context, tx, { row, now })
+  const named = await readNamed(tx, { row, today: dateAt(now, context.institution.timeZone) })
+  const asked = await listAsked(tx, row.id)
+  const notes = await listNotes(tx, row.id)
+  const names = await staffNames(tx, [row.identity_by, ...results.map(({ by }) => by), ...notes.map(({ by }) => by)])
+  const nameOf = (id: string | null) => names.get(id ?? '') ?? ''
+  const open = openRequirements(requirements, { results, asked, proposedAt: row.proposed_at })
+  return {
+    round: row.round,
+    typed: row.typed,
+    applicantName: named.personName ?? row.applicant_name ?? '',
+    registered: named.personName !== null,
+    document: row.identity_document,
+    identityAt: row.identity_at ?? now,
+    identityBy: nameOf(row.identity_by),
+    employer: named.employer,
+    held: named.held,
+    representatives: named.representatives,
+    contact: row.contact === 'none' ? 'none' : 'confirmed',
+    waits: facts.mustWait,
+    examined: newestResults(requirements, results).map(({ requirement, result }) => ({
+      requirement,
+      open: open.includes(requirement.id),
+      result: result && { outcome: result.outcome, reference: result.reference, at: result.at, by: nameOf(result.by) },
+      asked: asked.filter((each) => each.requirement === requirement.id).at(-1)?.reason ?? null,
+    })),
+    complete: facts.complete,
+    notes: notes.map(({ text, by, at }) => ({ text, at, by: nameOf(by) })),
+  }
+}

@@ -1,0 +1,208 @@
+import { type Insertable, type SelectQueryBuilder, sql } from 'kysely'
+import type { Schema, Tx } from '../../db/database.ts'
+import type { CaseRow } from '../store.ts'
+import { type AccessReason, workStates } from './queue.ts'
+
+export async function readCaseByNumber(tx: Tx, number: string): Promise<CaseRow | null> {
+  return (await tx.selectFrom('replacement').selectAll().where('number', '=', number).executeTakeFirst()) ?? null
+}
+
+/** An agent takes one case at a time, in however many browsers. */
+export async function lockTaking(tx: Tx, staffId: string) {
+  await tx.selectFrom('staff_member').select('id').where('id', '=', staffId).forNoKeyUpdate().execute()
+}
+
+type Taking = { staff: { id: string; nationalId: string; office: string | null }; now: Date }
+
+/** Since when a case waits for an agent. */
+const waitingSince = sql<Date>`greatest(coalesce(queued_at, moved_at), moved_at)`
+
+/** The cases that this agent could be given now. */
+const toTake = <O>(query: SelectQueryBuilder<Schema, 'replacement', O>, { staff, now }: Taking) =>
+  query
+    .where('office', '=', staff.office)
+    .where('state', 'in', workStates)
+    .where((eb) => eb.or([eb('state', '=', 'in_review'), eb('queued_at', 'is not', null)]))
+    .where((eb) => eb.or([eb('leased_until', 'is', null), eb('leased_until', '<=', now)]))
+    .where('ends_at', '>', now)
+    .where(sql<boolean>`typed ->> 'nationalId' <> ${staff.nationalId}`)
+
+/** First whoever stands at the counter, then what has waited longest. */
+const inTurn = <O>(query: SelectQueryBuilder<Schema, 'replacement', O>) =>
+  query.orderBy(sql`state = 'submitted'`, 'desc').orderBy(waitingSince).orderBy('id').limit(1)
+
+/** What an agent began and did not finish, whether or not the lease has lapsed since. */
+export async function findUnfinished(tx: Tx, { staff, now }: Taking): Promise<{ id: string; number: string } | null> {
+  const row = await tx
+    .selectFrom('replacement')
+    .select(['id', 'number'])
+    .where('leased_by', '=', staff.id)
+    .where('state', 'in', workStates)
+    .where('ends_at', '>', now)
+    .orderBy('leased_until', 'desc')
+    .limit(1)
+    .forUpdate()
+    .executeTakeFirst()
+  return row ?? null
+}
+
+/** The next case, locked; one that somebody else has locked is passed over. */
+export async function lockNext(tx: Tx, taking: Taking): Promise<{ id: string; number: string } | null> {
+  return (
+    (await inTurn(toTake(tx.selectFrom('replacement').select(['id', 'number']), taking))
+      .forUpdate()
+      .skipLocked()
+      .executeTakeFirst()) ?? null
+  )
+}
+
+/** The same, waiting for whoever has it locked: it may be gone then, and another one be there. */
+export async function waitForNext(tx: Tx, taking: Taking): Promise<{ id: string; number: string } | null> {
+  return (
+    (await inTurn(toTake(tx.selectFrom('replacement').select(['id', 'number']), taking))
+      .forUpdate()
+      .executeTakeFirst()) ?? null
+  )
+}
+
+export async function isWorkLeft(tx: Tx, taking: Taking): Promise<boolean> {
+  return (await inTurn(toTake(tx.selectFrom('replacement').select('id'), taking)).executeTakeFirst()) !== undefined
+}
+
+const headColumns = ['replacement.number', 'kind', 'reason', 'replacement.state', 'replacement.office'] as const
+
+/** What waits for agents, in turn; `office` null: of every office. */
+export async function listWaiting(tx: Tx, of: { office: string | null; now: Date; atMost: number }) {
+  const waiting = () => {
+    const query = tx
+      .selectFrom('replacement')
+      .where('replacement.state', 'in', workStates)
+      .where((eb) => eb.or([eb('replacement.state', '=', 'in_review'), eb('queued_at', 'is not', null)]))
+      .where('ends_at', '>', of.now)
+    return of.office === null ? query : query.where('replacement.office', '=', of.office)
+  }
+  const rows = await waiting()
+    .leftJoin('staff_member', (join) => join.onRef('staff_member.id', '=', 'leased_by').on('leased_until', '>', of.now))
+    .select([...headColumns, 'staff_member.name as taken_by', waitingSince.as('since')])
+    .orderBy(sql`replacement.state = 'submitted'`, 'desc')
+    .orderBy(waitingSince)
+    .limit(of.atMost)
+    .execute()
+  const { count } = await waiting()
+    .select(({ fn }) => fn.countAll<string>().as('count'))
+    .executeTakeFirstOrThrow()
+  return { rows, count: Number(count) }
+}
+
+/** Cases for which these digits were typed, newest first: a RUC or a cédula. */
+export async function listTyped(tx: Tx, digits: string, atMost: number) {
+  return tx
+    .selectFrom('replacement')
+    .select([...headColumns, 'moved_at as since'])
+    .where('replacement.state', '<>', 'draft')
+    .where(({ eb, or }) => or([eb(sql<string>`typed ->> 'taxId'`, '=', digits), eb(sql<string>`typed ->> 'nationalId'`, '=', digits)]))
+    .orderBy('submitted_at', 'desc')
+    .limit(atMost)
+    .execute()
+}
+
+export async function staffName(tx: Tx, id: string | null): Promise<string> {
+  if (id === null) return ''
+  const row = await tx.selectFrom('staff_member').select('name').where('id', '=', id).executeTakeFirst()
+  return row?.name ?? ''
+}
+
+export async function giveAccess(tx: Tx, of: { caseId: string; staffId: string; reason: AccessReason; now: Date }) {
+  await tx
+    .insertInto('case_access')
+    .values({ replacement_id: of.caseId, staff_id: of.staffId, reason: of.reason, given_at: of.now })
+    .onConflict((on) => on.columns(['replacement_id', 'staff_id']).doUpdateSet({ reason: of.reason, given_at: of.now }))
+    .execute()
+}
+
+/** The reason that was given for working on a case of another office, on that day of work. */
+export async function readAccess(tx: Tx, of: { caseId: string; staffId: string; since: Date }): Promise<string | null> {
+  const row = await tx
+    .selectFrom('case_access')
+    .select('reason')
+    .where('replacement_id', '=', of.caseId)
+    .where('staff_id', '=', of.staffId)
+    .where('given_at', '>', of.since)
+    .executeTakeFirst()
+  return row?.reason ?? null
+}
+
+/** Whoever of the register has this case's other place: the number of the case that its holder already has. */
+export async function readOtherOfHolder(tx: Tx, of: { caseId: string; branchId: string | null; personId: string | null; states: readonly CaseRow['state'][] }) {
+  const column = of.branchId === null ? 'person_id' : 'branch_id'
+  const row = await tx
+    .selectFrom('replacement')
+    .select(['number', 'state'])
+    .where(column, '=', of.branchId ?? of.personId)
+    .where('state', 'in', of.states)
+    .where('id', '<>', of.caseId)
+    .executeTakeFirst()
+  return row ?? null
+}
+
+export async function staffNames(tx: Tx, ids: readonly (string | null)[]): Promise<Map<string, string>> {
+  const wanted = [...new Set(ids.filter((id) => id !== null))]
+  if (wanted.length === 0) return new Map()
+  const rows = await tx.selectFrom('staff_member').select(['id', 'name']).where('id', 'in', wanted).execute()
+  return new Map(rows.map(({ id, name }) => [id, name ?? '']))
+}
+
+export async function listNotes(tx: Tx, caseId: string) {
+  return tx
+    .selectFrom('replacement_note')
+    .select(['text', 'written_by as by', 'written_at as at'])
+    .where('replacement_id', '=', caseId)
+    .orderBy('written_at')
+    .execute()
+}
+
+/** Whom a case names, as the register has them today. */
+export async function readNamed(tx: Tx, { row, today }: { row: CaseRow; today: string }) {
+  const person = await tx.selectFrom('person').select(['full_name', 'security_hold_since']).where('national_id', '=', row.typed.nationalId).executeTakeFirst()
+  if (row.branch_id === null) {
+    return { personName: person?.full_name ?? null, employer: null, held: (person?.security_hold_since ?? null) !== null, representatives: [] }
+  }
+  const branch = await tx
+    .selectFrom('branch')
+    .innerJoin('employer', 'employer.id', 'branch.employer_id')
+    .select(['employer.legal_name', 'employer.status', 'branch.name', 'branch.status as branch_status', 'branch.security_hold_since', 'employer.id'])
+    .where('branch.id', '=', row.branch_id)
+    .executeTakeFirstOrThrow()
+  const representatives = await tx
+    .selectFrom('representation')
+    .innerJoin('person', 'person.id', 'representation.person_id')
+    .select(['person.full_name as name', 'person.national_id as nationalId', 'role'])
+    .where('representation.employer_id', '=', branch.id)
+    .where((eb) => eb.or([eb('representation.branch_id', 'is', null), eb('representation.branch_id', '=', row.branch_id)]))
+    .where('valid_from', '<=', today)
+    .where((eb) => eb.or([eb('valid_to', 'is', null), eb('valid_to', '>=', today)]))
+    .orderBy('valid_from')
+    .limit(20)
+    .execute()
+  return {
+    personName: person?.full_name ?? null,
+    employer: { name: branch.legal_name, branch: branch.name, closed: branch.status === 'closed' || branch.branch_status === 'closed' },
+    held: branch.security_hold_since !== null,
+    representatives,
+  }
+}
+
+export async function addResult(tx: Tx, row: Insertable<Schema['requirement_result']>) {
+  await tx.insertInto('requirement_result').values(row).execute()
+}
+
+export async function addAsks(tx: Tx, rows: readonly Insertable<Schema['requirement_ask']>[]) {
+  await tx
+    .insertInto('requirement_ask')
+    .values([...rows])
+    .execute()
+}
+
+export async function addNote(tx: Tx, row: Insertable<Schema['replacement_note']>) {
+  await tx.insertInto('replacement_note').values(row).execute()
+}
