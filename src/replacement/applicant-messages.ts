@@ -124,7 +124,7 @@ async function moveFacts(context: Context, tx: Tx, { row, kind }: { row: CaseRow
 
 /** A case that was finished on a screen of the office leaves its contact as it was: a stranger to the register. */
 async function registeredThrough(tx: Tx, caseId: string): Promise<boolean> {
-  return (await tx.selectFrom('contact').select('id').where('through_replacement', '=', caseId).executeTakeFirst()) !== undefined
+  return (await tx.selectFrom('contact').select('id').where('through_replacement', '=', caseId).where('status', '=', 'active').executeTakeFirst()) !== undefined
 }
 
 const codeFacts = ({ origin, institution: { policy } }: Context, row: CaseRow, code: string) => ({

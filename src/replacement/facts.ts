@@ -6,6 +6,7 @@ import type { Tx } from '../db/database.ts'
 import { together } from '../db/together.ts'
 import type { Requirement } from '../institution.ts'
 import { giveNotice } from '../notifications/notices.ts'
+import { dateAt } from '../offices/calendar-date.ts'
 import type { Policy } from '../policy.ts'
 import { isHeld } from '../registry/holder.ts'
 import { mayVeto } from './may-veto.ts'
@@ -14,6 +15,7 @@ import { notifyMove } from './notify-move.ts'
 import { type CaseEvent, type CaseFacts, type Decision, decide, type ReplacementState } from './replacement.ts'
 import { digestOf, isComplete, type Result, requirementsOf } from './requirements.ts'
 import { type CasePatch, type CaseRow, listRepresentations, listResults, saveCase, wasResolved } from './store.ts'
+import { undoRegistry } from './undo-registry.ts'
 
 /** As much of the outside world as moving a case needs. */
 export type CaseContext = Pick<Context, 'institution' | 'jobs' | 'random'>
@@ -149,6 +151,9 @@ export async function moveCase(context: CaseContext, tx: Tx, { inHand, event, no
       },
       createdAt: now,
     })
+  }
+  if (event.type === 'resolve' && event.outcome === 'contact_was_right' && row.activated_at !== null) {
+    await undoRegistry(tx, { row, now, today: dateAt(now, context.institution.timeZone) })
   }
   await notifyMove(context, tx, { row, to: next.state, now })
   return decision

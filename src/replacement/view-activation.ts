@@ -79,7 +79,12 @@ async function nameOf(tx: Tx, row: CaseRow): Promise<string> {
 async function receiptOf(context: Context, tx: Tx, { row, now }: { row: CaseRow; now: Date }): Promise<ActivationReceipt> {
   const holder = holderOf(row)
   const contacts = holder ? await listHolderContacts(tx, holder) : []
-  const registered = await tx.selectFrom('contact').select(['channel', 'value']).where('through_replacement', '=', row.id).executeTakeFirst()
+  const registered = await tx
+    .selectFrom('contact')
+    .select(['channel', 'value'])
+    .where('through_replacement', '=', row.id)
+    .where('status', '=', 'active')
+    .executeTakeFirst()
   const at = row.activated_at ?? now
   return {
     number: row.number,

@@ -7,7 +7,7 @@ import { addDays } from '../offices/calendar-date.ts'
 import type { CaseRow } from './store.ts'
 
 // What an activation writes into the register. Everything it ends or adds names the case, and carries its day: a file of that day or an
-// older one changes none of it (registry/import/difference.ts). Nothing is deleted, so that a dispute can put it back (undo-activation.ts).
+// older one changes none of it (registry/import/difference.ts). Nothing is deleted, so that a dispute can put it back (undo-registry.ts).
 
 type On = { row: CaseRow; now: Date; today: string }
 
@@ -80,7 +80,12 @@ export async function writeRepresentation(context: Context, tx: Tx, on: Omit<On,
   for (const each of current) {
     await tx
       .updateTable('representation')
-      .set({ valid_to: addDays(today, -1), valid_to_before: each.valid_to, as_of: sql<string>`greatest(as_of, ${today}::date)`, through_replacement: row.id })
+      .set({
+        valid_to: addDays(today, -1),
+        valid_to_before: each.valid_to ?? withoutEnd,
+        as_of: sql<string>`greatest(as_of, ${today}::date)`,
+        through_replacement: row.id,
+      })
       .where('id', '=', each.id)
       .execute()
     if (each.branch_id !== null) continue
@@ -124,6 +129,9 @@ export async function writeRepresentation(context: Context, tx: Tx, on: Omit<On,
     .execute()
   return { added, ended: current.map(({ id }) => id) }
 }
+
+/** What `valid_to_before` says of a representation that had no end: null is one that no office ended. */
+export const withoutEnd = '9999-12-31'
 
 /** An office examines that somebody represents an employer, and not under which title. */
 const representativeRole = 'representante legal'

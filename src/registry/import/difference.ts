@@ -66,7 +66,8 @@ export const namedPeople = (span: Span): Named => ({
 })
 
 /**
- * A file that still gives an address which its holder changed here is no news, and what a holder added here beside its columns stays.
+ * A file that still gives an address which its holder changed here, or an office replaced, is no news, and what a holder added here beside its
+ * columns stays. What an office wrote stands against every file of its day or an older one.
  * `given_contact`, `contact_added` and `contact_removed`, to follow `with`. Parts are not joined with each other: the planner cannot tell how many
  * rows they have. `>= newest` is `= newest`, which it would take for next to nothing.
  */
@@ -85,6 +86,12 @@ export function contactDifference(named: Named) {
     where as_of >= newest
       and not exists (
         select 1 from contact k where ${holder} = g.holder_id and k.channel = g.channel and coalesce(k.as_of, k.since::date) > g.as_of)
+      and not exists (
+        select 1 from contact k where ${holder} = g.holder_id and k.as_of >= g.as_of
+          and (k.removed_through is not null or (k.through_replacement is not null and k.status = 'active')))
+      and not exists (
+        select 1 from contact k where ${holder} = g.holder_id and k.removed_through is not null and k.channel = g.channel
+          and lower(k.value) = lower(g.value))
       and not exists (
         select 1 from account_change a join contact k on k.id = a.removed_contact
         where ${changed} = g.holder_id and a.undone_at is null and k.status = 'removed' and k.channel = g.channel
@@ -107,13 +114,15 @@ const touch = sql`r.valid_from <= coalesce(g.valid_to, 'infinity') and coalesce(
 /** A representation of the branch, or of its whole employer, by the same person in the same role. */
 const samePost = sql`r.employer_id = g.employer_id and (r.branch_id = g.branch_id or r.branch_id is null) and r.person_id = g.person_id and r.role = g.role`
 
-/** `given_post`, `post_changed` and `post_added`, to follow `with`. */
+/** A file of the day on which an office wrote a representation, or of an older one, says nothing of that branch. `given_post`, `post_changed` and `post_added`, to follow `with`. */
 export const representationDifference = (span: Span) => sql`
   given_post as materialized (
     select distinct on (b.id, s.national_id, s.role, s.valid_from) e.id as employer_id, b.id as branch_id, ${known(span)} as known, p.id as person_id,
       s.national_id, s.role, s.valid_from, s.valid_to, s.as_of
     from ${placed(span)} left join person p on p.national_id = s.national_id
-    where s.national_id is not null
+    where s.national_id is not null and not exists (
+      select 1 from representation o where o.employer_id = e.id and (o.branch_id = b.id or o.branch_id is null)
+        and o.through_replacement is not null and o.as_of >= s.as_of)
     order by b.id, s.national_id, s.role, s.valid_from, s.as_of desc, s.line
   ), pair as (
     select g.*, r.id, r.valid_from as old_valid_from, r.valid_to as old_valid_to, r.as_of as old_as_of, r.valid_from = g.valid_from as is_exact

@@ -1,0 +1,94 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { dateAt } from '../../src/offices/calendar-date.ts'
+import { createHarness, type Harness } from '../harness.ts'
+import { bakery, contactsOf, emptyRegistry, importLines, type RegistryLine } from '../registry-file.ts'
+import { activated, approved, keyOfCase, type Ready } from '../security/activation-steps.ts'
+import { madeUpTriple } from '../security/holders.ts'
+import { actorOf, moved } from '../security/office-steps.ts'
+import { addStaff } from '../security/staff.ts'
+import { signsIn, vetoed } from '../security/steps.ts'
+
+const day = 86_400_000
+const ofBakery = { taxId: '1790000109001', branchCode: '0001', nationalId: '1700000092' }
+const successor = { ...ofBakery, nationalId: madeUpTriple().nationalId }
+
+let harness: Harness
+let ready: Ready
+beforeEach(async () => {
+  harness = await createHarness({ policy: { importHeldAbove: 1000 } })
+  await emptyRegistry(harness)
+  await importLines(harness, [bakery()])
+  ready = await approved(harness, successor, { reason: 'representative_changed' })
+})
+afterEach(() => harness.close())
+
+/** The institution's day, so many days from now. */
+const dayFromNow = (days: number) => dateAt(new Date(harness.now().getTime() + days * day), harness.context.institution.timeZone)
+const file = (changes: RegistryLine = {}) => importLines(harness, [bakery(changes)])
+const active = async () => (await contactsOf(harness, ofBakery.taxId)).filter(({ status }) => status === 'active').map(({ value }) => value)
+const represent = async () => {
+  const rows = await harness.context.db
+    .selectFrom('representation')
+    .innerJoin('person', 'person.id', 'representation.person_id')
+    .select(['person.national_id', 'representation.valid_to'])
+    .execute()
+  return rows.filter(({ valid_to }) => valid_to === null || valid_to >= dayFromNow(0)).map(({ national_id }) => national_id)
+}
+
+describe('a file of the institution, after an office wrote into the register', () => {
+  it('of the same day or an older one changes nothing of it, whatever it says', async () => {
+    await activated(harness, ready)
+    const another = madeUpTriple().nationalId
+    for (const as_of of [dayFromNow(-20), dayFromNow(-1), dayFromNow(0)]) {
+      await file({ as_of })
+      await file({ as_of, email: 'otro@pan.example', email_2: 'mas@pan.example', phone: '0991112223' })
+      await file({ as_of, representative_id: another, representative_name: 'Otra Persona', valid_from: '2026-01-01' })
+      await file({ as_of, representative_role: 'presidente', valid_from: '2024-01-01' })
+    }
+    expect(await active()).toEqual([ready.email])
+    expect(await represent()).toEqual([successor.nationalId])
+    expect(await signsIn(harness, { ...ofBakery, email: '' } as never, keyOfCase)).toBe(true)
+  })
+
+  it('that has not heard of it does not bring back an address that the office replaced', async () => {
+    await activated(harness, ready)
+    harness.advance(day)
+    expect(await file({ as_of: dayFromNow(0) })).toMatchObject({ outcome: 'applied', bad: 0 })
+    expect(await active()).toEqual([ready.email])
+  })
+
+  it('of a later day prevails with what is new: another address, another representative', async () => {
+    await activated(harness, ready)
+    const third = madeUpTriple().nationalId
+    harness.advance(day)
+    await file({
+      as_of: dayFromNow(0),
+      email: 'nuevo@pan.example',
+      phone: '',
+      representative_id: third,
+      representative_name: 'Tercera',
+      valid_from: dayFromNow(0),
+    })
+    expect(await active()).toEqual(['nuevo@pan.example'])
+    expect(await represent()).toEqual(expect.arrayContaining([third, successor.nationalId]))
+  })
+})
+
+describe('a dispute that the contact wins', () => {
+  it('puts the contacts and the representative back, and what the case brought is nobody’s', async () => {
+    await activated(harness, ready)
+    await vetoed(harness, 'pan@pan.example')
+    expect(await represent()).toEqual([successor.nationalId])
+    const supervisor = await addStaff(harness, ['supervisor'])
+    const resolved = await moved(harness, ready.number, {
+      event: { type: 'resolve', outcome: 'contact_was_right', by: await actorOf(harness, supervisor) },
+      patch: { reject_reason: 'contact_was_right' },
+    })
+    expect(resolved).toMatchObject({ outcome: 'moved' })
+    expect((await active()).toSorted()).toEqual(['+593990000001', 'pan@pan.example'])
+    expect(await represent()).toEqual(['1700000092'])
+    const brought = await harness.context.db.selectFrom('contact').selectAll().where('value', '=', ready.email).executeTakeFirstOrThrow()
+    expect(brought).toMatchObject({ status: 'removed' })
+    expect(brought.suspended_at).not.toBeNull()
+  })
+})
