@@ -32,3 +32,10 @@ export async function endBrowserSession(tx: Tx, hashes: readonly string[]): Prom
   const ended = await tx.deleteFrom('staff_session').where('hash', 'in', hashes).returning('staff_id').executeTakeFirst()
   return ended?.staff_id ?? null
 }
+
+/** Whose session a browser had, also when it has ended; null: not known any more. Gives no entry anywhere. */
+export async function ownerOfSession(tx: Tx, hashes: readonly string[]): Promise<string | null> {
+  if (hashes.length === 0) return null
+  const row = await tx.selectFrom('staff_session').select('staff_id').where('hash', 'in', hashes).executeTakeFirst()
+  return row?.staff_id ?? null
+}
