@@ -4,6 +4,7 @@ import { measureTimes } from '../guide/measure-times.ts'
 import { sweepLimits } from '../limits/sweep.ts'
 import { countPastHours, sweepRecoveries } from '../recovery/sweep.ts'
 import { attendToWaits } from '../recovery/waits.ts'
+import { attendToCases, sweepDrafts } from '../replacement/waits.ts'
 import { sweepSessions } from '../sign-in/sweep.ts'
 import { sweepStaff } from '../staff/sweep.ts'
 import { countPastUnlockHours, sweepUnlocks } from '../unlock/sweep.ts'
@@ -17,10 +18,12 @@ export function sweepRegularly(context: Context) {
 
 export async function sweep(context: Context) {
   await attendToWaits(context)
+  await attendToCases(context)
   await countPastHours(context)
   await sweepRecoveries(context)
   await countPastUnlockHours(context)
   await sweepUnlocks(context)
+  await sweepDrafts(context)
   await sweepLimits(context)
   await sweepSessions(context)
   await sweepPending(context)

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/database.ts'
 import { lockOpenCases, voidEvidence } from '../../recovery/void-evidence.ts'
+import { lockExamined, voidApprovals } from '../../replacement/void-approval.ts'
 import { lockOpenUnlocks, voidUnlockEvidence } from '../../unlock/void-evidence.ts'
 import { applyPeople } from './apply-people.ts'
 import { applyRegistry } from './apply-registry.ts'
@@ -15,25 +16,35 @@ export type SpanContext = Pick<Context, 'clock' | 'random' | 'jobs' | 'instituti
 /** Applies a span of each format, with all that follows from it: proofs that no longer count, the record, and who is told. */
 export const applySpan = {
   registry: async (context, tx, span) => {
-    await lockOpenCases(tx, await lockBranches(tx, span))
+    const holderIds = await lockBranches(tx, span)
+    await lockOpenCases(tx, holderIds)
+    const examined = await lockExamined(tx, { kind: 'employer', holderIds })
     const now = await context.clock(tx)
     const applied = await applyRegistry(tx, span, { now, policy: context.institution.policy })
     await voidEvidence(tx, { contactIds: idsOf(applied.contactsRemoved), representationIds: idsOf(applied.representationsChanged), now })
     await tellOfContacts(context, tx, { importId: span.importId, kind: 'employer', applied, now })
     await tellOfRepresentations(context, tx, { importId: span.importId, applied, now })
     await closeEmployers(tx, span)
+    await voidApprovals(context, tx, { examined, now })
   },
-  sri: async (_context, tx, span) => {
-    await lockOpenCases(tx, await lockBranches(tx, span))
+  sri: async (context, tx, span) => {
+    const holderIds = await lockBranches(tx, span)
+    await lockOpenCases(tx, holderIds)
+    const examined = await lockExamined(tx, { kind: 'employer', holderIds })
+    const now = await context.clock(tx)
     await applySri(tx, span)
     await closeEmployers(tx, span)
+    await voidApprovals(context, tx, { examined, now })
   },
   people: async (context, tx, span) => {
-    await lockOpenUnlocks(tx, await lockPeople(tx, span))
+    const holderIds = await lockPeople(tx, span)
+    await lockOpenUnlocks(tx, holderIds)
+    const examined = await lockExamined(tx, { kind: 'personal', holderIds })
     const now = await context.clock(tx)
     const applied = await applyPeople(tx, span, { now, policy: context.institution.policy })
     await voidUnlockEvidence(tx, { contactIds: idsOf(applied.contactsRemoved), now })
     await tellOfContacts(context, tx, { importId: span.importId, kind: 'personal', applied, now })
+    await voidApprovals(context, tx, { examined, now })
   },
 } as const satisfies Record<ImportFormat, (context: SpanContext, tx: Tx, span: Span) => Promise<void>>
 

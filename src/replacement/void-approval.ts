@@ -1,0 +1,48 @@
+import { sql } from 'kysely'
+import type { KeyKind } from '../credentials/credentials.ts'
+import type { Tx } from '../db/database.ts'
+import { type CaseContext, moveCase, takeInHand } from './facts.ts'
+import { lockCase } from './store.ts'
+
+/** A proposed or approved case of a holder, and what the register said of that holder when it was locked. */
+export type Standing = { id: string; said: string }
+
+/**
+ * Locks every proposed or approved case of these holders, whose rows are locked already, and remembers what the register says of each: who
+ * represents it, whether it is closed, which contacts it has.
+ */
+export async function lockExamined(tx: Tx, of: { kind: KeyKind; holderIds: readonly string[] }): Promise<Standing[]> {
+  if (of.holderIds.length === 0) return []
+  const rows = await tx
+    .selectFrom('replacement')
+    .select('id')
+    .where(of.kind === 'employer' ? 'branch_id' : 'person_id', '=', sql<string>`any(${of.holderIds}::uuid[])`)
+    .where('state', 'in', ['proposed', 'approved', 'waiting', 'ready'])
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+  const ids = rows.map(({ id }) => id)
+  return readSaid(tx, ids)
+}
+
+/** Sends back to their office the cases for which the register no longer says what it said: what was examined changed. */
+export async function voidApprovals(context: CaseContext, tx: Tx, of: { examined: readonly Standing[]; now: Date }) {
+  const before = new Map(of.examined.map(({ id, said }) => [id, said]))
+  for (const { id, said } of await readSaid(tx, [...before.keys()])) {
+    const row = before.get(id) === said ? null : await lockCase(tx, id)
+    if (row) await moveCase(context, tx, { inHand: await takeInHand(context, tx, { row, now: of.now }), event: { type: 'examined_changed' }, now: of.now })
+  }
+}
+
+async function readSaid(tx: Tx, ids: readonly string[]): Promise<Standing[]> {
+  if (ids.length === 0) return []
+  const { rows } = await sql<Standing>`
+    select r.id, concat_ws('; ', branch.status, employer.status, person.status,
+      (select string_agg(concat_ws(' ', c.id, c.status), ', ' order by c.id) from contact c where c.branch_id = r.branch_id or c.person_id = r.person_id),
+      (select string_agg(concat_ws(' ', p.id, p.person_id, p.valid_from, p.valid_to), ', ' order by p.id) from representation p
+        where p.employer_id = branch.employer_id and (p.branch_id is null or p.branch_id = branch.id))) as said
+    from replacement r left join branch on branch.id = r.branch_id left join employer on employer.id = branch.employer_id
+      left join person on person.id = r.person_id
+    where r.id = any(${ids}::uuid[]) order by r.id`.execute(tx)
+  return rows
+}

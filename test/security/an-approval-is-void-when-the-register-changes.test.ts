@@ -1,0 +1,50 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createHarness, type Harness } from '../harness.ts'
+import { bakery, emptyRegistry, importLines, type RegistryLine } from '../registry-file.ts'
+import { approvedBy, caseOf, moved, proposed } from './office-steps.ts'
+
+const bakeryTriple = { taxId: '1790000109001', branchCode: '0001', nationalId: '1700000092' }
+
+let harness: Harness
+beforeEach(async () => {
+  // Nothing is held: this is about what follows, not about the share.
+  harness = await createHarness({ policy: { importHeldAbove: 1000 } })
+  await emptyRegistry(harness)
+  await importLines(harness, [bakery(), bakery({ branch_code: '2', email: 'otra@pan.example', phone: '' })])
+})
+afterEach(() => harness.close())
+
+const later = (changes: RegistryLine = {}) => importLines(harness, [bakery({ as_of: '2026-02-28', ...changes })])
+
+describe('a later file of the institution', () => {
+  it.each<[string, RegistryLine]>([
+    ['ends the representation of who asks', { valid_to: '2026-02-01' }],
+    ['names another representative', { representative_id: '0911111110', representative_name: 'Otra Ficticia', valid_from: '2026-02-01' }],
+    ['closes the branch', { status: 'closed' }],
+    ['changes a contact', { email: 'nuevo@pan.example' }],
+  ])('that %s voids an approval: the case is examined again', async (_what, changes) => {
+    const request = await proposed(harness, bakeryTriple)
+    await approvedBy(harness, request)
+    await later(changes)
+    expect(await caseOf(harness, request.number)).toMatchObject({ state: 'in_review', approved_by: null, approved_results: null, wait_ends_at: null })
+    const event = { type: 'activate' as const, continuation: true, contactCode: true, screen: false }
+    expect(await moved(harness, request.number, { event })).toEqual({ outcome: 'refused', why: 'out_of_order' })
+  })
+
+  it('that says the same, or speaks of another branch, voids nothing', async () => {
+    const request = await proposed(harness, bakeryTriple)
+    await approvedBy(harness, request)
+    await later()
+    await later({ branch_code: '2', email: 'otra-mas@pan.example', phone: '' })
+    expect((await caseOf(harness, request.number)).state).toBe('waiting')
+  })
+
+  it('sends back a case that waits for its approval, and leaves alone one that is still examined', async () => {
+    const request = await proposed(harness, bakeryTriple)
+    await later({ status: 'closed' })
+    const row = await caseOf(harness, request.number)
+    expect(row).toMatchObject({ state: 'in_review', proposal: null })
+    await later({ status: 'active', as_of: '2026-03-31' })
+    expect((await caseOf(harness, request.number)).version).toBe(row.version)
+  })
+})
