@@ -89,6 +89,7 @@ import * as invite from './staff/pages/invite.page.tsx'
 import * as passkeys from './staff/pages/passkeys.page.tsx'
 import * as people from './staff/pages/people.page.tsx'
 import * as person from './staff/pages/person.page.tsx'
+import * as record from './staff/pages/record.page.tsx'
 import * as staffSignIn from './staff/pages/sign-in.page.tsx'
 import * as staffSignOut from './staff/pages/sign-out.page.ts'
 import * as today from './staff/pages/today.page.tsx'
@@ -180,6 +181,7 @@ export const pages: readonly Row[] = [
   { page: staffSignIn, guards: 'open', line: perNetwork },
   { page: today, guards: [staffSession] },
   { page: passkeys, guards: [staffSession], line: perCase },
+  { page: record, guards: [staffSession], line: perCase },
   { page: people, guards: [staffSession] },
   { page: invite, guards: [staffSession], line: perCase },
   { page: person, guards: [staffSession], line: perCase },

@@ -14,10 +14,7 @@ type Look = {
   at: Date
 }
 
-/**
- * Who looked at whom: call it in the transaction that reads what is shown, before it is shown.
- * @public
- */
+/** Who looked at whom: call it in the transaction that reads what is shown, before it is shown. */
 export function recordLook(tx: Tx, actor: Pick<StaffActor, 'id'>, { subject, what, reason, at }: Look): Promise<void> {
   return recordAudit(tx, { actor: 'staff', subject, at, staff: actor.id }, { type: 'staff.viewed', what, reason: reason ?? null })
 }
