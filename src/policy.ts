@@ -197,6 +197,13 @@ export const policyTable = {
     about: 'How long an approval is good for the new key, its waiting period included.',
   },
   disputeWorkingDays: { unit: 'count', standard: 1, floor: 1, ceiling: 10, about: 'Working days within which a supervisor resolves a dispute.' },
+  unverifiedKept: {
+    unit: 'duration',
+    standard: 'P30D',
+    floor: 'P1D',
+    ceiling: 'P365D',
+    about: 'How long a request is kept after its end when nobody ever came to the office with it.',
+  },
   leaseLifetime: {
     unit: 'duration',
     standard: 'PT30M',

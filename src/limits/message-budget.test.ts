@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { standardPolicy as policy } from '../policy.ts'
-import { nextAllowedAt, nextMessageAt } from './message-budget.ts'
+import { isAllowed, nextAllowedAt, nextMessageAt } from './message-budget.ts'
 
 const [minute, hour, day] = [60_000, 3_600_000, 86_400_000]
 const now = Date.parse('2026-11-23T12:00:00Z')
@@ -27,6 +27,16 @@ describe('start messages', () => {
     const ten = [now - day, ...ago(...Array.from({ length: 8 }, (_, at) => 120 + 100 * at), 59)]
     expect(nextAllowedAt(ten, now, policy)).toBe(now)
     expect(nextAllowedAt(ten, now - 1, policy)).toBeGreaterThan(now)
+  })
+
+  it('of which one that opens nothing never takes the last', () => {
+    const leaving = (sent: Parameters<typeof isAllowed>[0], leaveOne = true) => isAllowed(sent, now, { policy, leaveOne })
+    expect([leaving({ holder: ago(1), wider: ago(1) }), leaving({ holder: ago(2, 1), wider: ago(2, 1) })]).toEqual([true, false])
+    expect(leaving({ holder: ago(2, 1), wider: ago(2, 1) }, false)).toBe(true)
+    // A neighbour spent the wider budget: what is left is the holder's own one of the hour.
+    expect(leaving({ holder: [], wider: ago(3, 2, 1) })).toBe(false)
+    const nine = ago(...Array.from({ length: 9 }, (_, at) => 120 + 100 * at))
+    expect([leaving({ holder: nine, wider: nine }), leaving({ holder: nine, wider: nine }, false)]).toEqual([false, true])
   })
 
   it('of which every holder keeps one an hour for itself, however empty the wider budget is', () => {

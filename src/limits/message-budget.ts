@@ -29,11 +29,24 @@ export function nextMessageAt(sent: { holder: readonly number[]; wider: readonly
 export type Budget = { allowed: boolean; nextAt: Date }
 export type BudgetKeys = { holder: string; wider: string }
 
-/** Takes one message from the holder's budget and from the wider one. With `dry` the same is done and nothing is taken: for what will send nothing. */
-export async function takeMessage(tx: Tx, keys: BudgetKeys, on: { now: Date; policy: Policy; dry?: boolean }): Promise<Budget> {
+/** Whether a message may go now; with `leaveOne` only if another could follow at once. */
+export function isAllowed(
+  sent: { holder: readonly number[]; wider: readonly number[] },
+  now: number,
+  { policy, leaveOne }: { policy: BudgetPolicy; leaveOne: boolean },
+): boolean {
+  const free = (of: typeof sent) => nextMessageAt(of, now, policy) <= now
+  return free(sent) && (!leaveOne || free({ holder: [...sent.holder, now], wider: [...sent.wider, now] }))
+}
+
+/**
+ * Takes one message from the holder's budget and from the wider one. With `dry` the same is done and nothing is taken: for what will send
+ * nothing. `leaveOne`: for a message that opens nothing to whoever gets it; it never takes the last one, which would lock the holder out.
+ */
+export async function takeMessage(tx: Tx, keys: BudgetKeys, on: { now: Date; policy: Policy; dry?: boolean; leaveOne?: boolean }): Promise<Budget> {
   const { wider, holder } = await lockBudgets(tx, keys, on.now)
   const at = on.now.getTime()
-  const allowed = nextMessageAt({ holder, wider }, at, on.policy) <= at
+  const allowed = isAllowed({ holder, wider }, at, { policy: on.policy, leaveOne: on.leaveOne ?? false })
   const taken = allowed && on.dry !== true ? [at] : []
   const kept = keptAtMost(on.policy)
   const after = { wider: [...wider, ...taken].slice(-kept), holder: [...holder, ...taken].slice(-kept) }

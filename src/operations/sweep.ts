@@ -4,7 +4,8 @@ import { measureTimes } from '../guide/measure-times.ts'
 import { sweepLimits } from '../limits/sweep.ts'
 import { countPastHours, sweepRecoveries } from '../recovery/sweep.ts'
 import { attendToWaits } from '../recovery/waits.ts'
-import { attendToCases, sweepDrafts } from '../replacement/waits.ts'
+import { sweepRequests } from '../replacement/sweep-requests.ts'
+import { attendToCases } from '../replacement/waits.ts'
 import { sweepSessions } from '../sign-in/sweep.ts'
 import { sweepStaff } from '../staff/sweep.ts'
 import { countPastUnlockHours, sweepUnlocks } from '../unlock/sweep.ts'
@@ -23,7 +24,7 @@ export async function sweep(context: Context) {
   await sweepRecoveries(context)
   await countPastUnlockHours(context)
   await sweepUnlocks(context)
-  await sweepDrafts(context)
+  await sweepRequests(context)
   await sweepLimits(context)
   await sweepSessions(context)
   await sweepPending(context)

@@ -22,14 +22,17 @@ export async function takeApplicantMessage(
   return takeMessage(tx, strict('contact_codes_destination', destinationOf(of.contact)), { now: of.now, policy })
 }
 
-/** The notice that somebody filed counts as a start message of what was typed: whoever files a hundred times does not flood its contacts. */
+/**
+ * The notice that somebody filed counts as a start message of what was typed: whoever files a hundred times does not flood its contacts. It
+ * never takes the last one: unlike a start message it has no link, and whoever filed often enough would leave the owner without one.
+ */
 export function takeFilingNotice(context: Context, tx: Tx, of: { typed: TypedOfCase; now: Date }): Promise<Budget> {
-  return takeMessage(tx, typedKeys(context, of.typed), { now: of.now, policy: context.institution.policy })
+  return takeMessage(tx, typedKeys(context, of.typed), { now: of.now, policy: context.institution.policy, leaveOne: true })
 }
 
 /** The same to one address, whichever holders it serves. */
 export function takeFilingDestination(context: Context, tx: Tx, of: { holderId: string; contact: Contact; now: Date; dry: boolean }): Promise<Budget> {
-  return takeMessage(tx, destinationKeys(context, of), { now: of.now, policy: context.institution.policy, dry: of.dry })
+  return takeMessage(tx, destinationKeys(context, of), { now: of.now, policy: context.institution.policy, dry: of.dry, leaveOne: true })
 }
 
 /** After a contact stopped a request of a stranger its message no longer counts: stopping it never costs the holder its own. */

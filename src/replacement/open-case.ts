@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import type { KeyKind } from '../credentials/credentials.ts'
 import type { Tx } from '../db/database.ts'
 import { countHits, secondsUntil, takeBackHit } from '../limits/windows.ts'
+import type { Policy } from '../policy.ts'
 import { lockHolder } from '../registry/holder.ts'
 import { lockPerson } from '../registry/person.ts'
 import type { Secret } from '../secret.ts'
@@ -56,8 +57,10 @@ export async function enterCase(
   const found = await readByContinuation(tx, continuationHashes(context.keys, on.pair))
   if (!found) return 'unknown'
   await takeBackHit(tx, limit)
-  if (on.holderFirst && found.branch_id !== null) await lockHolder(tx, found.branch_id)
-  if (on.holderFirst && found.person_id !== null) await lockPerson(tx, found.person_id)
+  // Before the identity step nothing can be done to a holder, and nobody learns by what it costs whether there is one.
+  const changesHolder = on.holderFirst === true && found.identity_at !== null
+  if (changesHolder && found.branch_id !== null) await lockHolder(tx, found.branch_id)
+  if (changesHolder && found.person_id !== null) await lockPerson(tx, found.person_id)
   return (await lockCase(tx, found.id)) ?? 'unknown'
 }
 
@@ -76,7 +79,17 @@ export function openCase(context: Context, on: { pair: Pair; source: string }): 
   })
 }
 
-/** Until the identity step a case that a contact stopped looks as it would had nobody known it: whoever filed it learns nothing. */
+/**
+ * The state of a case as whoever filed it may know it. Until the identity step one that a contact stopped looks as it would had nobody known
+ * it, and one that waited in vain is over at the same instant, whenever it is tidied up.
+ */
+function seenState(row: CaseRow, on: { now: Date; policy: Pick<Policy, 'visitWithin'> }): { state: ReplacementState; visitUntil: Date | null } {
+  const waits = row.identity_at === null && (row.cancelled_by === 'contact' || row.state === 'submitted' || row.state === 'expired')
+  if (!waits) return { state: row.state, visitUntil: null }
+  const visitUntil = new Date((row.submitted_at ?? row.started_at).getTime() + on.policy.visitWithin)
+  return { state: on.now < visitUntil ? 'submitted' : 'expired', visitUntil }
+}
+
 function viewOfCase(
   context: Context,
   row: CaseRow,
@@ -84,10 +97,8 @@ function viewOfCase(
 ): Omit<CaseView, 'asked'> {
   const { policy, timeZone, holidays, offices } = context.institution
   const submittedAt = row.submitted_at ?? row.started_at
-  const asNobodys = row.cancelled_by === 'contact' && row.identity_at === null
-  const visitUntil = new Date(submittedAt.getTime() + policy.visitWithin)
-  const state = asNobodys ? (now < visitUntil ? ('submitted' as const) : ('expired' as const)) : row.state
-  const endsAt = asNobodys ? visitUntil : row.ends_at
+  const { state, visitUntil } = seenState(row, { now, policy })
+  const endsAt = visitUntil ?? row.ends_at
   const cantons = [offices.find(({ id }) => id === row.office)?.canton, canton].filter((each) => typeof each === 'string')
   const standing = { state, movedAt: row.moved_at, endsAt, waitEndsAt: row.wait_ends_at, identityAt: row.identity_at, pauses }
   return {
@@ -101,13 +112,17 @@ function viewOfCase(
     contact: row.contact === 'none' ? 'none' : 'confirmed',
     contactMasked: row.contact_channel !== null && row.contact_value !== null ? maskContact({ channel: row.contact_channel, value: row.contact_value }) : null,
     submittedAt,
-    since: asNobodys ? (now < visitUntil ? submittedAt : visitUntil) : row.moved_at,
+    since: visitUntil === null ? row.moved_at : state === 'submitted' ? submittedAt : visitUntil,
     endsAt,
     waitEndsAt: row.wait_ends_at,
     rejected: (state === 'rejected' && rejectReasons.find((each) => each === row.reject_reason)) || null,
     until: untilWhen(standing, { now, policy, calendar: { timeZone, holidays, cantons } }),
   }
 }
+
+/** The same for what whoever filed it does to it: before the identity step it has no holder, so that it costs the same whatever the record says. */
+const asSeen = (row: CaseRow, on: { now: Date; policy: Policy }): CaseRow =>
+  row.identity_at === null ? { ...row, branch_id: null, person_id: null, state: seenState(row, on).state } : row
 
 /** Cancels a case, at the wish of whoever has its continuation code. */
 export function cancelCase(context: Context, on: { pair: Pair; source: string }): Promise<{ outcome: 'cancelled' | 'too_late' | 'unknown' } | Stopped> {
@@ -116,7 +131,7 @@ export function cancelCase(context: Context, on: { pair: Pair; source: string })
     const row = await enterCase(context, tx, { ...on, now })
     if (row === 'unknown') return { outcome: 'unknown' as const }
     if ('outcome' in row) return row
-    const inHand = await takeInHand(context, tx, { row, now })
+    const inHand = await takeInHand(context, tx, { row: asSeen(row, { now, policy: context.institution.policy }), now })
     const moved = await moveCase(context, tx, { inHand, event: { type: 'cancel', continuation: true }, now, patch: { cancelled_by: 'applicant' } })
     return { outcome: moved.outcome === 'moved' ? ('cancelled' as const) : ('too_late' as const) }
   })

@@ -76,12 +76,3 @@ async function remind(context: Context, tx: Tx, { row, now }: { row: CaseRow; no
     createdAt: now,
   })
 }
-
-/** Deletes requests that were never filed, some time after they could be. */
-export function sweepDrafts(context: Context): Promise<void> {
-  return context.db.transaction().execute(async (tx) => {
-    const now = await context.clock(tx)
-    const before = new Date(now.getTime() - context.institution.policy.unprovenKept)
-    await tx.deleteFrom('replacement').where('state', '=', 'draft').where('ends_at', '<', before).execute()
-  })
-}

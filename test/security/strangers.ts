@@ -22,33 +22,39 @@ export function stopClock(harness: Harness) {
 
 export function createObserver(harness: Harness) {
   const during = watchStatements(harness.context.db)
-  return function observe(triple: Triple) {
+  /** `own`: what this browser typed besides. */
+  return function observe(triple: Triple, own: readonly string[] = []) {
     const visitor = createVisitor(harness)
     const see = async (request: () => Promise<LightMyRequestResponse>): Promise<Seen> => {
       const hashed = harness.context.hasher.calls()
       const { result, statements } = await during(request)
-      return { ...plain(result, triple), statements, hashed: harness.context.hasher.calls() - hashed }
+      return { ...plain(result, triple, own), statements, hashed: harness.context.hasher.calls() - hashed }
     }
     return { visitor, see }
   }
 }
 
 /** An answer without what was typed and without what is random in every answer; lengths stay. */
-function plain(response: LightMyRequestResponse, triple: Triple) {
+function plain(response: LightMyRequestResponse, triple: Triple, own: readonly string[]) {
+  const withoutOwn = (text: string) => own.reduce((rest, each) => rest.replaceAll(each, 'PROPIO'), text)
   const hide = (text: string) =>
-    text
+    withoutOwn(text)
+      .replace(/\b[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}\b/g, 'CONTINUACION')
+      .replace(/\bS-[0-9A-Z]{4}-[0-9A-Z]{4}/g, 'NUMERO')
+      .replace(/(<svg class="qr"[\s\S]*?<path d=")[^"]*/g, '$1')
       .replaceAll(triple.taxId, 'RUC')
       .replaceAll(triple.nationalId, 'CEDULA')
-      .replace(new RegExp(`(<dd>|value=")${triple.branchCode}`, 'g'), '$1SUCURSAL')
+      .replace(new RegExp(`(<dd>|value=")(?:${triple.branchCode}|0001)`, 'g'), '$1SUCURSAL')
       .replace(/(name="_csrf" value=")([^"]+)/g, (_all, before: string, token: string) => before + 'x'.repeat(token.length))
       .replace(/(nonce[=-]"?)([0-9a-f]{32})/g, '$1N')
   const headers = Object.fromEntries(
     Object.entries(response.headers)
-      .filter(([name]) => name !== 'date')
+      // A QR code is as long as its squares make it.
+      .filter(([name]) => name !== 'date' && !(name === 'content-length' && response.body.includes('class="qr"')))
       .map(([name, value]) => [
         name,
         name === 'set-cookie'
-          ? [value].flat().map((cookie) => String(cookie).replace(/=([\w-]+)/, (_all, secret: string) => `=${'x'.repeat(secret.length)}`))
+          ? [value].flat().map((cookie) => String(cookie).replace(/=([\w.-]+)/, (_all, secret: string) => `=${'x'.repeat(secret.length)}`))
           : hide(String(value)),
       ]),
   )
