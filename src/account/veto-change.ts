@@ -5,6 +5,7 @@ import type { Context } from '../context.ts'
 import type { Tx } from '../db/database.ts'
 import { giveNotice } from '../notifications/notices.ts'
 import type { Policy } from '../policy.ts'
+import { wasActivatedSince } from '../replacement/activated-since.ts'
 import { endSessionsOf } from '../sign-in/session.ts'
 import { undoableUntil } from './account.ts'
 import { type AccountChange, listChangesSince, markUndone, readChange } from './changes.ts'
@@ -39,7 +40,7 @@ export function lookAtChangeVeto(context: Context, tokenHashes: readonly string[
     if (!change) return null
     const contact = (await listHolderContacts(tx, change.holder)).find((each) => each.id === found.contact_id)
     const now = await context.clock(tx)
-    return contact ? { kind: change.kind, holder: change.holder.kind, at: change.at, would: decide(context, change, contact, now) } : null
+    return contact ? { kind: change.kind, holder: change.holder.kind, at: change.at, would: await decide(context, tx, { change, contact, now }) } : null
   })
 }
 
@@ -56,7 +57,7 @@ export function vetoChange(context: Context, tokenHashes: readonly string[]): Pr
     const [change, contacts, now] = [await readChange(tx, seen.id), await listHolderContacts(tx, seen.holder), await context.clock(tx)]
     const contact = contacts.find((each) => each.id === found.contact_id)
     if (!change || !contact) return 'unknown'
-    const outcome = decide(context, change, contact, now)
+    const outcome = await decide(context, tx, { change, contact, now })
     if (outcome !== 'undone') return outcome
 
     const { policy } = context.institution
@@ -107,10 +108,13 @@ async function undo(tx: Tx, change: AccountChange, { now, policy }: { now: Date;
   }
 }
 
-function decide(context: Context, change: AccountChange, contact: Contact, now: Date): Exclude<ChangeVetoOutcome, 'unknown'> {
+type Asked = { change: AccountChange; contact: Contact; now: Date }
+
+async function decide(context: Context, tx: Tx, { change, contact, now }: Asked): Promise<Exclude<ChangeVetoOutcome, 'unknown'>> {
   if (change.undoneAt !== null) return 'already'
   const { policy } = context.institution
-  return now < undoableUntil(change.at, policy) && canVeto(contact, change.at, now, policy) ? 'undone' : 'too_late'
+  const inTime = now < undoableUntil(change.at, policy) && canVeto(contact, change.at, now, policy)
+  return inTime && !(await wasActivatedSince(tx, change.holder, change.at)) ? 'undone' : 'too_late'
 }
 
 const findToken = async (tx: Tx, hashes: readonly string[]) =>

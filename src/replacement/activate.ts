@@ -2,6 +2,7 @@ import type { Context } from '../context.ts'
 import { blocklist } from '../credentials/blocklist.ts'
 import { rememberBrowser } from '../credentials/known-browsers.ts'
 import { type KeyRefusal, normalKey, refuseKey } from '../credentials/new-key.ts'
+import type { Tx } from '../db/database.ts'
 import { holderNames } from '../registry/holder.ts'
 import { Secret } from '../secret.ts'
 import { finishActivation } from './finish-activation.ts'
@@ -21,6 +22,11 @@ type On = { pair: Pair; source: string; held: readonly string[]; known: readonly
 export const holdsProof = (row: CaseRow, held: readonly string[], now: Date) =>
   row.state === 'ready' && row.proof_hash !== null && row.proof_ends_at !== null && held.includes(row.proof_hash) && now < row.proof_ends_at
 
+/** Of an applicant whom the register knows, representative or not. */
+async function nameOf(tx: Tx, nationalId: string): Promise<string> {
+  return (await tx.selectFrom('person').select('full_name').where('national_id', '=', nationalId).executeTakeFirst())?.full_name ?? ''
+}
+
 /**
  * Sets the new key of an employer, and with it finishes the case. A refused key costs nothing: the proof stays good. The hash is made between
  * two transactions, so that no connection waits for it.
@@ -35,7 +41,7 @@ export async function activateCase(context: Context, on: On, typed: string): Pro
     if ('outcome' in row) return row
     if (row.state !== 'ready' || row.branch_id === null) return { outcome: 'elsewhere' }
     if (!holdsProof(row, on.held, now)) return { outcome: 'not_proven' }
-    const names = [...(await holderNames(tx, row.branch_id)), row.applicant_name ?? '', context.institution.name]
+    const names = [...(await holderNames(tx, row.branch_id)), row.applicant_name ?? '', await nameOf(tx, row.typed.nationalId), context.institution.name]
     const why = refuseKey(key, { taxId: row.typed.taxId, names }, { policy, blocklist })
     return why ? { outcome: 'refused', why } : { outcome: 'may_set', caseId: row.id }
   })

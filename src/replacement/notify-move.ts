@@ -27,10 +27,11 @@ const applicantHears = {
 
 /**
  * Until the identity step the applicant is told nothing of a case: it may name nobody, and one that a contact stopped ends as silently as any
- * other.
+ * other. A rejection is told always: whoever filed it stood before an agent with the right document.
  */
 export async function notifyMove(context: Pick<Context, 'jobs' | 'random'>, tx: Tx, { row, to, now }: Move) {
   if (to === row.state) return
   const kind = applicantHears[to]
-  if (kind !== null && row.contact === 'confirmed' && row.identity_at !== null) await sendToApplicant(context, tx, { caseId: row.id, kind, now })
+  if (kind !== null && row.contact === 'confirmed' && (row.identity_at !== null || to === 'rejected'))
+    await sendToApplicant(context, tx, { caseId: row.id, kind, now })
 }

@@ -31,10 +31,6 @@ export async function lockCase(tx: Tx, id: string): Promise<CaseRow | null> {
   return (await tx.selectFrom('replacement').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()) ?? null
 }
 
-export async function findIdByNumber(tx: Tx, number: string): Promise<string | null> {
-  return (await tx.selectFrom('replacement').select('id').where('number', '=', number).executeTakeFirst())?.id ?? null
-}
-
 export async function readCase(tx: Tx, id: string): Promise<CaseRow | null> {
   return (await tx.selectFrom('replacement').selectAll().where('id', '=', id).executeTakeFirst()) ?? null
 }

@@ -224,6 +224,11 @@ export const en = {
       employer_closed: 'Employer or branch closed',
       lost_contact: 'Lost contact of the personal key',
     },
+    readyPersonal: 'It is your turn: register your new contact.',
+    finish: {
+      ready: { employer: 'Make the new key', personal: 'Register my contact' },
+      activated: { employer: 'See the receipt', personal: 'See the receipt' },
+    },
     askedTitle: 'What is missing',
     answerText:
       'If it is settled and you have nothing to show, say so here: the office looks it up again. If you have to show or sign something, go to the office.',

@@ -231,6 +231,11 @@ export const es = {
       employer_closed: 'Empleador o sucursal cerrado',
       lost_contact: 'Contacto perdido de la clave personal',
     } satisfies Record<ReplacementReason, string>,
+    readyPersonal: 'Le toca a usted: registre su contacto nuevo.',
+    finish: {
+      ready: { employer: 'Crear la clave nueva', personal: 'Registrar mi contacto' },
+      activated: { employer: 'Ver el comprobante', personal: 'Ver el comprobante' },
+    } satisfies Record<'ready' | 'activated', Record<KeyKind, string>>,
     askedTitle: 'Qué falta',
     answerText:
       'Si ya lo arregló y no tiene que mostrar nada, dígalo aquí: la oficina lo vuelve a consultar. Si tiene que mostrar o firmar algo, vaya a la oficina.',

@@ -81,8 +81,8 @@ describe("the applicant's screen", () => {
     const { nationalId, taxId } = (await caseOf(harness, ready.number)).typed
     for (const secret of [nationalId, taxId, 'Persona Del Documento']) expect(page.body).not.toContain(secret)
     for (const documento of ['', '1700000092']) expect((await screenOf(harness, ready, { staff: third, documento })).statusCode).toBe(422)
-    const refused = await harness.context.db.selectFrom('audit_event').select('details').where('type', '=', 'replacement.screen_refused').execute()
-    expect(refused.map(({ details }) => details)).toContainEqual({ why: 'document_matches' })
+    const refused = await harness.context.db.selectFrom('audit_event').select('details').where('type', '=', 'replacement.document_refused').execute()
+    expect(refused.map(({ details }) => details)).toContainEqual({ tries: 1 })
   })
 
   it('is opened for no case that is not approved, and for none that nobody knows', async () => {

@@ -64,7 +64,7 @@ export function workOnCase<T>(
 export const isTakenByOther = ({ row, actor, now }: AtCase) => row.leased_by !== actor.id && row.leased_until !== null && row.leased_until > now
 
 /** The case of a number, locked after its holder. Drafts are nobody's but the applicant's. */
-async function lockByNumber(tx: Tx, typed: string): Promise<CaseRow | null> {
+export async function lockByNumber(tx: Tx, typed: string): Promise<CaseRow | null> {
   const number = normalNumber(typed)
   const seen = number === null ? null : await readCaseByNumber(tx, number)
   if (!seen || seen.state === 'draft') return null
@@ -88,7 +88,7 @@ export const ofOther = async (tx: Tx, row: CaseRow): Promise<Refused> => ({
   until: row.leased_until ?? row.moved_at,
 })
 
-async function staleAnswer(tx: Tx, row: CaseRow): Promise<Refused> {
+export async function staleAnswer(tx: Tx, row: CaseRow): Promise<Extract<TooLate, { outcome: 'stale' }>> {
   const last = await readLastChange(tx, row.id)
   return { outcome: 'stale', actor: last?.actor ?? 'system', name: await staffName(tx, last?.staffId ?? null), at: last?.at ?? row.moved_at }
 }

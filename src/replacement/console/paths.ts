@@ -14,4 +14,5 @@ export const consolePath = {
   note: (number: string) => `${ofCase(number)}/nota`,
   ask: (number: string) => `${ofCase(number)}/pedir`,
   propose: (number: string) => `${ofCase(number)}/proponer`,
+  screen: (number: string) => `${ofCase(number)}/pantalla`,
 } as const

@@ -9,12 +9,13 @@ export const en = {
   open: 'It is the same person: open the screen',
   empty: 'Type the number of the document',
   refused: {
-    document_matches: 'That number is not the one of the person who filed the request. Look again; if it does not agree, go no further.',
     not_the_applicant: 'This request is yours: somebody else has to open it.',
     not_who_prepared: 'You prepared this case: somebody else has to open it.',
     not_who_approved: 'You approved this case: somebody else has to open it.',
   },
-  stale: (by, when) => `The case changed while you had it open${by === null ? '' : `: ${by}`}, ${when}. Look at it and send it again.`,
+  wrong: (left) =>
+    `That number is not the one of the person who filed the request. Look again: you have ${left === 1 ? 'one try' : `${left} tries`} left. If it does not agree, go no further.`,
+  noTries: 'You can try no more numbers for this case: somebody else has to open it.',
   opened: 'Read this code to the person',
   read: (page) =>
     `On a machine of the office the person goes to ${page} with their number and continuation code, which you are not to see, and types this code:`,

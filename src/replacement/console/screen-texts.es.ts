@@ -7,13 +7,13 @@ export const es = {
   open: 'Es la misma persona: abrir la pantalla',
   empty: 'Escriba el número del documento',
   refused: {
-    document_matches: 'Ese número no es el de la persona que hizo la solicitud. Mírelo otra vez; si no coincide, no siga.',
     not_the_applicant: 'Esta solicitud es suya: tiene que abrirla otra persona.',
     not_who_prepared: 'Usted preparó este trámite: tiene que abrirla otra persona.',
     not_who_approved: 'Usted aprobó este trámite: tiene que abrirla otra persona.',
   },
-  stale: (by: string | null, when: string) =>
-    `El trámite cambió mientras usted lo tenía abierto${by === null ? '' : `: ${by}`}, ${when}. Revise y envíe otra vez.`,
+  wrong: (left: number) =>
+    `Ese número no es el de la persona que hizo la solicitud. Mírelo otra vez: le ${left === 1 ? 'queda un intento' : `quedan ${left} intentos`}. Si no coincide, no siga.`,
+  noTries: 'Usted ya no puede probar más números para este trámite: tiene que abrirla otra persona.',
   opened: 'Lea este código a la persona',
   read: (page: string) =>
     `En un equipo de la oficina, la persona entra a ${page} con su número y su código de continuación, que usted no debe ver, y escribe este código:`,

@@ -9,7 +9,7 @@ import type { StaffBrowser } from '../../staff/enter-office.ts'
 import { moveCase, takeInHand } from '../facts.ts'
 import { oneForHolder, type ReplacementState } from '../replacement.ts'
 import { type CaseRow, findBranch } from '../store.ts'
-import { type AtWork, type Refused, workOnCase } from './enter-case.ts'
+import { type AtCase, type AtWork, type Refused, workOnCase } from './enter-case.ts'
 import { readOtherOfHolder } from './store.ts'
 
 export type DocumentKind = 'cedula' | 'passport'
@@ -88,10 +88,16 @@ export function rejectUnknown(context: Context, browser: StaffBrowser, on: Shown
   })
 }
 
-/** Counts a wrong number, and takes none after too many: then another agent has to look. */
 async function documentRefused(context: Context, tx: Tx, { at, document }: { at: AtWork; document: string }): Promise<Verified | Refused | null> {
-  const { row, actor, now } = at
-  if (row.state !== 'submitted') return { outcome: 'out_of_order' }
+  return at.row.state === 'submitted' ? checkDocument(context, tx, { at, document }) : { outcome: 'out_of_order' }
+}
+
+/** Counts a wrong number, and takes none after too many: then somebody else has to look. Null: it is the one that the case was filed for. */
+export async function checkDocument(
+  context: Context,
+  tx: Tx,
+  { at: { row, actor, now }, document }: { at: AtCase; document: string },
+): Promise<Extract<Verified, { outcome: 'wrong' | 'no_tries' }> | null> {
   const of = { caseId: row.id, staffId: actor.id }
   const { documentTries } = context.institution.policy
   if ((await documentTriesLeft(context, tx, { ...of, now })) === 0) return { outcome: 'no_tries' }

@@ -100,7 +100,7 @@ function FollowPage({ view, held }: { view: View; held: CaseView }) {
         <dt>{texts.since}</dt>
         <dd>{sayDateTime(held.since, view)}</dd>
         <dt>{texts.next}</dt>
-        <dd>{texts.nexts[held.state]}</dd>
+        <dd>{held.kind === 'personal' && held.state === 'ready' ? texts.readyPersonal : texts.nexts[held.state]}</dd>
         {until !== null && (
           <>
             <dt>{texts.until}</dt>
@@ -108,6 +108,13 @@ function FollowPage({ view, held }: { view: View; held: CaseView }) {
           </>
         )}
       </dl>
+      {(held.state === 'ready' || held.state === 'activated') && (
+        <p>
+          <a class="button" href={held.state === 'ready' ? followPath.activate : followPath.activated}>
+            {texts.finish[held.state][held.kind]}
+          </a>
+        </p>
+      )}
       <Asked view={view} held={held} />
       {held.rejected && <p>{rejectionTexts[view.language].reasons[held.rejected]}</p>}
       {held.state === 'rejected' && <p>{rejectionTexts[view.language].redress({ phone: support.phone, hours: support.hours[view.language] })}</p>}

@@ -6,11 +6,13 @@ import { type View, viewOf } from '../../../http/view.ts'
 import { Console } from '../../../staff/console.tsx'
 import { sayDateTime, sayTime } from '../../../ui/format.ts'
 import type { FieldErrors } from '../../../ui/layout.tsx'
+import { rules } from '../../replacement.ts'
 import { requestTexts } from '../../texts.ts'
 import { takeAnswer } from '../ask-applicant.ts'
 import type { Refused } from '../enter-case.ts'
 import { consolePath } from '../paths.ts'
 import { officeName } from '../queue.ts'
+import { screenTexts } from '../screen-texts.ts'
 import { noteArrival, putBack, takeCase } from '../take-case.ts'
 import { consoleTexts } from '../texts.ts'
 import { type SeenCase, viewCase } from '../view-case.ts'
@@ -129,6 +131,11 @@ function CasePage({ view, seen, again }: { view: View; seen: SeenCase; again: Ag
         <dd>{sayDateTime(head.since, view)}</dd>
       </dl>
       <StageView view={view} seen={seen} again={again} />
+      {head.kind === 'employer' && rules.open_screen.from.some((state) => state === head.state) && stage.name !== 'own' && (
+        <p class="no-print">
+          <a href={consolePath.screen(head.number)}>{screenTexts[view.language].title}</a>
+        </p>
+      )}
       <p class="no-print">
         <a href={consolePath.queue}>{texts.stage.back}</a>
       </p>

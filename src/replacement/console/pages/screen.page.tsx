@@ -3,26 +3,22 @@ import { z } from 'zod'
 import type { Context } from '../../../context.ts'
 import { sendPage } from '../../../http/send-page.ts'
 import { type View, viewOf } from '../../../http/view.ts'
-import { bare } from '../../../registry/identifiers.ts'
 import type { Secret } from '../../../secret.ts'
-import { Console, NotAllowedPage } from '../../../staff/console.tsx'
-import { officePath } from '../../../staff/paths.ts'
+import { Console } from '../../../staff/console.tsx'
 import type { StaffActor } from '../../../staff/staff.ts'
 import { Button, digits, Field, Form } from '../../../ui/form.tsx'
-import { sayDateTime, sayTime } from '../../../ui/format.ts'
+import { sayTime } from '../../../ui/format.ts'
 import type { FieldErrors } from '../../../ui/layout.tsx'
-import { normalNumber } from '../../continuation.ts'
 import { followPath } from '../../paths.ts'
 import { groupScreenCode } from '../../screen-code.ts'
 import { openScreen, viewScreen } from '../open-screen.ts'
+import { consolePath } from '../paths.ts'
 import { screenTexts } from '../screen-texts.ts'
+import { answerNoCase, answerSignedOut, numberOf, sayRefused, text, versionField } from './answer.tsx'
 
-export const path = `${officePath.cases}/:number/pantalla`
+export const path = consolePath.screen(':numero')
 
-const Params = z.object({ number: z.string().max(40) }).catch({ number: '' })
-const text = z.string().max(60).catch('')
-const Body = z.object({ documento: text, version: z.coerce.number().int().catch(0) }).catch({ documento: '', version: 0 })
-const numberOf = (request: FastifyRequest) => normalNumber(Params.parse(request.params).number) ?? ''
+const Body = z.object({ documento: text(60), version: versionField }).catch({ documento: '', version: 0 })
 
 export function get(context: Context): RouteHandlerMethod {
   return (request, reply) => sendScreen(context, { request, reply, status: 200, errors: {} })
@@ -33,20 +29,24 @@ export function post(context: Context): RouteHandlerMethod {
   return async (request, reply) => {
     const { documento, version } = Body.parse(request.body)
     const view = viewOf(context, request, reply)
-    const texts = screenTexts[view.language]
+    const screen = screenTexts[view.language]
     const number = numberOf(request)
-    const document = bare(documento)
-    if (document === '') return sendScreen(context, { request, reply, status: 422, errors: { documento: texts.empty } })
-    const opened = await openScreen(context, { held: request.held }, { number, version, document })
+    const again = (status: number, error: string) => sendScreen(context, { request, reply, status, errors: { documento: error } })
+    if (documento.trim() === '') return again(422, screen.empty)
+    const opened = await openScreen(context, { held: request.held }, { number, version, document: documento })
     switch (opened.outcome) {
       case 'opened':
         return sendPage(reply, 200, <OpenedPage view={view} actor={opened.actor} number={number} code={opened.code} endsAt={opened.endsAt} />)
       case 'refused':
-        return sendScreen(context, { request, reply, status: 422, errors: { documento: texts.refused[opened.why] } })
+        return again(422, screen.refused[opened.why])
+      case 'wrong':
+        return again(422, screen.wrong(opened.triesLeft))
+      case 'no_tries':
+        return again(422, screen.noTries)
       case 'stale':
-        return sendScreen(context, { request, reply, status: 409, errors: { documento: texts.stale(opened.by, sayDateTime(opened.at, view)) } })
+        return again(409, sayRefused(view, opened))
       case 'not_waiting':
-      case 'unknown':
+      case 'no_case':
       case 'signed_out':
       case 'not_allowed':
         return sendScreen(context, { request, reply, status: 200, errors: {} })
@@ -59,19 +59,17 @@ async function sendScreen(
   { request, reply, status, errors }: { request: FastifyRequest; reply: FastifyReply; status: number; errors: FieldErrors },
 ): Promise<FastifyReply> {
   const view = viewOf(context, request, reply)
-  const number = numberOf(request)
-  const seen = await viewScreen(context, { held: request.held }, number)
+  const seen = await viewScreen(context, { held: request.held }, numberOf(request))
   switch (seen.outcome) {
     case 'signed_out':
-      return reply.redirect(officePath.signIn, 303)
     case 'not_allowed':
-      return sendPage(reply, 403, <NotAllowedPage view={view} />)
-    case 'unknown':
-      return sendPage(reply, 404, <NotWaitingPage view={view} actor={seen.actor} number={number} />)
+      return answerSignedOut(context, request, reply, seen)
+    case 'no_case':
+      return answerNoCase(context, request, reply)
     case 'not_waiting':
-      return sendPage(reply, 200, <NotWaitingPage view={view} actor={seen.actor} number={number} />)
+      return sendPage(reply, 200, <NotWaitingPage view={view} actor={seen.actor} number={seen.number} />)
     case 'waiting':
-      return sendPage(reply, status, <ScreenPage view={view} actor={seen.actor} number={number} version={seen.version} errors={errors} />)
+      return sendPage(reply, status, <ScreenPage view={view} actor={seen.actor} number={seen.number} version={seen.version} errors={errors} />)
   }
 }
 
@@ -110,7 +108,7 @@ function NotWaitingPage({ view, actor, number }: PageProps) {
   const texts = screenTexts[view.language]
   return (
     <Console view={view} actor={actor} title={texts.title}>
-      {number !== '' && <p class="case-number">{number}</p>}
+      <p class="case-number">{number}</p>
       <p>{texts.notWaiting}</p>
     </Console>
   )
