@@ -17,6 +17,13 @@ it('a year of attack on the whole registry finds a code with a chance below 1 %,
   expect(guessingSum(standardPolicy)).toBeLessThan(guessingCeiling)
 })
 
+it('counts what offices add: continuation codes, codes to new contacts and codes of screens', () => {
+  const holders = 4_400_000 * (((100 + 3 * 5) * 3 * 3 * 2) / 10 ** 12 + (365 * 34 * 3 * 2 * 5) / 10 ** 16)
+  const offices = guessingSum(standardPolicy) - holders
+  expect(offices).toBeGreaterThan(1_000_000 * ((100 + 3 * 5) / 10 ** 12))
+  expect(offices).toBeLessThan(0.0003)
+})
+
 it('stays below it for every combination of permitted values that is accepted', () => {
   const values = fc.record(
     Object.fromEntries(
