@@ -53,6 +53,8 @@ import * as approval from './replacement/console/pages/approval.page.tsx'
 import * as approvals from './replacement/console/pages/approvals.page.tsx'
 import * as caseAsk from './replacement/console/pages/ask.page.tsx'
 import * as caseOfOffice from './replacement/console/pages/case.page.tsx'
+import * as dispute from './replacement/console/pages/dispute.page.tsx'
+import * as hold from './replacement/console/pages/hold.page.tsx'
 import * as caseIdentity from './replacement/console/pages/identity.page.tsx'
 import * as caseNote from './replacement/console/pages/note.page.ts'
 import * as casePropose from './replacement/console/pages/propose.page.tsx'
@@ -189,6 +191,8 @@ export const pages: readonly Row[] = [
   { page: screen, guards: [staffSession], line: perCase },
   { page: approvals, guards: [staffSession], line: perCase },
   { page: approval, guards: [staffSession], line: perCase },
+  { page: dispute, guards: [staffSession], line: perCase },
+  { page: hold, guards: [staffSession], line: perCase },
   { page: queue, guards: [staffSession], line: perCase },
   { page: search, guards: [staffSession], line: perCase },
   { page: caseOfOffice, guards: [staffSession], line: perCase },

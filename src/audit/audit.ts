@@ -64,6 +64,8 @@ export type AuditEvent =
   | { type: 'replacement.screen_refused'; why: string }
   | { type: 'replacement.vetoed'; contact: string; was: string }
   | { type: 'replacement.returned'; reason: string }
+  | { type: 'dispute.resolved'; of: string; outcome: string; reason: string; suspended: readonly string[] }
+  | { type: 'security_hold.set'; holder: string; reason: string }
   | { type: 'replacement.moved'; event: string; from: string; to: string; round: number }
   | { type: 'replacement.taken' }
   | { type: 'replacement.arrived' }

@@ -47,6 +47,9 @@ export const settledContacts = (contacts: readonly Contact[], now: Date) =>
 export const hears = (contact: Contact, now: Date, policy: Policy) =>
   contact.suspendedAt === null && (contact.removedAt === null || now.getTime() < contact.removedAt.getTime() + policy.removedContactVeto)
 
+/** Whoever is suspended hears that, and nothing after it. */
+export const wasSuspendedAt = (contact: Contact, at: Date) => contact.suspendedAt !== null && contact.suspendedAt.getTime() === at.getTime()
+
 /** Who can stop it: those who hear and whose cool-off had ended before the case began. */
 export const canVeto = (contact: Contact, caseStartedAt: Date, now: Date, policy: Policy) =>
   hears(contact, now, policy) && !isCoolingOff(contact, caseStartedAt)

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { recordAudit } from '../audit/audit.ts'
 import type { Contact } from '../contacts/contacts.ts'
-import { hears } from '../contacts/contacts.ts'
+import { hears, wasSuspendedAt } from '../contacts/contacts.ts'
 import { listContacts, listPersonContacts, markContactBounced } from '../contacts/list-contacts.ts'
 import type { Context } from '../context.ts'
 import type { Tx } from '../db/database.ts'
@@ -71,7 +71,8 @@ async function prepare(context: Context, tx: Tx, { senders, types }: Means, id: 
     tx.selectFrom('delivery').select(['contact_id', 'state']).where('notice_id', '=', id).execute(),
   )
   const contacts = inOneOrder(listed)
-  const reachable = contacts.filter((each) => hears(each, now, context.institution.policy) && (each.channel === 'email' || senders.phone))
+  const isTold = (each: Contact) => hears(each, now, context.institution.policy) || wasSuspendedAt(each, notice.createdAt)
+  const reachable = contacts.filter((each) => isTold(each) && (each.channel === 'email' || senders.phone))
   const compose = types[notice.kind]
 
   const outgoing: Outgoing[] = []

@@ -110,4 +110,17 @@ ${facts.code.bound}`
     ],
     sms: `${facts.institution}: a contact stopped the recovery of the employer key of ${facts.shortEmployer} (${facts.tag}). To go on, visit an office.${helpSms(facts)}`,
   }),
+  resolved: (facts) => ({
+    subject: `A supervisor decided about the case ${facts.number}`,
+    blocks: [
+      { text: `Employer: ${facts.employer}, branch ${facts.branch}. Case ${facts.number} (${facts.tag}).` },
+      {
+        text: facts.contactWasRight
+          ? `On ${facts.when} a supervisor found that the contact who stopped the recovery was right.`
+          : `On ${facts.when} a supervisor found that whoever asked for the recovery was right. The contact who stopped it is no longer registered.`,
+      },
+      { text: facts.held ? `The key is still held: another one can be had at an office only. Call ${facts.phone}.` : 'The key can be recovered online.' },
+    ],
+    sms: `${facts.institution}: a supervisor resolved the case ${facts.number} of the employer key of ${facts.shortEmployer}. ${facts.held ? 'The key is still held: visit an office.' : 'The key can be recovered online.'}${helpSms(facts)}`,
+  }),
 } satisfies typeof es

@@ -34,6 +34,9 @@ export type CaseFacts = {
   as: 'proven' | 'waiting' | 'needs_evidence' | 'needs_office'
   waitUntil: string
   vetoUntil: string | null
+  /** How a supervisor resolved a dispute, and whether the key is held. */
+  contactWasRight: boolean
+  held: boolean
   vetoLink: string | null
   institution: string
   phone: string
@@ -147,5 +150,20 @@ ${facts.code.bound}`
       { text: `Para tener una clave nueva hay que ir a una oficina. Llame al ${facts.phone}.` },
     ],
     sms: `${facts.institution}: un contacto detuvo la recuperación de la clave patronal de ${facts.shortEmployer} (${facts.tag}). Para seguir, acuda a una oficina.${helpSms(facts)}`,
+  }),
+  resolved: (facts: CaseFacts): Message => ({
+    subject: `Un supervisor decidió sobre el trámite ${facts.number}`,
+    blocks: [
+      { text: `Empleador: ${facts.employer}, sucursal ${facts.branch}. Trámite ${facts.number} (${facts.tag}).` },
+      {
+        text: facts.contactWasRight
+          ? `El ${facts.when} un supervisor dio la razón al contacto que detuvo la recuperación.`
+          : `El ${facts.when} un supervisor dio la razón a quien pidió la recuperación. El contacto que la detuvo ya no está registrado.`,
+      },
+      {
+        text: facts.held ? `La clave sigue retenida: para tener otra hay que ir a una oficina. Llame al ${facts.phone}.` : 'Puede recuperar la clave en línea.',
+      },
+    ],
+    sms: `${facts.institution}: un supervisor resolvió el trámite ${facts.number} de la clave patronal de ${facts.shortEmployer}. ${facts.held ? 'La clave sigue retenida: acuda a una oficina.' : 'Puede recuperar la clave en línea.'}${helpSms(facts)}`,
   }),
 }

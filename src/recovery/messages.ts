@@ -101,7 +101,7 @@ const composeWaitOver: Composer = async (context, tx, { notice, contact, now }) 
 }
 
 const composeAbout =
-  (write: 'proven' | 'waitReminder' | 'disputed' | 'replaced'): Composer =>
+  (write: 'proven' | 'waitReminder' | 'disputed' | 'resolved' | 'replaced'): Composer =>
   async (context, tx, { notice, contact, contacts, now }) => {
     const { institution } = context
     if (notice.recoveryId === null || notice.branchId === null) return null
@@ -128,6 +128,8 @@ const composeAbout =
       as: toldAs(notice.details.as),
       waitUntil: typeof until === 'number' ? sayDateTime(new Date(until), { institution, language }) : '',
       vetoUntil: frozenBefore === null ? null : sayDateTime(frozenBefore, { institution, language }),
+      contactWasRight: notice.details.outcome === 'contact_was_right',
+      held: notice.details.held === true,
       vetoLink: stoppable ? await makeVetoLink(context, tx, { recoveryId: recovery.id, contactId: contact.id }) : null,
       institution: institution.name,
       phone: institution.support.phone,
@@ -142,5 +144,6 @@ export const recoveryNotices = {
   'recovery.wait_reminder': composeAbout('waitReminder'),
   'recovery.wait_over': composeWaitOver,
   'recovery.disputed': composeAbout('disputed'),
+  'recovery.resolved': composeAbout('resolved'),
   'credential.replaced': composeAbout('replaced'),
 } as const satisfies Record<string, Composer>

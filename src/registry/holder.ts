@@ -74,8 +74,8 @@ export async function isHeld(tx: Tx, holder: HolderRef): Promise<boolean> {
   return row !== undefined && row.security_hold_since !== null
 }
 
-export async function holdHolder(tx: Tx, branchId: string, at: Date) {
-  await tx.updateTable('branch').set({ security_hold_since: at, security_hold_reason: 'key_frozen_by_veto' }).where('id', '=', branchId).execute()
+export async function holdHolder(tx: Tx, branchId: string, at: Date, reason: 'key_frozen_by_veto' | 'set_by_supervisor' = 'key_frozen_by_veto') {
+  await tx.updateTable('branch').set({ security_hold_since: at, security_hold_reason: reason }).where('id', '=', branchId).execute()
 }
 
 /** Names that a holder's key must not be made of: the employer's, its branch's, and those of everybody who represents or represented it. */

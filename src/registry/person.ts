@@ -23,8 +23,8 @@ export async function lockPerson(tx: Tx, personId: string) {
   await tx.selectFrom('person').select('id').where('id', '=', personId).forNoKeyUpdate().executeTakeFirstOrThrow()
 }
 
-export async function holdPerson(tx: Tx, personId: string, at: Date) {
-  await tx.updateTable('person').set({ security_hold_since: at, security_hold_reason: 'key_frozen_by_veto' }).where('id', '=', personId).execute()
+export async function holdPerson(tx: Tx, personId: string, at: Date, reason: 'key_frozen_by_veto' | 'set_by_supervisor' = 'key_frozen_by_veto') {
+  await tx.updateTable('person').set({ security_hold_since: at, security_hold_reason: reason }).where('id', '=', personId).execute()
 }
 
 /** The person with this cédula, or null: one statement and one row either way. */

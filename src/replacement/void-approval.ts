@@ -34,6 +34,14 @@ export async function voidApprovals(context: CaseContext, tx: Tx, of: { examined
   }
 }
 
+/** Sends back every proposed or approved case of one holder, whose row is locked already. */
+export async function voidStanding(context: CaseContext, tx: Tx, of: { kind: KeyKind; holderId: string; now: Date }) {
+  for (const { id } of await lockExamined(tx, { kind: of.kind, holderIds: [of.holderId] })) {
+    const row = await lockCase(tx, id)
+    if (row) await moveCase(context, tx, { inHand: await takeInHand(context, tx, { row, now: of.now }), event: { type: 'examined_changed' }, now: of.now })
+  }
+}
+
 async function readSaid(tx: Tx, ids: readonly string[]): Promise<Standing[]> {
   if (ids.length === 0) return []
   const { rows } = await sql<Standing>`

@@ -84,4 +84,17 @@ ${facts.code.bound}`
     ],
     sms: `${facts.institution}: a contact stopped the unblocking of the personal key of ${facts.person} (${facts.tag}). To go on, visit an office.${helpSms(facts)}`,
   }),
+  resolved: (facts) => ({
+    subject: `A supervisor decided about the case ${facts.number}`,
+    blocks: [
+      { text: `Personal key of ${facts.person}. Case ${facts.number} (${facts.tag}).` },
+      {
+        text: facts.contactWasRight
+          ? `On ${facts.when} a supervisor found that the contact who stopped the unblocking was right.`
+          : `On ${facts.when} a supervisor found that whoever asked for the unblocking was right. The contact who stopped it is no longer registered.`,
+      },
+      { text: facts.held ? `The key is still held: another one can be had at an office only. Call ${facts.phone}.` : 'The key can be unblocked online.' },
+    ],
+    sms: `${facts.institution}: a supervisor resolved the case ${facts.number} of the personal key of ${facts.person}. ${facts.held ? 'The key is still held: visit an office.' : 'The key can be unblocked online.'}${helpSms(facts)}`,
+  }),
 } satisfies typeof es

@@ -29,6 +29,9 @@ export type CaseFacts = {
   through: string
   forOffice: boolean
   vetoUntil: string | null
+  /** How a supervisor resolved a dispute, and whether the key is held. */
+  contactWasRight: boolean
+  held: boolean
   vetoLink: string | null
   institution: string
   phone: string
@@ -114,5 +117,22 @@ ${facts.code.bound}`
       { text: `Para volver a tener una clave hay que ir a una oficina. Llame al ${facts.phone}.` },
     ],
     sms: `${facts.institution}: un contacto detuvo el desbloqueo de la clave personal de ${facts.person} (${facts.tag}). Para seguir, acuda a una oficina.${helpSms(facts)}`,
+  }),
+  resolved: (facts: CaseFacts): Message => ({
+    subject: `Un supervisor decidió sobre el trámite ${facts.number}`,
+    blocks: [
+      { text: `Clave personal de ${facts.person}. Trámite ${facts.number} (${facts.tag}).` },
+      {
+        text: facts.contactWasRight
+          ? `El ${facts.when} un supervisor dio la razón al contacto que detuvo el desbloqueo.`
+          : `El ${facts.when} un supervisor dio la razón a quien pidió el desbloqueo. El contacto que lo detuvo ya no está registrado.`,
+      },
+      {
+        text: facts.held
+          ? `La clave sigue retenida: para tener otra hay que ir a una oficina. Llame al ${facts.phone}.`
+          : 'Puede desbloquear la clave en línea.',
+      },
+    ],
+    sms: `${facts.institution}: un supervisor resolvió el trámite ${facts.number} de la clave personal de ${facts.person}. ${facts.held ? 'La clave sigue retenida: acuda a una oficina.' : 'Puede desbloquear la clave en línea.'}${helpSms(facts)}`,
   }),
 }

@@ -79,7 +79,7 @@ async function makeCode(context: Context, tx: Tx, on: { unlock: Unlock; contact:
 }
 
 const composeAbout =
-  (write: 'proven' | 'disputed' | 'kept' | 'replaced'): Composer =>
+  (write: 'proven' | 'disputed' | 'resolved' | 'kept' | 'replaced'): Composer =>
   async (context, tx, { notice, contact, contacts, now }) => {
     const { institution } = context
     if (notice.unlockId === null || notice.personId === null) return null
@@ -99,6 +99,8 @@ const composeAbout =
       through: proving ? maskContact(proving) : '',
       forOffice: unlock.officeReason !== null,
       vetoUntil: frozenBefore === null ? null : sayDateTime(frozenBefore, { institution, language }),
+      contactWasRight: notice.details.outcome === 'contact_was_right',
+      held: notice.details.held === true,
       vetoLink: stoppable ? await makeUnlockVetoLink(context, tx, { unlockId: unlock.id, contactId: contact.id }) : null,
       institution: institution.name,
       phone: institution.support.phone,
@@ -111,6 +113,7 @@ export const unlockNotices = {
   'unlock.started': composeStarted,
   'unlock.proven': composeAbout('proven'),
   'unlock.disputed': composeAbout('disputed'),
+  'unlock.resolved': composeAbout('resolved'),
   'unlock.kept': composeAbout('kept'),
   'unlock.replaced': composeAbout('replaced'),
 } as const satisfies Record<string, Composer>

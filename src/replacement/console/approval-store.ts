@@ -3,18 +3,6 @@ import type { Tx } from '../../db/database.ts'
 import type { StaffActor } from '../../staff/staff.ts'
 import type { CaseRow } from '../store.ts'
 
-/** The names of members of staff, by their ids. */
-export async function namesOf(tx: Tx, ids: readonly (string | null)[]): Promise<ReadonlyMap<string, string>> {
-  const known = [...new Set(ids.filter((id) => id !== null))]
-  if (known.length === 0) return new Map()
-  const rows = await tx.selectFrom('staff_member').select(['id', 'name']).where('id', 'in', known).execute()
-  return new Map(rows.map(({ id, name }) => [id, name ?? '']))
-}
-
-export async function findByNumber(tx: Tx, number: string): Promise<CaseRow | null> {
-  return (await tx.selectFrom('replacement').selectAll().where('number', '=', number).where('state', '<>', 'draft').executeTakeFirst()) ?? null
-}
-
 /** Cases that wait for approval and in which this person took no part, theirs or in nobody's hands; their own unfinished one first. */
 const waiting = (tx: Tx, { actor, now }: { actor: StaffActor; now: Date }) =>
   tx
@@ -53,16 +41,6 @@ export async function countToApprove(tx: Tx): Promise<number> {
   return Number(count)
 }
 
-export async function listCaseNotes(tx: Tx, id: string) {
-  return tx
-    .selectFrom('replacement_note')
-    .select(['text', 'written_by as by', 'written_at as at'])
-    .where('replacement_id', '=', id)
-    .orderBy('written_at')
-    .orderBy('id')
-    .execute()
-}
-
 export type Resolved = { outcome: 'applicant_was_right' | 'contact_was_right'; reason: string; by: string; at: Date }
 
 export async function listResolutions(tx: Tx, id: string): Promise<Resolved[]> {
@@ -72,31 +50,4 @@ export async function listResolutions(tx: Tx, id: string): Promise<Resolved[]> {
     .where('replacement_id', '=', id)
     .orderBy('resolved_at')
     .execute()
-}
-
-/** Whose case it is, and who stands for it today, as the register says. */
-export async function readRegister(tx: Tx, { row, today }: { row: CaseRow; today: string }) {
-  const person = await tx.selectFrom('person').select(['full_name', 'status']).where('national_id', '=', row.typed.nationalId).executeTakeFirst()
-  if (row.branch_id === null) return { personName: person?.full_name ?? null, employer: null, representatives: [] }
-  const branch = await tx
-    .selectFrom('branch')
-    .innerJoin('employer', 'employer.id', 'branch.employer_id')
-    .select(['employer.id', 'employer.legal_name', 'branch.name', 'branch.status', 'employer.status as employer_status'])
-    .where('branch.id', '=', row.branch_id)
-    .executeTakeFirstOrThrow()
-  const representatives = await tx
-    .selectFrom('representation')
-    .innerJoin('person', 'person.id', 'representation.person_id')
-    .select(['person.full_name as name', 'person.national_id as nationalId', 'representation.role'])
-    .where('representation.employer_id', '=', branch.id)
-    .where((eb) => eb.or([eb('representation.branch_id', 'is', null), eb('representation.branch_id', '=', row.branch_id)]))
-    .where('representation.valid_from', '<=', today)
-    .where((eb) => eb.or([eb('representation.valid_to', 'is', null), eb('representation.valid_to', '>=', today)]))
-    .orderBy('representation.valid_from')
-    .execute()
-  return {
-    personName: person?.full_name ?? null,
-    employer: { name: branch.legal_name, branch: branch.name, closed: branch.status === 'closed' || branch.employer_status === 'closed' },
-    representatives,
-  }
 }

@@ -1,12 +1,5 @@
 import type { es } from './approval-texts.es.ts'
 
-const rejections: Readonly<Record<string, string>> = {
-  not_on_register: 'not on the register',
-  not_representative: 'does not represent this employer today',
-  requirement_not_met: 'a requirement is not met',
-  document_doubtful: 'a document could not be accepted',
-}
-
 export const en = {
   queue: {
     title: 'Approvals',
@@ -57,7 +50,6 @@ export const en = {
     noNotes: 'There are no notes.',
     disputes: 'A contact stopped it before, and a supervisor resolved it',
     proposal: 'What is proposed',
-    sayRejection: (code) => rejections[code] ?? code,
     proposals: { approve: 'Approve', reject: 'Reject' },
   },
   decide: {

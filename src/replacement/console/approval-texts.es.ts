@@ -1,12 +1,5 @@
 import type { ReturnReason } from './decide-case.ts'
 
-const rejections: Readonly<Record<string, string>> = {
-  not_on_register: 'no consta en el registro',
-  not_representative: 'no representa hoy a este empleador',
-  requirement_not_met: 'no se cumple un requisito',
-  document_doubtful: 'un documento no se pudo dar por bueno',
-}
-
 export const es = {
   queue: {
     title: 'Aprobaciones',
@@ -58,7 +51,6 @@ export const es = {
     noNotes: 'No hay notas.',
     disputes: 'Un contacto lo detuvo antes, y un supervisor lo resolvió',
     proposal: 'Lo que se propone',
-    sayRejection: (code: string) => rejections[code] ?? code,
     proposals: { approve: 'Aprobar', reject: 'Rechazar' },
   },
   decide: {

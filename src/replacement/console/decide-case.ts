@@ -1,4 +1,5 @@
 import { recordAudit } from '../../audit/audit.ts'
+import { readLastChange } from '../../audit/read-last-change.ts'
 import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/database.ts'
 import { type NotAllowed, type SignedOut, type StaffBrowser, withStaff } from '../../staff/enter-office.ts'
@@ -8,7 +9,7 @@ import { normalNumber } from '../continuation.ts'
 import { type CaseInHand, moveCase, takeInHand } from '../facts.ts'
 import type { Guard, ReplacementState } from '../replacement.ts'
 import { lockWithHolder } from '../store.ts'
-import { findByNumber, namesOf } from './approval-store.ts'
+import { readCaseByNumber, staffName } from './store.ts'
 
 /** Why an approver returns a case: a code. */
 export const returnReasons = ['result_unclear', 'reference_wrong', 'not_enough', 'identity_doubtful', 'proposal_wrong', 'other'] as const
@@ -76,7 +77,7 @@ function decideOn(context: Context, browser: StaffBrowser, on: { seen: Seen; wor
     roles: ['approver'],
     async work(tx, actor, now): Promise<Decided> {
       const number = normalNumber(on.seen.number)
-      const found = number === null ? null : await findByNumber(tx, number)
+      const found = number === null ? null : await readCaseByNumber(tx, number)
       const row = found && (await lockWithHolder(tx, found.id))
       if (!row) return { outcome: 'not_taken' }
       const inHand = await takeInHand(context, tx, { row, now })
@@ -89,14 +90,6 @@ function decideOn(context: Context, browser: StaffBrowser, on: { seen: Seen; wor
 
 /** Who changed a case last, and when, as the record has it; without a name: no member of staff. */
 export async function staleOf(tx: Tx, row: { id: string; moved_at: Date }): Promise<Stale> {
-  const last = await tx
-    .selectFrom('audit_event')
-    .select(['occurred_at as at', 'staff_id as by'])
-    .where('type', '=', 'replacement.moved')
-    .where('subject', '=', row.id)
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  const who = last?.by ? ((await namesOf(tx, [last.by])).get(last.by) ?? null) : null
-  return { outcome: 'stale', who, at: last?.at ?? row.moved_at }
+  const last = await readLastChange(tx, row.id)
+  return { outcome: 'stale', who: (await staffName(tx, last?.staffId ?? null)) || null, at: last?.at ?? row.moved_at }
 }

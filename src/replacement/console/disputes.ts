@@ -1,12 +1,19 @@
-// How a dispute is resolved: somebody was right, for a coded reason.
+// How a dispute is resolved: somebody was right, for a coded reason. Nothing here reads the clock or the database.
 
-const resolveReasons = {
+/** Which kind of case is disputed: one with an office, or one online. */
+export const disputesOf = ['replacement', 'recovery', 'unlock'] as const
+export type DisputeOf = (typeof disputesOf)[number]
+
+export const resolveReasons = {
   applicant_was_right: ['representation_shown', 'contact_was_an_old_one', 'contact_withdrew'],
   contact_was_right: ['did_not_represent', 'false_document', 'applicant_withdrew'],
 } as const
 export type DisputeOutcome = keyof typeof resolveReasons
 export type ResolveReason = (typeof resolveReasons)[DisputeOutcome][number]
 
+/** Every answer that a supervisor can give: an outcome, with a reason for it. */
+export const answers = (Object.keys(resolveReasons) as DisputeOutcome[]).flatMap((outcome) => resolveReasons[outcome].map((reason) => ({ outcome, reason })))
+
 /** Why a supervisor holds a holder. */
-const holdReasons = ['theft_reported', 'court_order', 'false_document', 'inside_help'] as const
+export const holdReasons = ['theft_reported', 'court_order', 'false_document', 'inside_help'] as const
 export type HoldReason = (typeof holdReasons)[number]

@@ -6,7 +6,8 @@ import { type CaseInHand, takeInHand } from '../facts.ts'
 import type { ReplacementReason, TypedOfCase } from '../replacement.ts'
 import { newestResults } from '../requirements.ts'
 import type { CaseRow } from '../store.ts'
-import { listCaseNotes, listResolutions, namesOf, type Resolved, readRegister } from './approval-store.ts'
+import { listResolutions, type Resolved } from './approval-store.ts'
+import { listNotes, readNamed, staffNames } from './store.ts'
 
 /** Exactly what was examined of a case, by whom and when: what an approval covers, and not more. */
 export type Examined = {
@@ -34,10 +35,10 @@ export type Examined = {
 
 export async function examinedOf(context: Context, tx: Tx, { row, now }: { row: CaseRow; now: Date }): Promise<{ examined: Examined; inHand: CaseInHand }> {
   const inHand = await takeInHand(context, tx, { row, now })
-  const register = await readRegister(tx, { row, today: dateAt(now, context.institution.timeZone) })
-  const notes = await listCaseNotes(tx, row.id)
+  const register = await readNamed(tx, { row, today: dateAt(now, context.institution.timeZone) })
+  const notes = await listNotes(tx, row.id)
   const resolutions = await listResolutions(tx, row.id)
-  const names = await namesOf(tx, [
+  const names = await staffNames(tx, [
     row.identity_by,
     row.proposed_by,
     ...inHand.results.map(({ by }) => by),

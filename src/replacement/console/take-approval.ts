@@ -7,8 +7,9 @@ import { normalNumber } from '../continuation.ts'
 import { takeInHand } from '../facts.ts'
 import { decide } from '../replacement.ts'
 import { type CaseRow, lockCase, saveCase } from '../store.ts'
-import { countToApprove, findByNumber, lockNextToApprove } from './approval-store.ts'
+import { countToApprove, lockNextToApprove } from './approval-store.ts'
 import { type Examined, examinedOf } from './examined.ts'
+import { readCaseByNumber } from './store.ts'
 
 /** So many cases that another office has to approve are passed over; whoever is after them takes one at the next click. */
 const passedOver = 200
@@ -73,7 +74,7 @@ export function viewApproval(context: Context, browser: StaffBrowser, typed: str
     roles: ['approver'],
     async work(tx, actor, now): Promise<ApprovalView> {
       const number = normalNumber(typed)
-      const found = number === null ? null : await findByNumber(tx, number)
+      const found = number === null ? null : await readCaseByNumber(tx, number)
       const row = found && (await lockCase(tx, found.id))
       if (row?.state !== 'proposed' || row.leased_by !== actor.id) return { outcome: 'not_taken' }
       await saveCase(tx, row.id, { leased_until: leasedUntil(context, now) })

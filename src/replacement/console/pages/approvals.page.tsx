@@ -10,6 +10,8 @@ import { sayDateTime } from '../../../ui/format.ts'
 import { approvalPath } from '../approval-paths.ts'
 import { approvalTexts } from '../approval-texts.ts'
 import { type QueueView, takeNextApproval, viewQueue } from '../take-approval.ts'
+import { type DisputeHead, viewDisputes } from '../view-dispute.ts'
+import { DisputesList } from './disputes-list.tsx'
 
 export const path = approvalPath.queue
 
@@ -46,10 +48,14 @@ async function answerQueue(context: Context, request: FastifyRequest, reply: Fas
   if (seen.outcome === 'not_allowed') return sendPage(reply, 403, <NotAllowedPage view={view} />)
   const { hecho } = Query.parse(request.query)
   const told = answer.told ?? (hecho === undefined ? null : approvalTexts[view.language].queue.done[hecho])
-  return sendPage(reply, answer.status, <QueuePage view={view} seen={seen} told={told} />)
+  const listed = await viewDisputes(context, { held: request.held })
+  const disputes = listed.outcome === 'seen' ? listed.disputes : null
+  return sendPage(reply, answer.status, <QueuePage view={view} seen={seen} told={told} disputes={disputes} />)
 }
 
-function QueuePage({ view, seen, told }: { view: View; seen: QueueView; told: string | null }) {
+type Props = { view: View; seen: QueueView; told: string | null; disputes: readonly DisputeHead[] | null }
+
+function QueuePage({ view, seen, told, disputes }: Props) {
   const texts = approvalTexts[view.language].queue
   return (
     <Console view={view} actor={seen.actor} title={texts.title}>
@@ -72,6 +78,7 @@ function QueuePage({ view, seen, told }: { view: View; seen: QueueView; told: st
           </Form>
         </section>
       )}
+      {disputes !== null && <DisputesList view={view} disputes={disputes} />}
     </Console>
   )
 }

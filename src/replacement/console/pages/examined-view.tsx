@@ -1,5 +1,6 @@
 import type { View } from '../../../http/view.ts'
 import { sayDateTime } from '../../../ui/format.ts'
+import { rejectionTexts } from '../../rejection-texts.ts'
 import { requestTexts } from '../../texts.ts'
 import { approvalTexts } from '../approval-texts.ts'
 import { disputeTexts } from '../dispute-texts.ts'
@@ -11,6 +12,8 @@ type Props = { view: View; examined: Examined }
 export function ExaminedView({ view, examined }: Props) {
   const texts = approvalTexts[view.language].case
   const disputes = disputeTexts[view.language]
+  const sayings: Readonly<Record<string, string>> = rejectionTexts[view.language].reasons
+  const rejection = sayings[examined.proposal?.reason ?? '']
   return (
     <>
       <WhoAsks view={view} examined={examined} />
@@ -39,7 +42,7 @@ export function ExaminedView({ view, examined }: Props) {
           <h2>{texts.proposal}</h2>
           <p>
             <strong>{texts.proposals[examined.proposal.what]}</strong>
-            {examined.proposal.reason !== null && `: ${texts.sayRejection(examined.proposal.reason)}`}
+            {rejection !== undefined && `: ${rejection}`}
             <br />
             <span class="hint">{texts.by(examined.proposal.by, sayDateTime(examined.proposal.at, view))}</span>
           </p>

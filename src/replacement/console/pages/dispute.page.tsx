@@ -1,0 +1,126 @@
+import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify'
+import { z } from 'zod'
+import type { Context } from '../../../context.ts'
+import { sendPage } from '../../../http/send-page.ts'
+import { type View, viewOf } from '../../../http/view.ts'
+import { Console, NotAllowedPage } from '../../../staff/console.tsx'
+import { signInAgain } from '../../../staff/sign-in-again.tsx'
+import { Button, Choice, Form } from '../../../ui/form.tsx'
+import { sayDateTime } from '../../../ui/format.ts'
+import { type FieldErrors, Layout } from '../../../ui/layout.tsx'
+import { approvalPath } from '../approval-paths.ts'
+import { approvalTexts } from '../approval-texts.ts'
+import { disputeTexts } from '../dispute-texts.ts'
+import { answers, disputesOf } from '../disputes.ts'
+import { resolveDispute } from '../resolve-dispute.ts'
+import { type DisputeView, viewDispute } from '../view-dispute.ts'
+import { DisputedView } from './disputed-view.tsx'
+
+export const path = approvalPath.dispute(':de', ':id')
+
+const Params = z.object({ de: z.enum(disputesOf), id: z.uuid() })
+const Body = z.object({ version: z.coerce.number().int().catch(-1), respuesta: z.string().max(100).catch('') })
+
+type Again = { status: number; told: string | null; errors: FieldErrors }
+
+export function get(context: Context): RouteHandlerMethod {
+  return (request, reply) => answerDispute(context, request, reply, { status: 200, told: null, errors: {} })
+}
+
+export function post(context: Context): RouteHandlerMethod {
+  return async (request, reply) => {
+    const params = Params.safeParse(request.params)
+    const { version, respuesta } = Body.parse(request.body)
+    const view = viewOf(context, request, reply)
+    const texts = disputeTexts[view.language].page
+    const again = (status: number, told: string | null, errors: FieldErrors = {}) => answerDispute(context, request, reply, { status, told, errors })
+    const answer = answers.find(({ outcome, reason }) => `${outcome}.${reason}` === respuesta)
+    if (!params.success) return again(404, null)
+    if (!answer) return again(422, null, { respuesta: texts.choose })
+    const resolved = await resolveDispute(context, { held: request.held }, { of: params.data.de, id: params.data.id, version, answer })
+    switch (resolved.outcome) {
+      case 'resolved':
+        return reply.redirect(`${approvalPath.queue}?hecho=resolved`, 303)
+      case 'signed_out':
+        return signInAgain(context, request, reply)
+      case 'not_allowed':
+        return sendPage(reply, 403, <NotAllowedPage view={view} />)
+      case 'not_disputed':
+        return again(409, texts.gone)
+      case 'took_part':
+        return again(403, texts.tookPart)
+      case 'other_case':
+        return again(409, texts.otherCase(resolved.number))
+      case 'stale': {
+        const { stale, somebody } = approvalTexts[view.language].decide
+        return again(409, stale(resolved.who ?? somebody, sayDateTime(resolved.at, view)))
+      }
+    }
+  }
+}
+
+async function answerDispute(context: Context, request: FastifyRequest, reply: FastifyReply, again: Again) {
+  const view = viewOf(context, request, reply)
+  const texts = disputeTexts[view.language].page
+  const params = Params.safeParse(request.params)
+  const seen = params.success ? await viewDispute(context, { held: request.held }, { of: params.data.de, id: params.data.id }) : null
+  switch (seen?.outcome) {
+    case 'signed_out':
+      return signInAgain(context, request, reply)
+    case 'not_allowed':
+      return sendPage(reply, 403, <NotAllowedPage view={view} />)
+    case 'took_part':
+      return sendPage(reply, 403, <OverPage view={view} told={texts.tookPart} />)
+    case 'seen':
+      return sendPage(reply, again.status, <DisputePage view={view} seen={seen} again={again} />)
+    default:
+      return sendPage(reply, again.status === 200 ? 404 : again.status, <OverPage view={view} told={again.told ?? texts.gone} />)
+  }
+}
+
+function OverPage({ view, told }: { view: View; told: string }) {
+  const { title } = disputeTexts[view.language].list
+  return (
+    <Layout view={view} title={title}>
+      <p class="inset apart" role="alert">
+        {told}
+      </p>
+      <p>
+        <a href={approvalPath.queue}>{approvalTexts[view.language].queue.title}</a>
+      </p>
+    </Layout>
+  )
+}
+
+function DisputePage({ view, seen, again }: { view: View; seen: DisputeView; again: Again }) {
+  const { page: texts, outcomes, reasons } = disputeTexts[view.language]
+  return (
+    <Console view={view} actor={seen.actor} title={texts.title(seen.head.number)} errors={again.errors}>
+      {again.told !== null && (
+        <p class="inset apart" role="alert">
+          {again.told}
+        </p>
+      )}
+      <DisputedView view={view} seen={seen} />
+      <Form view={view}>
+        <input type="hidden" name="version" value={seen.version} />
+        <Choice
+          name="respuesta"
+          legend={texts.who}
+          hint={texts.effects[seen.head.of]}
+          options={answers.map(({ outcome, reason }) => ({
+            value: `${outcome}.${reason}`,
+            label: (
+              <>
+                <strong>{outcomes[outcome]}.</strong> {reasons[reason]}
+              </>
+            ),
+          }))}
+          chosen=""
+          errors={again.errors}
+        />
+        <Button>{texts.resolve}</Button>
+      </Form>
+    </Console>
+  )
+}

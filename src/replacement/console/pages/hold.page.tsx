@@ -1,0 +1,85 @@
+import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify'
+import { z } from 'zod'
+import type { Context } from '../../../context.ts'
+import { sendPage } from '../../../http/send-page.ts'
+import { type View, viewOf } from '../../../http/view.ts'
+import { Console, NotAllowedPage } from '../../../staff/console.tsx'
+import { signInAgain } from '../../../staff/sign-in-again.tsx'
+import type { StaffActor } from '../../../staff/staff.ts'
+import { Button, Choice, digits, Field, Form } from '../../../ui/form.tsx'
+import type { FieldErrors } from '../../../ui/layout.tsx'
+import { approvalPath } from '../approval-paths.ts'
+import { disputeTexts } from '../dispute-texts.ts'
+import { holdReasons } from '../disputes.ts'
+import { setHold, viewHold, type Whose } from '../set-hold.ts'
+
+export const path = approvalPath.hold
+
+const text = z.string().max(40).catch('')
+const Fields = z.object({ ruc: text, sucursal: text, cedula: text, motivo: z.enum(holdReasons).optional().catch(undefined) })
+type Fields = z.infer<typeof Fields>
+
+export function get(context: Context): RouteHandlerMethod {
+  return (request, reply) => answerHold(context, request, reply, { status: 200, fields: { ruc: '', sucursal: '0001', cedula: '' }, errors: {} })
+}
+
+export function post(context: Context): RouteHandlerMethod {
+  return async (request, reply) => {
+    const fields = Fields.parse(request.body)
+    const view = viewOf(context, request, reply)
+    const texts = disputeTexts[view.language].hold
+    const field = fields.ruc.trim() === '' ? 'cedula' : 'ruc'
+    const again = (status: number, errors: FieldErrors) => answerHold(context, request, reply, { status, fields, errors })
+    if (fields.motivo === undefined) return again(422, { motivo: texts.choose })
+    const held = await setHold(context, { held: request.held }, { whose: whoseOf(fields), reason: fields.motivo })
+    switch (held.outcome) {
+      case 'held':
+        return reply.redirect(`${approvalPath.queue}?hecho=held`, 303)
+      case 'unknown':
+      case 'already':
+      case 'own':
+        return again(422, { [field]: texts[held.outcome] })
+      case 'signed_out':
+        return signInAgain(context, request, reply)
+      case 'not_allowed':
+        return sendPage(reply, 403, <NotAllowedPage view={view} />)
+    }
+  }
+}
+
+const whoseOf = ({ ruc, sucursal, cedula }: Fields): Whose =>
+  ruc.trim() === '' ? { kind: 'personal', nationalId: cedula } : { kind: 'employer', taxId: ruc, branchCode: sucursal }
+
+type Again = { status: number; fields: Fields; errors: FieldErrors }
+
+async function answerHold(context: Context, request: FastifyRequest, reply: FastifyReply, again: Again) {
+  const seen = await viewHold(context, { held: request.held })
+  const view = viewOf(context, request, reply)
+  if (seen.outcome === 'signed_out') return signInAgain(context, request, reply)
+  if (seen.outcome === 'not_allowed') return sendPage(reply, 403, <NotAllowedPage view={view} />)
+  return sendPage(reply, again.status, <HoldPage view={view} actor={seen.actor} again={again} />)
+}
+
+function HoldPage({ view, actor, again: { fields, errors } }: { view: View; actor: StaffActor; again: Again }) {
+  const { hold: texts, holdReasons: said } = disputeTexts[view.language]
+  return (
+    <Console view={view} actor={actor} title={texts.title} errors={errors}>
+      <p>{texts.lead}</p>
+      <Form view={view}>
+        <h2>{texts.employer}</h2>
+        <Field name="ruc" label={texts.ruc} value={fields.ruc} errors={errors} width={13} attributes={digits} />
+        <Field name="sucursal" label={texts.branch} value={fields.sucursal} errors={errors} width={4} attributes={digits} />
+        <h2>{texts.person}</h2>
+        <Field name="cedula" label={texts.nationalId} hint={texts.nationalIdHint} value={fields.cedula} errors={errors} width={10} attributes={digits} />
+        <Choice
+          name="motivo"
+          legend={texts.why}
+          options={holdReasons.map((value) => ({ value, label: said[value] }))}
+          chosen={fields.motivo ?? ''}
+          errors={errors}
+        />
+        <Button>{texts.hold}</Button>
+      </Form>
+    </Console>
+  )
+}

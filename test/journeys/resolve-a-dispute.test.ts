@@ -1,0 +1,226 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createHarness, createVisitor, type Harness, linkTo, mailTo } from '../harness.ts'
+import { addHolder, type Holder } from '../security/holders.ts'
+import { approvedBy, caseOf, examined, hiddenFields, proposed, proposedBy, verified } from '../security/office-steps.ts'
+import { addPerson } from '../security/persons.ts'
+import { filed } from '../security/requests.ts'
+import { addStaff, type Staff } from '../security/staff.ts'
+import { newKey, proven, recovered, signsIn, vetoed } from '../security/steps.ts'
+import { kept } from '../security/unlock-steps.ts'
+
+const queue = '/oficina/aprobaciones'
+let harness: Harness
+let supervisor: Staff
+beforeAll(async () => {
+  harness = await createHarness()
+  supervisor = await addStaff(harness, ['supervisor'])
+})
+afterAll(() => harness.close())
+
+const words = (body: string) => body.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
+const two = (name: string) => ['uno', 'dos'].map((who) => ({ channel: 'email' as const, value: `${who}@${name}.example` }))
+const told = (address: string, part: string) => mailTo(harness, address).filter(({ message }) => message.subject.includes(part)).length
+
+/** The address of the page of a dispute, as the list of them has it. */
+async function pageOf(number: string, by = supervisor): Promise<string> {
+  const { body } = await by.browser.get(queue)
+  return new RegExp(`href="([^"]+)">${number}<`).exec(body)?.[1] ?? ''
+}
+
+async function resolved(number: string, answer: string, by = supervisor) {
+  const where = await pageOf(number)
+  const page = await by.browser.get(where)
+  const done = await by.browser.post(where, { ...hiddenFields(page), respuesta: answer })
+  await harness.settled()
+  harness.advance(1000)
+  return done
+}
+
+const numberOfRecovery = async (holder: Holder) =>
+  (
+    await harness.context.db
+      .selectFrom('recovery')
+      .select('number')
+      .where('branch_id', '=', holder.branchId)
+      .where('state', '=', 'disputed')
+      .executeTakeFirstOrThrow()
+  ).number
+
+async function disputed(name: string) {
+  const holder = await addHolder(harness, { contacts: two(name) })
+  const request = await filed(harness, holder)
+  const agent = await addStaff(harness, ['agent'])
+  await verified(harness, request, agent)
+  await examined(harness, request, agent)
+  expect(await vetoed(harness, holder.email)).toBe('disputed')
+  await harness.settled()
+  return { holder, request, agent }
+}
+
+describe('a supervisor who took no part', () => {
+  it('sees by which working day to resolve it, who stopped it and what was examined, and the look is on the record', async () => {
+    const { holder, request, agent } = await disputed('vista')
+    const list = words((await supervisor.browser.get(queue)).body)
+    expect(list).toContain(request.number)
+    expect(list).toContain('Resolver hasta')
+    const page = await supervisor.browser.get(await pageOf(request.number))
+    const shown = words(page.body)
+    for (const text of ['un••••@vi••••.example', 'En revisión', agent.name, holder.nationalId, 'CONSULTA-1']) expect(shown).toContain(text)
+    for (const secret of [holder.email, request.email ?? '', request.continuation]) expect(page.body).not.toContain(secret)
+    const { id } = await caseOf(harness, request.number)
+    const looks = harness.context.db.selectFrom('audit_event').select('details').where('type', '=', 'staff.viewed').where('subject', '=', id)
+    expect(await looks.execute()).toEqual([{ details: { what: 'dispute', reason: null } }])
+    const unanswered = await supervisor.browser.post(await pageOf(request.number), { ...hiddenFields(page), respuesta: 'x' })
+    expect(unanswered.statusCode).toBe(422)
+  })
+
+  it('finds that the contact was right: the case is rejected, the contact stays, and everybody hears', async () => {
+    const { holder, request } = await disputed('tenia-razon')
+    expect((await resolved(request.number, 'contact_was_right.did_not_represent')).headers.location).toBe(`${queue}?hecho=resolved`)
+    expect(await caseOf(harness, request.number)).toMatchObject({ state: 'rejected', reject_reason: 'did_not_represent' })
+    for (const { value } of two('tenia-razon')) expect(told(value, 'Un supervisor decidió')).toBe(1)
+    expect(mailTo(harness, request.email ?? '')[0]?.message.subject).toContain(request.number)
+    const contacts = harness.context.db.selectFrom('contact').select('status').where('branch_id', '=', holder.branchId)
+    expect(await contacts.execute()).toEqual([{ status: 'active' }, { status: 'active' }])
+    expect(await pageOf(request.number)).toBe('')
+  })
+
+  it('finds that who asked was right: the contact hears that and nothing more, and the case is examined, approved and waits anew', async () => {
+    const { holder, request, agent } = await disputed('no-tenia')
+    await resolved(request.number, 'applicant_was_right.contact_was_an_old_one')
+    expect(await caseOf(harness, request.number)).toMatchObject({ state: 'in_review', approved_by: null, disputed_from: null })
+    for (const { value } of two('no-tenia')) expect(told(value, 'Un supervisor decidió')).toBe(1)
+    const suspended = harness.context.db.selectFrom('contact').select(['status', 'suspended_at']).where('value', '=', holder.email)
+    expect(await suspended.executeTakeFirst()).toMatchObject({ status: 'removed', suspended_at: expect.any(Date) })
+    const before = mailTo(harness, holder.email).length
+    await proposedBy(harness, request, agent)
+    await approvedBy(harness, request)
+    expect((await caseOf(harness, request.number)).state).toBe('waiting')
+    expect(mailTo(harness, holder.email).length).toBe(before)
+    expect(told('dos@no-tenia.example', 'aprobó')).toBe(1)
+  })
+
+  it('waits anew also where nobody is left who could stop it', async () => {
+    const holder = await addHolder(harness)
+    const request = await proposed(harness, holder)
+    expect(await vetoed(harness, holder.email)).toBe('disputed')
+    await resolved(request.number, 'applicant_was_right.contact_withdrew')
+    await proposedBy(harness, request, request.agent)
+    await approvedBy(harness, request)
+    expect((await caseOf(harness, request.number)).state).toBe('waiting')
+  })
+
+  it('does not resolve what has changed since the page: another contact stopped it too', async () => {
+    const { request } = await disputed('otro-mas')
+    const where = await pageOf(request.number)
+    const page = await supervisor.browser.get(where)
+    expect(await vetoed(harness, 'dos@otro-mas.example')).toBe('disputed')
+    const late = await supervisor.browser.post(where, { ...hiddenFields(page), respuesta: 'applicant_was_right.contact_withdrew' })
+    expect(late.statusCode).toBe(409)
+    expect(words(late.body)).toContain('no se hizo nada')
+    expect((await caseOf(harness, request.number)).state).toBe('disputed')
+    expect((await resolved(request.number, 'contact_was_right.applicant_withdrew')).statusCode).toBe(303)
+  })
+})
+
+describe('who does not resolve a dispute', () => {
+  it('is whoever prepared or approved the case, or is its applicant', async () => {
+    const everything = ['agent', 'approver', 'supervisor'] as const
+    const [agent, approver] = [await addStaff(harness, everything), await addStaff(harness, everything, { office: 'puerto' })]
+    const holder = await addHolder(harness)
+    const request = await proposed(harness, holder, { agent })
+    await approvedBy(harness, request, approver)
+    expect(await vetoed(harness, holder.email)).toBe('disputed')
+    const where = await pageOf(request.number)
+    const form = { ...hiddenFields(await supervisor.browser.get(where)), respuesta: 'applicant_was_right.contact_withdrew' }
+    for (const staff of [agent, approver]) {
+      expect((await staff.browser.get(where)).body).not.toContain(holder.name)
+      expect((await staff.browser.post(where, form)).statusCode).toBe(403)
+    }
+    const applicant = await addStaff(harness, ['supervisor'], { nationalId: holder.nationalId })
+    expect(await pageOf(request.number, applicant)).toBe('')
+    expect((await applicant.browser.post(where, form)).statusCode).toBe(403)
+    expect((await (await addStaff(harness, ['approver', 'administrator'])).browser.post(where, form)).statusCode).toBe(403)
+    expect((await caseOf(harness, request.number)).state).toBe('disputed')
+  })
+})
+
+describe('a dispute of a recovery online', () => {
+  it('that who asked wins is over: the contact counts no more, and another recovery ends with a key', async () => {
+    const holder = await addHolder(harness, { contacts: two('en-linea') })
+    await proven(harness, holder)
+    expect(await vetoed(harness, 'dos@en-linea.example')).toBe('disputed')
+    await resolved(await numberOfRecovery(holder), 'applicant_was_right.contact_was_an_old_one')
+    for (const { value } of two('en-linea')) expect(told(value, 'Un supervisor decidió')).toBe(1)
+    await recovered(harness, holder)
+    expect(await signsIn(harness, holder, newKey)).toBe(true)
+    expect(told('dos@en-linea.example', 'Su clave patronal cambió')).toBe(0)
+  })
+
+  it('that the contact wins leaves the key held, for an office to replace', async () => {
+    const holder = await addHolder(harness, { contacts: two('ladron') })
+    await proven(harness, holder)
+    expect(await vetoed(harness, 'dos@ladron.example')).toBe('disputed')
+    await resolved(await numberOfRecovery(holder), 'contact_was_right.did_not_represent')
+    expect(words((await (await proven(harness, holder)).get('/empleador/recuperar/clave')).body)).toContain('retenida por seguridad')
+  })
+
+  it('whose key was frozen stays held whoever wins', async () => {
+    const holder = await addHolder(harness, { contacts: two('congelada') })
+    await recovered(harness, holder)
+    expect(await vetoed(harness, 'dos@congelada.example')).toBe('frozen')
+    await resolved(await numberOfRecovery(holder), 'applicant_was_right.contact_withdrew')
+    expect(await signsIn(harness, holder, newKey)).toBe(false)
+    expect(words((await (await proven(harness, holder)).get('/empleador/recuperar/clave')).body)).toContain('retenida por seguridad')
+  })
+
+  it('of a personal key is resolved the same way', async () => {
+    const person = await addPerson(harness)
+    await kept(harness, person)
+    expect((await createVisitor(harness).post(linkTo(harness, person.email, '/v/'), {})).headers.location).toBe('/v/hecho/frozen')
+    const unlock = await harness.context.db
+      .selectFrom('unlock')
+      .selectAll()
+      .where('person_id', '=', person.personId)
+      .where('state', '=', 'disputed')
+      .executeTakeFirstOrThrow()
+    expect((await resolved(unlock.number, 'contact_was_right.false_document')).statusCode).toBe(303)
+    expect(told(person.email, 'Un supervisor decidió')).toBe(1)
+    expect(await harness.context.db.selectFrom('person').select('security_hold_reason').where('id', '=', person.personId).executeTakeFirst()).toEqual({
+      security_hold_reason: 'key_frozen_by_veto',
+    })
+  })
+})
+
+describe('a supervisor who holds a key', () => {
+  const where = `${queue}/retener`
+  const holds = async (fields: Record<string, string>, by = supervisor) => {
+    await by.browser.get(where)
+    return by.browser.post(where, { ruc: '', sucursal: '0001', cedula: '', ...fields })
+  }
+
+  it('says why, once: nothing is done online from then on, and what was approved is examined again', async () => {
+    const holder = await addHolder(harness)
+    const request = await proposed(harness, holder)
+    await approvedBy(harness, request)
+    expect((await holds({ ruc: holder.taxId })).statusCode).toBe(422)
+    expect((await holds({ ruc: holder.taxId, motivo: 'inside_help' })).headers.location).toBe(`${queue}?hecho=held`)
+    expect((await caseOf(harness, request.number)).state).toBe('in_review')
+    expect(words((await (await proven(harness, holder)).get('/empleador/recuperar/clave')).body)).toContain('retenida por seguridad')
+    expect(words((await holds({ ruc: holder.taxId, motivo: 'inside_help' })).body)).toContain('ya está retenida')
+    const events = harness.context.db
+      .selectFrom('audit_event')
+      .select(['details', 'staff_id'])
+      .where('type', '=', 'security_hold.set')
+      .where('subject', '=', holder.branchId)
+    expect(await events.execute()).toEqual([{ details: { holder: 'employer', reason: 'inside_help' }, staff_id: supervisor.id }])
+  })
+
+  it('holds a personal key by the cédula, and not their own; nobody else holds any', async () => {
+    const person = await addPerson(harness)
+    expect((await holds({ cedula: person.nationalId, motivo: 'theft_reported' })).statusCode).toBe(303)
+    expect(words((await holds({ cedula: supervisor.nationalId, motivo: 'theft_reported' })).body)).toContain('su propia clave')
+    expect(words((await holds({ cedula: '1234', motivo: 'theft_reported' })).body)).toContain('No consta')
+    expect((await holds({ cedula: person.nationalId, motivo: 'theft_reported' }, await addStaff(harness, ['agent', 'approver']))).statusCode).toBe(403)
+  })
+})
