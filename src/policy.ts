@@ -62,7 +62,7 @@ export const policyTable = {
     standard: 30,
     floor: 10,
     ceiling: 1000,
-    about: 'Cases that ended with a key, within that time, before the pages say what those took instead of the estimate.',
+    about: 'Cases of a kind that ended with a key, within that time, before the pages say what those took instead of the estimate.',
   },
   filingDaysBefore: { unit: 'count', standard: 5, floor: 1, ceiling: 15, about: 'Days before a filing date from which the pages say what to do today.' },
   filingDaysAfter: { unit: 'count', standard: 3, floor: 0, ceiling: 15, about: 'Days after a filing date until which they do.' },

@@ -253,7 +253,7 @@ export type Schema = OfficeTables & {
     ended_at: Date | null
   }
   measured_time: {
-    journey: 'recovery' | 'unlock'
+    journey: 'recovery' | 'unlock' | 'office'
     cases: number
     median_seconds: number | null
     nine_in_ten_seconds: number | null

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { howLong, roundUp } from './how-long.ts'
+import { howLong, howLongAtOffice, roundUp } from './how-long.ts'
 
 const minute = 60_000
 const policy = { timesMeasuredFrom: 30, recoveryTakesAtLeast: 10 * minute, recoveryTakesAtMost: 30 * minute }
@@ -13,6 +13,14 @@ describe('how long it takes', () => {
 
   it('is what the cases took from then on, rounded up', () => {
     expect(howLong({ cases: 30, median: 6 * minute, nineInTen: 21 * minute }, policy)).toEqual({ measured: true, median: 10 * minute, nineInTen: 25 * minute })
+  })
+
+  it('is of an office in working days by estimate, and then what its cases took', () => {
+    const days = { timesMeasuredFrom: 30, officeTakesAtLeast: 1, officeTakesAtMost: 3 }
+    const took = { median: 30 * 60 * minute, nineInTen: 100 * 60 * minute }
+    expect(howLongAtOffice(null, days)).toEqual({ measured: false, fromDays: 1, toDays: 3 })
+    expect(howLongAtOffice({ cases: 29, ...took }, days)).toEqual({ measured: false, fromDays: 1, toDays: 3 })
+    expect(howLongAtOffice({ cases: 30, ...took }, days)).toEqual({ measured: true, median: 30 * 60 * minute, nineInTen: 120 * 60 * minute })
   })
 
   it.each([

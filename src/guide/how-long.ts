@@ -17,6 +17,19 @@ export function howLong(measured: Measured | null, policy: Numbers): HowLong {
   return { measured: true, median: roundUp(measured.median), nineInTen: roundUp(measured.nineInTen) }
 }
 
+/** The same of a case with an office, from the identity step to its end; the estimate is in working days. */
+export type HowLongAtOffice = { measured: true; median: number; nineInTen: number } | { measured: false; fromDays: number; toDays: number }
+
+export function howLongAtOffice(
+  measured: Measured | null,
+  policy: Pick<Policy, 'timesMeasuredFrom' | 'officeTakesAtLeast' | 'officeTakesAtMost'>,
+): HowLongAtOffice {
+  if (measured === null || measured.cases < policy.timesMeasuredFrom) {
+    return { measured: false, fromDays: policy.officeTakesAtLeast, toDays: policy.officeTakesAtMost }
+  }
+  return { measured: true, median: roundUp(measured.median), nineInTen: roundUp(measured.nineInTen) }
+}
+
 const [minute, hour, day] = [60_000, 3_600_000, 86_400_000]
 
 /** Up to five minutes; above two hours to whole hours, above two days to whole days. */

@@ -2,11 +2,11 @@ import type { Context } from '../context.ts'
 import { together } from '../db/together.ts'
 import { dateAt } from '../offices/calendar-date.ts'
 import { type FilingDate, filingDatesNear } from './filing.ts'
-import { type HowLong, howLong } from './how-long.ts'
-import { type MeasuredJourney, readMeasured } from './store.ts'
+import { type HowLong, type HowLongAtOffice, howLong, howLongAtOffice } from './how-long.ts'
+import { readMeasured } from './store.ts'
 
 /** What the guide says that depends on the day: how long each journey takes, and which filing dates are near. */
-export type Today = { date: string; howLong: Record<MeasuredJourney, HowLong>; filing: readonly FilingDate[] }
+export type Today = { date: string; howLong: { recovery: HowLong; unlock: HowLong; office: HowLongAtOffice }; filing: readonly FilingDate[] }
 
 export function lookAtToday(context: Context): Promise<Today> {
   const { filing, holidays, policy, timeZone } = context.institution
@@ -15,7 +15,11 @@ export function lookAtToday(context: Context): Promise<Today> {
     const date = dateAt(now, timeZone)
     return {
       date,
-      howLong: { recovery: howLong(measured.get('recovery') ?? null, policy), unlock: howLong(measured.get('unlock') ?? null, policy) },
+      howLong: {
+        recovery: howLong(measured.get('recovery') ?? null, policy),
+        unlock: howLong(measured.get('unlock') ?? null, policy),
+        office: howLongAtOffice(measured.get('office') ?? null, policy),
+      },
       filing: filingDatesNear(filing, { today: date, holidays, policy }),
     }
   })

@@ -2,6 +2,7 @@ import type { Context } from '../context.ts'
 import type { Tx } from '../db/database.ts'
 import { dateAt } from '../offices/calendar-date.ts'
 import { type TimesTaken, timesTaken } from '../recovery/times-taken.ts'
+import { officeTimesTaken } from '../replacement/times-taken.ts'
 import { unlockTimesTaken } from '../unlock/times-taken.ts'
 import { type MeasuredJourney, readMeasured, saveMeasured } from './store.ts'
 
@@ -10,6 +11,7 @@ type Row = { journey: MeasuredJourney; read(tx: Tx, since: Date): Promise<TimesT
 const rows: readonly Row[] = [
   { journey: 'recovery', read: timesTaken },
   { journey: 'unlock', read: unlockTimesTaken },
+  { journey: 'office', read: officeTimesTaken },
 ]
 
 /** Measures once a day how long the cases took that ended with a key. Two processes that do it at once write the same. */

@@ -2,7 +2,7 @@ import type { Tx } from '../db/database.ts'
 import type { TimesTaken } from '../recovery/times-taken.ts'
 import type { Measured } from './how-long.ts'
 
-export type MeasuredJourney = 'recovery' | 'unlock'
+export type MeasuredJourney = 'recovery' | 'unlock' | 'office'
 
 export async function readMeasured(tx: Tx): Promise<ReadonlyMap<MeasuredJourney, Measured & { at: Date }>> {
   const rows = await tx.selectFrom('measured_time').selectAll().execute()

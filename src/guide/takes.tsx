@@ -1,7 +1,7 @@
 import type { View } from '../http/view.ts'
 import type { Language } from '../institution.ts'
 import { sayDuration } from '../ui/format.ts'
-import type { HowLong } from './how-long.ts'
+import type { HowLong, HowLongAtOffice } from './how-long.ts'
 
 const es = {
   measured: (median: string, most: string, over: string) =>
@@ -11,6 +11,10 @@ const es = {
   estimated: (from: string, to: string) =>
     `${from === to ? `Alrededor de ${to}` : `Entre ${from} y ${to}`}, según lo que tarde en llegar el mensaje. Es una estimación.`,
   office: (from: string, to: string) => `${from === to ? `Alrededor de ${to}` : `Entre ${from} y ${to}`}, después de ir a la oficina. Es una estimación.`,
+  officeMeasured: (median: string, most: string, over: string) =>
+    median === most
+      ? `Después de ir a la oficina, nueve de cada diez personas terminan en ${most} o menos (últimos ${over}).`
+      : `Después de ir a la oficina, la mitad de las personas termina en ${median} o menos, y nueve de cada diez en ${most} (últimos ${over}).`,
   workingDays: (days: number) => (days === 1 ? '1 día hábil' : `${days} días hábiles`),
 }
 
@@ -21,6 +25,10 @@ const en = {
       : `Half of all people finish in ${median} or less, and nine in ten in ${most} (last ${over}).`,
   estimated: (from, to) => `${from === to ? `About ${to}` : `Between ${from} and ${to}`}, depending on when the message arrives. This is an estimate.`,
   office: (from, to) => `${from === to ? `About ${to}` : `Between ${from} and ${to}`} after going to the office. This is an estimate.`,
+  officeMeasured: (median, most, over) =>
+    median === most
+      ? `After going to the office, nine in ten people finish in ${most} or less (last ${over}).`
+      : `After going to the office, half of all people finish in ${median} or less, and nine in ten in ${most} (last ${over}).`,
   workingDays: (days) => (days === 1 ? '1 working day' : `${days} working days`),
 } satisfies typeof es
 
@@ -40,8 +48,15 @@ export function Takes({ view, takes }: { view: View; takes: HowLong }) {
   )
 }
 
-export function OfficeTakes({ view }: { view: View }) {
-  const { office, workingDays } = texts[view.language]
-  const { officeTakesAtLeast, officeTakesAtMost } = view.institution.policy
-  return <p>{office(workingDays(officeTakesAtLeast), workingDays(officeTakesAtMost))}</p>
+/** How long a case with an office takes, after going there. */
+export function OfficeTakes({ view, takes }: { view: View; takes: HowLongAtOffice }) {
+  const { office, officeMeasured, workingDays } = texts[view.language]
+  const say = (milliseconds: number) => sayDuration(milliseconds, view.language)
+  return (
+    <p>
+      {takes.measured
+        ? officeMeasured(say(takes.median), say(takes.nineInTen), say(view.institution.policy.timesMeasuredOver))
+        : office(workingDays(takes.fromDays), workingDays(takes.toDays))}
+    </p>
+  )
 }

@@ -5,6 +5,9 @@ import { measureTimes } from '../../src/guide/measure-times.ts'
 import { sweep } from '../../src/operations/sweep.ts'
 import { createHarness, createVisitor, type Harness, nobody, taller } from '../harness.ts'
 import { addHolder } from '../security/holders.ts'
+import { verified } from '../security/office-steps.ts'
+import { filed } from '../security/requests.ts'
+import { addStaff } from '../security/staff.ts'
 import { recovered } from '../security/steps.ts'
 
 const [minute, day] = [60_000, 86_400_000]
@@ -68,4 +71,45 @@ it('is measured once a day from completed cases of the last 90 days, and said in
   await Promise.all([measureTimes(harness.context), measureTimes(harness.context)])
   expect(await row()).toMatchObject({ cases: 30, median_seconds: 7 * 60, nine_in_ten_seconds: 33 * 60 })
   expect((await lookAtToday(harness.context)).howLong.recovery).toEqual({ measured: true, median: 10 * minute, nineInTen: 35 * minute })
+})
+
+it('of an office is measured from the identity step to the end, of cases that were activated', async () => {
+  const { db } = harness.context
+  const agent = await addStaff(harness, ['agent'])
+  const approver = await addStaff(harness, ['approver'])
+  const add = async (hours: number, daysAgo: number, over: { state?: 'activated' | 'rejected' } = {}) => {
+    const request = await filed(harness, await addHolder(harness), { email: null })
+    await verified(harness, request, agent)
+    const activated = new Date(harness.now().getTime() - daysAgo * day)
+    await db
+      .updateTable('replacement')
+      .set({
+        state: over.state ?? 'activated',
+        submitted_at: new Date(activated.getTime() - 20 * day),
+        identity_at: new Date(activated.getTime() - hours * 60 * minute),
+        activated_at: activated,
+        proposed_by: agent.id,
+        proposal: over.state === 'rejected' ? 'reject' : 'approve',
+        reject_reason: over.state === 'rejected' ? 'x' : null,
+        approved_by: approver.id,
+        approved_results: 'x',
+        approval_ends_at: activated,
+      })
+      .where('number', '=', request.number)
+      .execute()
+  }
+  for (let time = 0; time < 28; time += 1) await add(30, 1)
+  await add(200, 2)
+  await add(1, 91)
+  await add(1, 1, { state: 'rejected' })
+  harness.advance(day)
+  await measureTimes(harness.context)
+  expect((await lookAtToday(harness.context)).howLong.office).toMatchObject({ measured: false, toDays: 3 })
+  await add(100, 0)
+  harness.advance(day)
+  await measureTimes(harness.context)
+  expect((await lookAtToday(harness.context)).howLong.office).toEqual({ measured: true, median: 30 * 60 * minute, nineInTen: 30 * 60 * minute })
+  expect((await createVisitor(harness).get('/empleador/solicitud')).body).toContain(
+    'nueve de cada diez personas terminan en 30 horas o menos (últimos 90 días)',
+  )
 })

@@ -110,7 +110,7 @@ function TopicPage({ view, topic, today }: { view: View; topic: Topic; today: To
           <h2>{words.online.unlock}</h2>
           <Takes view={view} takes={today.howLong.unlock} />
           <h2>{words.online.office}</h2>
-          <OfficeTakes view={view} />
+          <OfficeTakes view={view} takes={today.howLong.office} />
         </>
       )}
       {topic === 'oficina' && hasOfficePath(view.institution) && (

@@ -83,7 +83,7 @@ function ResultPage({ view, answers, journey, today }: { view: View; answers: An
       </ol>
       {(online !== null || atOffice) && <h2>{words.timeTitle}</h2>}
       {online !== null && <Takes view={view} takes={online} />}
-      {atOffice && <OfficeTakes view={view} />}
+      {atOffice && <OfficeTakes view={view} takes={today.howLong.office} />}
       <h2>{words.costTitle}</h2>
       <p>{words.cost}</p>
       <h2>{words.notAskedTitle}</h2>

@@ -1,6 +1,7 @@
 import type { RouteHandlerMethod } from 'fastify'
 import type { Context } from '../../context.ts'
 import type { KeyKind } from '../../credentials/credentials.ts'
+import { lookAtToday, type Today } from '../../guide/look-at-today.ts'
 import { OfficeTakes } from '../../guide/takes.tsx'
 import { sendPage } from '../../http/send-page.ts'
 import { type View, viewOf } from '../../http/view.ts'
@@ -16,8 +17,10 @@ import { readReason } from './answers.ts'
 const page = (kind: KeyKind) => {
   const get =
     (context: Context): RouteHandlerMethod =>
-    (request, reply) =>
-      sendPage(reply, 200, <BeforePage view={viewOf(context, request, reply)} kind={kind} reason={kind === 'employer' ? readReason(request.query) : null} />)
+    async (request, reply) => {
+      const reason = kind === 'employer' ? readReason(request.query) : null
+      return sendPage(reply, 200, <BeforePage view={viewOf(context, request, reply)} kind={kind} reason={reason} today={await lookAtToday(context)} />)
+    }
   return { path: requestPath[kind].before, get }
 }
 
@@ -26,7 +29,7 @@ export const personal = page('personal')
 
 const online = { employer: '/empleador', personal: '/personal' } as const satisfies Record<KeyKind, string>
 
-function BeforePage({ view, kind, reason }: { view: View; kind: KeyKind; reason: EmployerReason | null }) {
+function BeforePage({ view, kind, reason, today }: { view: View; kind: KeyKind; reason: EmployerReason | null; today: Today }) {
   const kept: Record<string, string> = reason === null ? {} : { motivo: reason }
   const texts = requestTexts[view.language].before
   const { title, lead, who } = texts[kind]
@@ -50,7 +53,7 @@ function BeforePage({ view, kind, reason }: { view: View; kind: KeyKind; reason:
         ))}
       </ol>
       <h2>{texts.takesTitle}</h2>
-      <OfficeTakes view={view} />
+      <OfficeTakes view={view} takes={today.howLong.office} />
       <p>{texts.waits}</p>
       <p>
         <a
