@@ -1,7 +1,7 @@
 import type { LightMyRequestResponse } from 'fastify'
 import { expect } from 'vitest'
-import { codeTo, createVisitor, type Harness, type Visitor } from '../harness.ts'
-import { actorOf, caseOf, moved, type Proposed, proposed } from './office-steps.ts'
+import { codeTo, createVisitor, type Harness, solvedPuzzle, type Visitor } from '../harness.ts'
+import { actorOf, caseOf, examined, moved, type Proposed, proposed, proposedBy, verified } from './office-steps.ts'
 import type { Filed } from './requests.ts'
 import { addStaff, type Staff, signedInAgain } from './staff.ts'
 import type { Triple } from './strangers.ts'
@@ -90,4 +90,26 @@ export async function openedScreen(harness: Harness, ready: Pick<Filed, 'number'
   const code = /code-shown">([^<]+)</.exec(answer.body)?.[1]
   if (!code) throw new Error('the screen was not opened')
   return code
+}
+
+/** The request of a person whose contact is lost, to the approval; the wait is over. */
+export async function approvedOfPerson(harness: Harness, { nationalId }: { nationalId: string }): Promise<Ready> {
+  const applicant = createVisitor(harness)
+  const email = `contacto${nationalId}@nuevo.example`
+  await applicant.post('/personal/solicitud/datos', { cedula: nationalId, altcha: await solvedPuzzle(harness, { form: 'contact_replacement' }) })
+  await applicant.post('/personal/solicitud/contacto', { correo: email })
+  await harness.settled()
+  await applicant.post('/personal/solicitud/contacto/codigo', { codigo: codeTo(harness, email) })
+  await applicant.post('/personal/solicitud/turno', { oficina: 'centro' })
+  await applicant.post('/personal/solicitud/revisar', {})
+  const last = await applicant.get('/personal/solicitud/recibo')
+  const number = /S-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(last.body)?.[0] ?? ''
+  const continuation = /([0-9A-Z]{4}-){3}[0-9A-Z]{4}/.exec(last.body.slice(last.body.indexOf('tear-off')))?.[0] ?? ''
+  const [agent, approver] = [await addStaff(harness, ['agent']), await addStaff(harness, ['approver'], { office: 'puerto' })]
+  const request = { applicant, number, continuation, email, last }
+  await verified(harness, request, agent)
+  await examined(harness, request, agent)
+  await proposedBy(harness, request, agent)
+  await approvedBy(harness, request, approver)
+  return { ...request, agent, approver }
 }
