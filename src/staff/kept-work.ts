@@ -8,8 +8,8 @@ import { ownerOfSession } from './store.ts'
 
 export type KeptWork = { to: string; fields: readonly (readonly [string, string])[]; seal: string }
 
-/** What is kept at most. A form cannot be larger than what a request may bring, and this one travels twice. */
-const longest = 40_000
+/** What is kept at most, as a form writes it: it travels back together with what a passkey answers, in one request. */
+const longest = 50_000
 /** Of the form itself: made anew. What a passkey answered is of no use a second time. */
 const notKept = ['_csrf', 'passkey']
 
@@ -31,7 +31,7 @@ export function keepWork(context: Context, browser: StaffBrowser, form: { to: st
     const staffId = await ownerOfSession(tx, browser.held)
     const fields = fieldsOf(form.body)
     const json = JSON.stringify(fields)
-    if (!staffId || fields.length === 0 || json.length > longest || !insideOffice.test(form.to)) return null
+    if (!staffId || fields.length === 0 || encodeURIComponent(json).length > longest || !insideOffice.test(form.to)) return null
     return { to: form.to, fields, seal: context.keys.mac('kept_work', sealed({ staffId, to: form.to, json })) }
   })
 }

@@ -98,6 +98,15 @@ describe('a form that came after the session had ended', () => {
     expect((await staff.browser.post(path, typed())).statusCode).toBe(303)
   })
 
+  it('keeps what can travel a second time, accents and all, and nothing longer', async () => {
+    const staff = await enrolled(harness, ['administrator'])
+    const long = { ...typed(), nota: 'á'.repeat(4000) }
+    const late = await tooLate(staff, long)
+    expect(late.statusCode).toBe(422)
+    expect((await signInWith(staff.browser, staff.passkey, late.body, keptIn(late.body))).statusCode).toBe(200)
+    expect((await tooLate(staff, { ...typed(), nota: 'á'.repeat(9000) })).statusCode).toBe(303)
+  })
+
   it('shows what was typed as text, whatever it holds', async () => {
     const staff = await enrolled(harness, ['administrator'])
     const late = await tooLate(staff, typed())

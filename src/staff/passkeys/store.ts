@@ -19,10 +19,18 @@ export async function readOpenLink(tx: Tx, hashes: readonly string[], now: Date)
   return (await openLink(tx, hashes, now).executeTakeFirst()) ?? null
 }
 
-/** The account behind a link that still works, both locked. */
+/**
+ * The account behind a link that still works, locked. The account is the one lock of everything that its links and passkeys are: whoever
+ * changes them holds it, so nobody waits in a circle. What was read before the lock is read again.
+ */
 export async function lockOpenLink(tx: Tx, hashes: readonly string[], now: Date): Promise<Enrolling | null> {
-  return (await openLink(tx, hashes, now).forNoKeyUpdate().executeTakeFirst()) ?? null
+  const found = await readOpenLink(tx, hashes, now)
+  if (!found) return null
+  await lockStaff(tx, found.staffId)
+  return readOpenLink(tx, hashes, now)
 }
+
+const lockStaff = (tx: Tx, id: string) => tx.selectFrom('staff_member').select('id').where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
 
 /** Makes a link. Older ones of the same account end: the newest is the one that works. */
 export async function insertLink(tx: Tx, link: { hash: string; staffId: string; now: Date; endsAt: Date }) {
@@ -66,17 +74,22 @@ export async function insertPasskey(tx: Tx, of: { staffId: string; passkey: NewP
   return inserted !== undefined
 }
 
-/** A passkey of an active account, locked. */
-export async function lockPasskey(tx: Tx, id: string): Promise<StoredPasskey | null> {
-  const row = await tx
+const activePasskey = (tx: Tx, id: string) =>
+  tx
     .selectFrom('staff_passkey')
     .innerJoin('staff_member as staff', 'staff.id', 'staff_passkey.staff_id')
     .select(['staff_passkey.id', 'staff_passkey.staff_id as staffId', 'staff_passkey.public_key as publicKey', 'staff_passkey.counter'])
     .where('staff_passkey.id', '=', id)
     .where('staff_passkey.removed_at', 'is', null)
     .where('staff.state', '=', 'active')
-    .forNoKeyUpdate()
     .executeTakeFirst()
+
+/** A passkey of an active account, which is locked. */
+export async function lockPasskey(tx: Tx, id: string): Promise<StoredPasskey | null> {
+  const found = await activePasskey(tx, id)
+  if (!found) return null
+  await lockStaff(tx, found.staffId)
+  const row = await activePasskey(tx, id)
   return row ? { ...row, counter: Number(row.counter) } : null
 }
 

@@ -1,6 +1,7 @@
 import { recordAudit } from '../../audit/audit.ts'
 import type { Context } from '../../context.ts'
 import { type StaffBrowser, withStaff } from '../enter-office.ts'
+import { endStaffSessions } from '../store.ts'
 import { startAfresh } from './add-by-operator.ts'
 import type { Settled } from './invite.ts'
 import { lockAccount, returnLeasedCases, saveAccount, withdrawChanges } from './store.ts'
@@ -12,9 +13,11 @@ export function removeAccount(context: Context, browser: StaffBrowser, staffId: 
     roles: ['administrator'],
     async work(tx, actor, now): Promise<Settled> {
       if (staffId === actor.id) return { outcome: 'self' }
+      // Sessions before the account: whoever uses one holds it first.
+      const endedBefore = await endStaffSessions(tx, staffId)
       const account = await lockAccount(tx, staffId)
       if (!account || account.state === 'removed') return { outcome: 'gone' }
-      const sessionsEnded = await startAfresh(context, tx, { staffId, now })
+      const sessionsEnded = endedBefore + (await startAfresh(context, tx, { staffId, now }))
       await saveAccount(tx, staffId, { state: 'removed', removed_at: now, removed_by: actor.id })
       await withdrawChanges(tx, { staffId, by: actor.id, now })
       const casesReturned = await returnLeasedCases(tx, staffId)
