@@ -73,7 +73,7 @@ export async function openVisitor(site: Site, options: { script?: boolean; width
     expectStatus: (status) => void expected.push(status),
     complaints: () => complaints,
     async check() {
-      const place = `${new URL(page.url()).pathname.replace(/[\w-]{43}/, 'TOKEN')} (${language}, ${script ? 'with' : 'without'} JavaScript)`
+      const place = `${new URL(page.url()).pathname.replace(/[\w-]{43}/, 'TOKEN').replace(/S-\w{4}-\w{4}/, 'NUMBER')} (${language}, ${script ? 'with' : 'without'} JavaScript)`
       expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), `sideways scroll on ${place}`).toBeLessThanOrEqual(0)
       expect(await page.getAttribute('html', 'lang'), `language of ${place}`).toBe(language)
       expect(await page.locator('h1').count(), `one heading on ${place}`).toBe(1)
