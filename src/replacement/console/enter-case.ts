@@ -33,9 +33,10 @@ export function enterCaseOf<T>(
 ): Promise<T | Refused> {
   return withStaff(context, browser, {
     roles: ['agent'],
-    async work(tx, actor, now): Promise<T | Refused> {
+    async work(tx, actor): Promise<T | Refused> {
       const row = await lockByNumber(tx, on.number)
       if (!row) return { outcome: 'no_case' }
+      const now = await context.clock(tx)
       const refused = await mayEnter(context, tx, { row, actor, now })
       if (refused) return refused
       if (on.version !== null && on.version !== row.version) return staleAnswer(tx, row)

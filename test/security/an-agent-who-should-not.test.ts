@@ -1,0 +1,351 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createHarness, type Harness } from '../harness.ts'
+import { act, allMet, cases, identified, offered, pageOf, taken, words } from './agents.ts'
+import { addHolder, type Holder, madeUpTriple } from './holders.ts'
+import { caseOf } from './office-steps.ts'
+import { filed } from './requests.ts'
+import { addStaff, type Staff } from './staff.ts'
+
+let harness: Harness
+beforeAll(async () => {
+  harness = await createHarness()
+})
+afterAll(() => harness.close())
+
+const resultsOf = async (number: string) =>
+  harness.context.db
+    .selectFrom('requirement_result')
+    .selectAll()
+    .where('replacement_id', '=', (await caseOf(harness, number)).id)
+    .execute()
+
+/** Every form that a case has, as an agent's browser could send them. */
+const forms = (number: string, version: number, document: string) =>
+  [
+    ['', { hacer: 'tomar' }],
+    ['', { hacer: 'llego' }],
+    ['', { hacer: 'devolver' }],
+    ['', { hacer: 'volvio' }],
+    ['/motivo', { motivo: 'asked_by_supervisor' }],
+    ['/identidad', { documento: 'cedula', cedula: document }],
+    ['/no-consta', { cedula: document }],
+    ['/resultado', { requisito: 'solicitud-firmada', resultado: 'met' }],
+    ['/nota', { nota: 'una nota' }],
+    ['/pedir', { 'falta-solicitud-firmada': 'sin-firma', enviar: 'si' }],
+    ['/proponer', { decision: 'approve' }],
+    ['/proponer', { decision: 'reject', motivo: 'not_representative' }],
+  ].map(([page, fields]) => ({
+    page: `${pageOf(number)}${page}`,
+    fields: { version: String(version), ...(fields as Record<string, string>) } as Record<string, string>,
+  }))
+
+describe('before the identity step', () => {
+  /** What must not be on any page: everything that was typed, and everything that the register knows. */
+  const secretsOf = (holder: Holder, email: string | null) => [
+    holder.taxId,
+    holder.nationalId,
+    holder.name,
+    holder.representative,
+    holder.email,
+    email ?? '-',
+    email?.slice(1, 9) ?? '-',
+  ]
+
+  it('no page shows anything of anybody, to an agent, a supervisor or an approver', async () => {
+    const holder = await addHolder(harness)
+    const { number, email } = await filed(harness, holder)
+    const [agent, other, elsewhere, supervisor, approver] = [
+      await addStaff(harness, ['agent']),
+      await addStaff(harness, ['agent']),
+      await addStaff(harness, ['agent'], { office: 'puerto' }),
+      await addStaff(harness, ['supervisor']),
+      await addStaff(harness, ['approver']),
+    ]
+    const bodies: string[] = []
+    const look = async (staff: Staff, ...pages: string[]) => {
+      for (const page of [pageOf(number), cases, `${pageOf(number)}/pedir`, `${pageOf(number)}/proponer`, ...pages]) {
+        bodies.push((await staff.browser.get(page)).body)
+      }
+    }
+    for (const staff of [agent, elsewhere, supervisor, approver]) await look(staff)
+    await act(harness, agent.browser, { number, hacer: 'llego' })
+    await look(agent)
+    await taken(harness, agent.browser, number)
+    for (const staff of [agent, other, elsewhere, supervisor, approver]) await look(staff)
+    await act(harness, elsewhere.browser, { number, page: 'motivo', motivo: 'applicant_is_here' })
+    await look(elsewhere)
+    for (const cedula of ['1700000092', '17', '']) {
+      bodies.push((await act(harness, agent.browser, { number, page: 'identidad', documento: 'cedula', cedula })).body)
+    }
+    for (const { page, fields } of forms(number, (await caseOf(harness, number)).version, '1700000092')) {
+      if (fields.hacer !== 'devolver') bodies.push((await agent.browser.post(page, fields)).body)
+    }
+    expect(bodies.length).toBeGreaterThan(40)
+    for (const secret of secretsOf(holder, email)) expect(bodies.filter((body) => body.includes(secret)).length, secret).toBe(0)
+    expect((await caseOf(harness, number)).state).toBe('submitted')
+  })
+
+  it('a case that names nobody looks as one that does, page by page', async () => {
+    const agent = await addStaff(harness, ['agent'])
+    const seen: string[][] = []
+    for (const triple of [await addHolder(harness), madeUpTriple()]) {
+      const { number } = await filed(harness, triple)
+      const pages: string[] = []
+      const keep = (body: string) => pages.push(words(body).replaceAll(number, 'NUMBER'))
+      keep((await agent.browser.get(pageOf(number))).body)
+      await taken(harness, agent.browser, number)
+      keep((await agent.browser.get(pageOf(number))).body)
+      keep((await act(harness, agent.browser, { number, page: 'identidad', documento: 'cedula', cedula: '1700000092' })).body)
+      await act(harness, agent.browser, { number, hacer: 'devolver' })
+      seen.push(pages)
+    }
+    expect(seen[0]).toEqual(seen[1])
+  })
+
+  it('the number of the document cannot be guessed: a few wrong ones, and the right one is not taken from that agent', async () => {
+    const [agent, other] = [await addStaff(harness, ['agent']), await addStaff(harness, ['agent'])]
+    const holder = await addHolder(harness)
+    const { number } = await filed(harness, holder)
+    await taken(harness, agent.browser, number)
+    const { documentTries } = harness.context.institution.policy
+    for (let tries = 0; tries < documentTries; tries += 1) {
+      const answer = await act(harness, agent.browser, { number, page: 'identidad', documento: 'cedula', cedula: '1700000092' })
+      expect(answer.statusCode).toBe(422)
+    }
+    const right = { number, page: 'identidad', documento: 'cedula', cedula: holder.nationalId }
+    expect((await act(harness, agent.browser, right)).statusCode).toBe(422)
+    expect((await act(harness, agent.browser, { number, page: 'no-consta', cedula: holder.nationalId })).statusCode).toBe(422)
+    await act(harness, agent.browser, { number, hacer: 'devolver' })
+    await taken(harness, agent.browser, number)
+    expect((await act(harness, agent.browser, right)).statusCode).toBe(422)
+    expect((await caseOf(harness, number)).state).toBe('submitted')
+    await act(harness, agent.browser, { number, hacer: 'devolver' })
+    await identified(harness, other.browser, number)
+    const { id } = await caseOf(harness, number)
+    const refused = await harness.context.db
+      .selectFrom('audit_event')
+      .select('staff_id')
+      .where('subject', '=', id)
+      .where('type', '=', 'replacement.document_refused')
+      .execute()
+    expect(refused).toEqual(Array.from({ length: documentTries }, () => ({ staff_id: agent.id })))
+  })
+
+  it('many wrong numbers at once count each', async () => {
+    const agent = await addStaff(harness, ['agent'])
+    const holder = await addHolder(harness)
+    const { number } = await filed(harness, holder)
+    await taken(harness, agent.browser, number)
+    const { version } = await caseOf(harness, number)
+    const guesses = [...Array.from({ length: 8 }, (_, n) => `17000000${String(n).padStart(2, '0')}`), holder.nationalId]
+    await Promise.all(guesses.map((cedula) => act(harness, agent.browser, { number, version, page: 'identidad', documento: 'cedula', cedula })))
+    expect((await caseOf(harness, number)).state).toBe('submitted')
+  })
+
+  it('searches by RUC or cédula are counted, and end', async () => {
+    const agent = await addStaff(harness, ['agent'])
+    await agent.browser.get(cases)
+    const { staffSearchesPerHour } = harness.context.institution.policy
+    const search = () => agent.browser.post(`${cases}/buscar`, { numero: madeUpTriple().nationalId })
+    for (let made = 0; made < staffSearchesPerHour; made += 1) expect((await search()).statusCode).toBe(422)
+    expect((await search()).statusCode).toBe(429)
+  })
+})
+
+describe('whoever is the applicant', () => {
+  it('cannot attend to the case by any form, and is told so by a page', async () => {
+    const holder = await addHolder(harness)
+    const self = await addStaff(harness, ['agent', 'approver', 'supervisor'], { nationalId: holder.nationalId })
+    const { number } = await filed(harness, holder)
+    expect(words((await self.browser.get(pageOf(number))).body)).toContain('Usted es quien pide este trámite')
+    const colleague = await addStaff(harness, ['agent'])
+    await colleague.browser.get(cases)
+    await act(harness, colleague.browser, { number, hacer: 'llego' })
+    const next = await self.browser.post(cases, {})
+    expect(next.headers.location ?? '').not.toContain(number)
+    for (const stage of ['submitted', 'in_review'] as const) {
+      const before = await caseOf(harness, number)
+      expect(before.state).toBe(stage)
+      for (const { page, fields } of forms(number, before.version, holder.nationalId)) {
+        const answer = await self.browser.post(page, fields)
+        expect([303, 409], `${page} ${JSON.stringify(fields)}`).toContain(answer.statusCode)
+        expect(answer.body).not.toContain(holder.taxId)
+      }
+      expect(await caseOf(harness, number)).toEqual(before)
+      if (stage === 'submitted') await identified(harness, colleague.browser, number)
+    }
+  })
+})
+
+describe('whoever is no agent', () => {
+  it('moves nothing by any form', async () => {
+    const holder = await addHolder(harness)
+    const { number } = await filed(harness, holder)
+    const before = await caseOf(harness, number)
+    for (const role of ['approver', 'supervisor', 'auditor', 'administrator'] as const) {
+      const { browser } = await addStaff(harness, [role])
+      await browser.get('/oficina')
+      for (const { page, fields } of forms(number, before.version, holder.nationalId)) {
+        expect((await browser.post(page, fields)).statusCode, `${role} ${page}`).toBe(403)
+      }
+      expect((await browser.post(cases, {})).statusCode).toBe(403)
+    }
+    expect(await caseOf(harness, number)).toEqual(before)
+  })
+
+  it('by now: a role that was taken, a removed account and an idle session end with the next click', async () => {
+    const { number } = await filed(harness, await addHolder(harness))
+    const [demoted, removed, idle] = [await addStaff(harness, ['agent']), await addStaff(harness, ['agent']), await addStaff(harness, ['agent'])]
+    for (const { browser } of [demoted, removed, idle]) await browser.get(cases)
+    const { db } = harness.context
+    await db
+      .updateTable('staff_member')
+      .set({ roles: ['auditor'] })
+      .where('id', '=', demoted.id)
+      .execute()
+    await db.updateTable('staff_member').set({ state: 'removed', removed_at: harness.now() }).where('id', '=', removed.id).execute()
+    expect((await act(harness, demoted.browser, { number, hacer: 'tomar' })).statusCode).toBe(403)
+    expect((await act(harness, removed.browser, { number, hacer: 'tomar' })).headers.location ?? '/oficina/ingresar').toContain('/oficina/ingresar')
+    harness.advance(16 * 60_000)
+    await act(harness, idle.browser, { number, hacer: 'tomar' })
+    expect((await caseOf(harness, number)).leased_by).toBeNull()
+  })
+})
+
+describe('an agent without the case in hand', () => {
+  it('writes nothing to it, however it came about', async () => {
+    const [agent, other] = [await addStaff(harness, ['agent']), await addStaff(harness, ['agent'])]
+    const { number } = await filed(harness, await addHolder(harness))
+    await identified(harness, agent.browser, number)
+    await other.browser.get(cases)
+    const before = await caseOf(harness, number)
+    for (const { page, fields } of forms(number, before.version, '1700000092')) {
+      const answer = await other.browser.post(page, fields)
+      expect([303, 409], page).toContain(answer.statusCode)
+    }
+    expect(await caseOf(harness, number)).toEqual(before)
+    expect((await other.browser.get(pageOf(number))).body).not.toContain(before.typed.taxId)
+    expect(await resultsOf(number)).toEqual([])
+  })
+
+  it('takes it at the same moment as others: one has it', async () => {
+    const agents = [await addStaff(harness, ['agent']), await addStaff(harness, ['agent']), await addStaff(harness, ['agent'])]
+    const { number } = await filed(harness, await addHolder(harness))
+    for (const { browser } of agents) await browser.get(cases)
+    const answers = await Promise.all(agents.map(({ browser }) => act(harness, browser, { number, hacer: 'tomar' })))
+    expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([303, 409, 409])
+  })
+})
+
+describe('a form that is out of date', () => {
+  it('is told who changed the case and when, keeps what was typed, and changes nothing', async () => {
+    const [agent, other] = [await addStaff(harness, ['agent']), await addStaff(harness, ['agent'])]
+    const { number } = await filed(harness, await addHolder(harness))
+    await identified(harness, agent.browser, number)
+    const [requirement = ''] = await offered(agent.browser, number)
+    const { version } = await caseOf(harness, number)
+    await act(harness, agent.browser, { number, hacer: 'devolver' })
+    await taken(harness, other.browser, number)
+    await act(harness, other.browser, { number, page: 'resultado', requisito: requirement, resultado: 'not_met', [`referencia-${requirement}`]: 'OTRA-1' })
+    await act(harness, other.browser, { number, hacer: 'devolver' })
+    await taken(harness, agent.browser, number)
+    const stale = { number, version, page: 'resultado', requisito: requirement, resultado: 'met', [`referencia-${requirement}`]: 'MIA-2' }
+    const told = await act(harness, agent.browser, stale)
+    expect(told.statusCode).toBe(409)
+    expect(words(told.body)).toContain(`Mientras tanto ${other.name} cambió este trámite`)
+    expect(told.body).toContain('value="MIA-2"')
+    const note = await act(harness, agent.browser, { number, version, page: 'nota', nota: 'No se pierda.' })
+    expect(note.body).toContain('No se pierda.</textarea>')
+    for (const page of ['pedir', 'proponer']) {
+      const fields = page === 'pedir' ? { 'falta-ruc-activo': 'suspendido', enviar: 'si' } : { decision: 'reject', motivo: 'not_representative' }
+      expect((await act(harness, agent.browser, { number, version, page, ...fields })).statusCode).toBe(409)
+    }
+    expect(await resultsOf(number)).toMatchObject([{ outcome: 'not_met', found_by: other.id }])
+    expect((await caseOf(harness, number)).state).toBe('in_review')
+  })
+
+  it('of the identity step is not taken twice', async () => {
+    const agent = await addStaff(harness, ['agent'])
+    const holder = await addHolder(harness)
+    const { number } = await filed(harness, holder)
+    await taken(harness, agent.browser, number)
+    const { version } = await caseOf(harness, number)
+    const form = { number, version, page: 'identidad', documento: 'cedula', cedula: holder.nationalId }
+    const answers = await Promise.all([act(harness, agent.browser, form), act(harness, agent.browser, form)])
+    expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([303, 409])
+  })
+})
+
+describe('results', () => {
+  it('are taken only of the requirements of this case, with a reference where one is needed', async () => {
+    const agent = await addStaff(harness, ['agent'])
+    const { number } = await filed(harness, await addHolder(harness))
+    await identified(harness, agent.browser, number)
+    const wrong = [
+      { requisito: 'designacion-publica', resultado: 'met' },
+      { requisito: 'no-existe', resultado: 'met' },
+      { requisito: '__proto__', resultado: 'met' },
+      { requisito: 'ruc-activo', resultado: 'met' },
+      { requisito: 'ruc-activo', resultado: 'met', 'referencia-ruc-activo': '   ' },
+      { requisito: 'ruc-activo', resultado: 'met', 'referencia-identidad': 'DE-OTRO' },
+      { requisito: 'ruc-activo', resultado: 'met', 'referencia-ruc-activo': 'x'.repeat(81) },
+      { requisito: 'ruc-activo', resultado: 'approved', 'referencia-ruc-activo': 'R-1' },
+    ]
+    for (const fields of wrong)
+      expect((await act(harness, agent.browser, { number, page: 'resultado', ...fields })).statusCode, JSON.stringify(fields)).not.toBe(500)
+    expect(await resultsOf(number)).toEqual([])
+  })
+
+  it('cannot be changed once a proposal has left the agent’s hands', async () => {
+    const agent = await addStaff(harness, ['agent'])
+    const { number } = await filed(harness, await addHolder(harness))
+    await identified(harness, agent.browser, number)
+    await allMet(harness, agent.browser, number)
+    await act(harness, agent.browser, { number, page: 'proponer', decision: 'approve' })
+    const [before, found] = [await caseOf(harness, number), await resultsOf(number)]
+    for (const { page, fields } of forms(number, before.version, before.typed.nationalId)) await agent.browser.post(page, fields)
+    expect(await caseOf(harness, number)).toEqual(before)
+    expect(await resultsOf(number)).toEqual(found)
+  })
+
+  it('leave the contact that the applicant gave as it is, whatever a form brings', async () => {
+    const agent = await addStaff(harness, ['agent'])
+    const { number, email } = await filed(harness, await addHolder(harness))
+    await identified(harness, agent.browser, number)
+    const page = await agent.browser.get(pageOf(number))
+    expect(page.body).not.toMatch(/name="(?:correo|celular|contacto|contact_value)"/)
+    expect(page.body).not.toContain(email ?? '-')
+    const evil = { correo: 'agente@mal.example', contact_value: 'agente@mal.example', contact: 'confirmed' }
+    await act(harness, agent.browser, { number, page: 'nota', nota: 'hola', ...evil })
+    await act(harness, agent.browser, { number, page: 'resultado', requisito: 'solicitud-firmada', resultado: 'met', ...evil })
+    expect(await caseOf(harness, number)).toMatchObject({ contact: 'confirmed', contact_value: email })
+  })
+})
+
+describe('a case that names somebody', () => {
+  it('cannot be closed by one agent as one that names nobody', async () => {
+    const agent = await addStaff(harness, ['agent'])
+    const holder = await addHolder(harness)
+    const { number } = await filed(harness, holder)
+    await taken(harness, agent.browser, number)
+    await act(harness, agent.browser, { number, page: 'no-consta', cedula: holder.nationalId })
+    expect((await caseOf(harness, number)).state).toBe('submitted')
+  })
+})
+
+describe('a case of another office', () => {
+  it('is not opened by the reason that was given for another case, nor by one from yesterday', async () => {
+    const agent = await addStaff(harness, ['agent'], { office: 'puerto' })
+    const [one, two] = [await filed(harness, await addHolder(harness)), await filed(harness, await addHolder(harness))]
+    await agent.browser.get(cases)
+    await act(harness, agent.browser, { number: one.number, page: 'motivo', motivo: 'applicant_is_here' })
+    expect((await act(harness, agent.browser, { number: two.number, hacer: 'tomar' })).statusCode).toBe(409)
+    await taken(harness, agent.browser, one.number)
+    await harness.context.db
+      .updateTable('case_access')
+      .set({ given_at: new Date(harness.now().getTime() - 13 * 3_600_000) })
+      .execute()
+    expect((await agent.browser.get(pageOf(one.number))).body).toContain('name="motivo"')
+    expect((await act(harness, agent.browser, { number: one.number, page: 'identidad', documento: 'cedula', cedula: '1700000092' })).statusCode).toBe(409)
+  })
+})
