@@ -54,7 +54,6 @@ export function workOnCase<T>(
   return enterCaseOf<T>(context, browser, {
     ...on,
     async work(tx, { row, actor, now }) {
-      if (isTakenByOther({ row, actor, now })) return ofOther(tx, row)
       if (row.leased_by !== actor.id) return { outcome: 'not_taken' }
       await saveCase(tx, row.id, { leased_until: leasedUntil(context, now) })
       return on.work(tx, { row, actor, now, inHand: await takeInHand(context, tx, { row, now }) })

@@ -1,0 +1,153 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { pageOf } from '../security/agents.ts'
+import { addHolder, madeUpTriple } from '../security/holders.ts'
+import { caseOf } from '../security/office-steps.ts'
+import { filed } from '../security/requests.ts'
+import { addStaff } from '../security/staff.ts'
+import { openSite, openVisitor, type Site, type Watched } from './watched-browser.ts'
+
+let site: Site
+beforeAll(async () => {
+  site = await openSite()
+})
+afterAll(() => site.close())
+
+type Options = Parameters<typeof openVisitor>[1]
+
+/** A browser in front of a member of staff who is signed in. */
+async function openAgent(options: Options, office = 'centro'): Promise<Watched> {
+  const { browser } = await addStaff(site.harness, ['agent'], { office })
+  const visitor = await openVisitor(site, options)
+  await visitor.context.addCookies([{ name: 'staff', value: browser.cookies.get('staff') ?? '', url: site.origin }])
+  await visitor.page.goto(`${site.origin}/oficina/tramites?lang=${options?.language ?? 'es'}`)
+  return visitor
+}
+
+async function find(page: Page, number: string) {
+  await page.goto(`${site.origin}/oficina/tramites`)
+  await page.fill('#numero', number)
+  await page.press('#numero', 'Enter')
+  await page.waitForURL(`**${pageOf(number)}`)
+}
+
+async function showDocument(page: Page, cedula: string) {
+  await page.check('input[name="documento"][value="cedula"]')
+  await page.fill('#cedula', cedula)
+  await page.press('#cedula', 'Enter')
+  await page.waitForLoadState()
+}
+
+/** Presses a button of a form of the case, and waits for the page after it. */
+const press = async (page: Page, selector: string) => {
+  await Promise.all([page.waitForNavigation(), page.locator(selector).first().click()])
+}
+
+const settings = [
+  { language: 'es', script: true, width: 320 },
+  { language: 'en', script: true, width: 1280 },
+  { language: 'es', script: false, width: 1280 },
+  { language: 'en', script: false, width: 320 },
+] as const
+
+describe.each(settings)('an agent at $width px, in $language, with JavaScript: $script', (options) => {
+  it('goes from the queue to a proposal', async () => {
+    const holder = await addHolder(site.harness)
+    const { number } = await filed(site.harness, holder)
+    const visitor = await openAgent(options)
+    const { page } = visitor
+    await visitor.check()
+    await find(page, number)
+    await visitor.check()
+    await press(page, 'button[value="tomar"]')
+    await visitor.check()
+    visitor.expectStatus(422)
+    await showDocument(page, '1700000092')
+    await visitor.check()
+    await showDocument(page, holder.nationalId)
+    await visitor.check()
+    expect(await page.textContent('main')).toContain(holder.name)
+    await page.goto(`${site.origin}${pageOf(number)}/pedir`)
+    await visitor.check()
+    await page.check('input[value="suspendido"]')
+    await press(page, 'main form .button')
+    await visitor.check()
+    expect(await page.locator('.message[lang="es"]').textContent()).toContain('El RUC consta suspendido')
+    expect(await page.locator('.message[lang="en"]').textContent()).toContain('The RUC is suspended')
+    await page.goto(`${site.origin}${pageOf(number)}/proponer?decision=reject`)
+    await visitor.check()
+    await page.goto(`${site.origin}${pageOf(number)}`)
+    for (let left = 0; left < 10 && (await page.locator('.result-none').count()) > 0; left += 1) {
+      const next = page.locator('.examined:has(.result-none)').first()
+      const field = next.locator('input[type="text"]')
+      if ((await field.count()) > 0) {
+        await field.fill('CONSULTA-5')
+        await Promise.all([page.waitForNavigation(), field.press('Enter')])
+      } else await press(page, '.examined:has(.result-none) button[value="met"]')
+    }
+    await visitor.check()
+    await press(page, `a[href$="decision=approve"]`)
+    await visitor.check()
+    await press(page, 'main form[action$="/proponer"] .button')
+    await visitor.check()
+    expect((await caseOf(site.harness, number)).state).toBe('proposed')
+    expect(visitor.complaints()).toEqual([])
+  })
+
+  it('tells whoever is not on the register, and says why a case of another office is opened', async () => {
+    const triple = madeUpTriple()
+    const { number } = await filed(site.harness, triple)
+    const visitor = await openAgent(options, 'puerto')
+    const { page } = visitor
+    await find(page, number)
+    await visitor.check()
+    await page.check('input[value="applicant_is_here"]')
+    await press(page, 'main form[action$="/motivo"] .button')
+    await press(page, 'button[value="tomar"]')
+    await showDocument(page, triple.nationalId)
+    await visitor.check()
+    await press(page, 'main form[action$="/no-consta"] .button')
+    await visitor.check()
+    expect((await caseOf(site.harness, number)).state).toBe('rejected')
+    expect(visitor.complaints()).toEqual([])
+  })
+})
+
+it('results are found with the keyboard alone: the reference and Enter, or one number, and only where the focus is', async () => {
+  const holder = await addHolder(site.harness)
+  const { number } = await filed(site.harness, holder)
+  const visitor = await openAgent({ width: 1280 })
+  const { page } = visitor
+  await find(page, number)
+  await press(page, 'button[value="tomar"]')
+  await showDocument(page, holder.nationalId)
+  // The first requirement has the focus of its field: digits are typed there.
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('referencia-identidad')
+  await page.keyboard.type('1122')
+  await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')])
+  for (const reference of ['A-1', 'A-2']) {
+    await page.keyboard.type(reference)
+    await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')])
+  }
+  // The last one is shown, and its button has the focus.
+  await Promise.all([page.waitForNavigation(), page.keyboard.press('2')])
+  const { id } = await caseOf(site.harness, number)
+  const rows = () =>
+    site.harness.context.db
+      .selectFrom('requirement_result')
+      .select(['requirement', 'outcome', 'reference'])
+      .where('replacement_id', '=', id)
+      .orderBy('found_at')
+      .execute()
+  expect(await rows()).toEqual([
+    { requirement: 'identidad', outcome: 'met', reference: '1122' },
+    { requirement: 'representacion-sociedad', outcome: 'met', reference: 'A-1' },
+    { requirement: 'ruc-activo', outcome: 'met', reference: 'A-2' },
+    { requirement: 'solicitud-firmada', outcome: 'not_met', reference: null },
+  ])
+  await page.locator('h1').click()
+  await page.keyboard.press('1')
+  await page.waitForTimeout(300)
+  expect((await rows()).length).toBe(4)
+  expect(visitor.complaints()).toEqual([])
+})
