@@ -56,3 +56,23 @@ export async function offered(browser: Visitor, number: string): Promise<string[
   const { body } = await browser.get(pageOf(number))
   return [...body.matchAll(/name="requisito" value="([^"]+)"/g)].map(([, id = '']) => id)
 }
+
+/** Every form that a case has, as an agent's browser could send them. */
+export const forms = (number: string, version: number, document: string) =>
+  [
+    ['', { hacer: 'tomar' }],
+    ['', { hacer: 'llego' }],
+    ['', { hacer: 'devolver' }],
+    ['', { hacer: 'volvio' }],
+    ['/motivo', { motivo: 'asked_by_supervisor' }],
+    ['/identidad', { documento: 'cedula', cedula: document }],
+    ['/no-consta', { cedula: document }],
+    ['/resultado', { requisito: 'solicitud-firmada', resultado: 'met' }],
+    ['/nota', { nota: 'una nota' }],
+    ['/pedir', { 'falta-solicitud-firmada': 'sin-firma', enviar: 'si' }],
+    ['/proponer', { decision: 'approve' }],
+    ['/proponer', { decision: 'reject', motivo: 'not_representative' }],
+  ].map(([page, fields]) => ({
+    page: `${pageOf(number)}${page}`,
+    fields: { version: String(version), ...(fields as Record<string, string>) } as Record<string, string>,
+  }))
