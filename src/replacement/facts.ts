@@ -47,7 +47,7 @@ export async function takeInHand(context: CaseContext, tx: Tx, { row, now }: { r
     proposal: row.proposal,
     approvedBy: row.approved_by,
     screenBy: row.screen_by,
-    notByOffice: await officeThatMayNotApprove(context, tx, { row, olderContacts: older.length }),
+    notByOffice: await officeThatMayNotApprove(context, tx, { row, olderContacts: older.length, wasDisputed }),
     complete: isComplete(requirements, results),
     results: digestOf(requirements, results, register),
     approvedResults: row.approved_results,
@@ -59,12 +59,14 @@ export async function takeInHand(context: CaseContext, tx: Tx, { row, now }: { r
   return { row, facts, requirements, results }
 }
 
+type Sensitive = { row: CaseRow; olderContacts: number; wasDisputed: boolean }
+
 /**
  * For a change of representative, a dispute, or where no older contact could stop it, the approver belongs to another office than who
  * prepared it, when there is one that has an approver.
  */
-async function officeThatMayNotApprove(context: CaseContext, tx: Tx, { row, olderContacts }: { row: CaseRow; olderContacts: number }): Promise<string | null> {
-  const sensitive = row.reason === 'representative_changed' || row.reason === 'hold_or_dispute' || olderContacts === 0
+async function officeThatMayNotApprove(context: CaseContext, tx: Tx, { row, olderContacts, wasDisputed }: Sensitive): Promise<string | null> {
+  const sensitive = row.reason === 'representative_changed' || row.reason === 'hold_or_dispute' || wasDisputed || olderContacts === 0
   if (!sensitive || row.identity_by === null) return null
   const preparer = await tx
     .selectFrom('staff_member')

@@ -3,7 +3,7 @@ import { sweep } from '../../src/operations/sweep.ts'
 import { createHarness, type Harness, mailTo } from '../harness.ts'
 import { addHolder } from '../security/holders.ts'
 import { approvedBy, caseOf, proposed, verified } from '../security/office-steps.ts'
-import { filed, startedRequest } from '../security/requests.ts'
+import { filed } from '../security/requests.ts'
 import { addStaff } from '../security/staff.ts'
 
 const hour = 3_600_000
@@ -96,15 +96,4 @@ describe('a case whose time is up', () => {
     await swept()
     expect((await caseOf(harness, request.number)).state).toBe('expired')
   })
-})
-
-it('a request that was never filed is deleted some time after it could be', async () => {
-  await startedRequest(harness, await addHolder(harness))
-  const drafts = () => harness.context.db.selectFrom('replacement').select('state').execute()
-  harness.advance(2 * day)
-  await swept()
-  expect(await drafts()).toEqual([{ state: 'draft' }])
-  harness.advance(2 * hour + 1000)
-  await swept()
-  expect(await drafts()).toEqual([])
 })

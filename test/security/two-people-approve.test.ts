@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createHarness, type Harness, mailTo } from '../harness.ts'
 import { addHolder } from './holders.ts'
-import { actorOf, caseOf, found, hiddenFields, moved, proposed, takenForApproval } from './office-steps.ts'
+import { actorOf, caseOf, found, hiddenFields, moved, proposed, proposedBy, takenForApproval } from './office-steps.ts'
 import { addStaff } from './staff.ts'
+import { vetoed } from './steps.ts'
 
 let harness: Harness
 beforeAll(async () => {
@@ -148,3 +149,25 @@ async function approvedOnPage(taken: Awaited<ReturnType<typeof takenBy>>, number
   const form = { ...hiddenFields(taken.page), decision: 'aprobar' }
   expect((await taken.approver.browser.post(`${queue}/${number}`, form)).statusCode).toBe(303)
 }
+
+it('after a dispute the office that prepared the case does not approve it', async () => {
+  const holder = await addHolder(harness)
+  const request = await proposed(harness, holder)
+  const event = { type: 'resolve' as const, outcome: 'applicant_was_right' as const, by: await actorOf(harness, await addStaff(harness, ['supervisor'])) }
+  await vetoed(harness, holder.email)
+  await harness.context.db
+    .insertInto('dispute_resolution')
+    .values({
+      id: harness.context.random.uuid(),
+      replacement_id: (await caseOf(harness, request.number)).id,
+      outcome: 'applicant_was_right',
+      reason: 'contact_withdrew',
+      resolved_by: event.by.id,
+      resolved_at: harness.now(),
+    })
+    .execute()
+  expect(await moved(harness, request.number, { event })).toMatchObject({ outcome: 'moved' })
+  await proposedBy(harness, request, request.agent)
+  const same = await actorOf(harness, await addStaff(harness, ['approver'], { office: 'centro' }))
+  expect(await moved(harness, request.number, { event: { type: 'approve', by: same } })).toEqual({ outcome: 'refused', why: 'of_another_office' })
+})
