@@ -132,7 +132,7 @@ export const es = {
         {
           title: 'Cómo es',
           text: [
-            `Llena la solicitud en línea, en una sesión de hasta ${facts.draft}: el motivo, los datos, un correo o celular que sí lee, y la oficina. Antes de pedirle datos le decimos qué se revisará y qué llevar.`,
+            `Llena la solicitud en línea, para lo que tiene ${facts.draft}: el motivo, los datos, un correo o celular que sí lee, y la oficina. Antes de pedirle datos le decimos qué se revisará y qué llevar.`,
             `Recibe un recibo con el número de su trámite y va a la oficina con su documento original. Tiene ${facts.visit} para ir.`,
             `Quien le atiende comprueba quién es usted y revisa lo que pide su caso. Después lo aprueba otra persona, que no le atendió. La institución tiene ${days(facts.workingDays)}, sin contar el tiempo en que espera algo de usted. Si le piden algo, tiene ${facts.answer} para traerlo.`,
             `Si había otro contacto registrado, se le avisa y se espera al menos ${facts.wait} y hasta el final de ${days(facts.waitDays)}, por si se opone.`,

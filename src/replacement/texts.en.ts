@@ -4,12 +4,12 @@ export const en = {
   before: {
     employer: {
       title: 'Ask for a new employer key with an office',
-      lead: 'For when the key cannot be recovered online. It begins here and ends with one visit to the office. It is free.',
+      lead: 'For when the key cannot be recovered online. It begins here and goes on with a visit to the office. It is free.',
       who: 'The legal representative does it, with their own document. Nobody at the office knows or chooses the new key.',
     },
     personal: {
       title: 'Change the contact of your personal key with an office',
-      lead: 'For when you no longer have the registered e-mail or mobile. It begins here and ends with one visit to the office. It is free.',
+      lead: 'For when you no longer have the registered e-mail or mobile. It begins here and goes on with a visit to the office. It is free.',
       who: 'You do it yourself, with your own document. Afterwards you unblock the key online, with the new contact.',
     },
     stepsTitle: 'How it goes',
@@ -140,7 +140,7 @@ export const en = {
     bring: 'Take',
     shared: 'A message with this number goes to your contact. The continuation code does not.',
     codeTitle: 'Your continuation code',
-    code: 'It is for you alone. With it you make the key at the end, and can follow or cancel the case.',
+    code: 'It is for you alone. With it you finish the case, and can follow or cancel it.',
     keep: 'Write it down or print it now: we will not show it again after "Finish". Give it to nobody, at the office neither.',
     lost: 'If you lose it, cancel this case at the office and start another.',
     cancel: 'To cancel, open this page with the number and the code:',

@@ -5,12 +5,12 @@ export const es = {
   before: {
     employer: {
       title: 'Pedir una clave patronal nueva con una oficina',
-      lead: 'Para cuando la clave no se puede recuperar en línea. Empieza aquí y termina con una sola visita a la oficina. Es gratis.',
+      lead: 'Para cuando la clave no se puede recuperar en línea. Empieza aquí y sigue con una visita a la oficina. Es gratis.',
       who: 'Lo hace el representante legal, con su propio documento. Nadie en la oficina conoce ni elige la clave nueva.',
     },
     personal: {
       title: 'Cambiar el contacto de su clave personal con una oficina',
-      lead: 'Para cuando ya no tiene el correo ni el celular registrado. Empieza aquí y termina con una sola visita a la oficina. Es gratis.',
+      lead: 'Para cuando ya no tiene el correo ni el celular registrado. Empieza aquí y sigue con una visita a la oficina. Es gratis.',
       who: 'Lo hace usted, con su propio documento. Después desbloquea la clave en línea, con el contacto nuevo.',
     } as { title: string; lead: string; who: string },
     stepsTitle: 'Cómo es',
@@ -144,7 +144,7 @@ export const es = {
     bring: 'Lleve',
     shared: 'Un aviso con este número va a su contacto. El código de continuación, no.',
     codeTitle: 'Su código de continuación',
-    code: 'Es solo para usted. Con él crea la clave al final, y puede ver o cancelar el trámite.',
+    code: 'Es solo para usted. Con él termina el trámite, y puede verlo o cancelarlo.',
     keep: 'Anótelo o imprímalo ahora: no lo volveremos a mostrar después de «Terminar». No lo dé a nadie, tampoco en la oficina.',
     lost: 'Si lo pierde, cancele este trámite en la oficina y empiece otro.',
     cancel: 'Para cancelar, entre a esta página con el número y el código:',
