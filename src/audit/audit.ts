@@ -78,6 +78,7 @@ export type AuditEvent =
   | { type: 'staff.confirmed' }
   | { type: 'staff.enrolled'; passkeys: number }
   | { type: 'staff.signed_in' }
+  | { type: 'staff.passkey_refused' }
   | { type: 'staff.signed_out' }
   | { type: 'staff.change_asked'; change: string }
   | { type: 'staff.changed'; change: string; roles: readonly string[] | null; sessionsEnded: number }

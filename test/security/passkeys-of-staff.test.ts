@@ -52,6 +52,9 @@ describe('signing in as staff', () => {
       answers.push(normal(said))
     }
     expect(new Set(answers).size).toBe(1)
+    // The auditor sees more: five answers of a known passkey that were not good.
+    const refused = await harness.context.db.selectFrom('audit_event').select('id').where('type', '=', 'staff.passkey_refused').execute()
+    expect(refused).toHaveLength(5)
     expect((await signsIn(thief, passkey)).statusCode).toBe(303)
   })
 

@@ -24,7 +24,11 @@ export async function provePasskey(context: Context, tx: Tx, on: { answer: strin
   const passkey = await lockPasskey(tx, answer.id)
   if (!passkey) return null
   const counter = await checkAssertion(context, answer, { passkey, challenge })
-  if (counter === null) return null
+  if (counter === null) {
+    // A passkey that is known and does not answer well is a copy, or tried from elsewhere: the person sees what everybody sees, the auditor more.
+    await recordAudit(tx, { actor: 'system', subject: passkey.staffId, at: on.now }, { type: 'staff.passkey_refused' })
+    return null
+  }
   await notePasskeyUsed(tx, { id: passkey.id, counter, now: on.now })
   return passkey.staffId
 }
