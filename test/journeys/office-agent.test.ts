@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createHarness, createVisitor, type Harness, mailTo, panaderia } from '../harness.ts'
+import { codeTo, createHarness, createVisitor, type Harness, mailTo, panaderia, solvedPuzzle } from '../harness.ts'
 import { act, allMet, cases, identified, offered, pageOf, taken, words } from '../security/agents.ts'
 import { addHolder, madeUpTriple } from '../security/holders.ts'
 import { actorOf, caseOf, moved } from '../security/office-steps.ts'
+import { addPerson } from '../security/persons.ts'
 import { filed, opened } from '../security/requests.ts'
 import { addStaff } from '../security/staff.ts'
 
@@ -237,6 +238,26 @@ describe('an agent', () => {
     expect((await act(harness, agent.browser, given)).headers.location).toBe(pageOf(number))
     expect(await caseOf(harness, number)).toMatchObject({ branch_id: holder.branchId, applicant_name: 'Persona Ficticia Nueva', identity_document: 'passport' })
     expect(words((await agent.browser.get(pageOf(number))).body)).toContain('Persona Ficticia Nueva')
+  })
+
+  it('examines the case of a person, whose contact it is about and no employer', async () => {
+    const [agent, person] = [await addStaff(harness, ['agent']), await addPerson(harness)]
+    const applicant = createVisitor(harness)
+    await applicant.post('/personal/solicitud/datos', { cedula: person.nationalId, altcha: await solvedPuzzle(harness, { form: 'contact_replacement' }) })
+    await applicant.post('/personal/solicitud/contacto', { correo: 'otro@nuevo.example' })
+    await harness.settled()
+    await applicant.post('/personal/solicitud/contacto/codigo', { codigo: codeTo(harness, 'otro@nuevo.example') })
+    await applicant.post('/personal/solicitud/turno', { oficina: 'centro' })
+    await applicant.post('/personal/solicitud/revisar', {})
+    const number = /S-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec((await applicant.get('/personal/solicitud/recibo')).body)?.[0] ?? ''
+    await identified(harness, agent.browser, number)
+    expect(words((await agent.browser.get(pageOf(number))).body)).not.toContain('Empleador')
+    expect(await offered(agent.browser, number)).toEqual(['identidad', 'solicitud-firmada'])
+    const represents = { number, page: 'proponer', decision: 'reject', motivo: 'not_representative' }
+    expect((await act(harness, agent.browser, represents)).statusCode).toBe(422)
+    await allMet(harness, agent.browser, number)
+    expect((await act(harness, agent.browser, { number, page: 'proponer', decision: 'approve' })).statusCode).toBe(303)
+    expect(await caseOf(harness, number)).toMatchObject({ kind: 'personal', state: 'proposed', person_id: person.personId })
   })
 
   it('is told the number of the case that the holder already has', async () => {

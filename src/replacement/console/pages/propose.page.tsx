@@ -1,6 +1,7 @@
 import type { RouteHandlerMethod } from 'fastify'
 import { z } from 'zod'
 import type { Context } from '../../../context.ts'
+import type { KeyKind } from '../../../credentials/credentials.ts'
 import { sendPage } from '../../../http/send-page.ts'
 import { type View, viewOf } from '../../../http/view.ts'
 import { Console } from '../../../staff/console.tsx'
@@ -9,7 +10,7 @@ import type { FieldErrors } from '../../../ui/layout.tsx'
 import { rejectionTexts } from '../../rejection-texts.ts'
 import { rejectReasons } from '../../replacement.ts'
 import { consolePath } from '../paths.ts'
-import { type Proposal, propose } from '../propose.ts'
+import { propose, rejectionsOf } from '../propose.ts'
 import { consoleTexts } from '../texts.ts'
 import { numberOf, versionField } from './answer.tsx'
 import { answerCase, answerRefused } from './case.page.tsx'
@@ -19,13 +20,10 @@ import { Notes, WhoAsks } from './review-view.tsx'
 
 export const path = consolePath.propose(':numero')
 
-type Decision = Proposal['decision']
 const decision = z.enum(['approve', 'reject'])
+type Decision = z.infer<typeof decision>
 const Query = z.object({ decision: decision.catch('approve') })
 const Body = z.object({ version: versionField, decision, motivo: z.enum(rejectReasons).nullable().catch(null) })
-
-/** Why somebody can propose a rejection; that a case names nobody is told before the review. */
-const reasons = rejectReasons.filter((reason) => reason !== 'not_on_register')
 
 export function get(context: Context): RouteHandlerMethod {
   return async (request, reply) => {
@@ -44,16 +42,15 @@ export function post(context: Context): RouteHandlerMethod {
     if (!parsed.success) return reply.redirect(consolePath.case(number), 303)
     const { version, decision, motivo: reason } = parsed.data
     const view = viewOf(context, request, reply)
-    if (decision === 'reject' && (reason === null || reason === 'not_on_register')) {
-      const seen = await readInReview(context, request, reply)
-      if (!seen) return reply
-      return sendPage(reply, 422, <ProposePage view={view} seen={seen} decision={decision} errors={{ motivo: consoleTexts[view.language].propose.choose }} />)
-    }
-    const proposal: Proposal = decision === 'reject' && reason !== null ? { decision, reason } : { decision: 'approve' }
-    const proposed = await propose(context, { held: request.held }, { number, version, proposal })
+    const proposed = await propose(context, { held: request.held }, { number, version, decision, reason })
     switch (proposed.outcome) {
       case 'proposed':
         return reply.redirect(consolePath.case(number), 303)
+      case 'no_such_reason': {
+        const seen = await readInReview(context, request, reply)
+        const errors = { motivo: consoleTexts[view.language].propose.choose }
+        return seen ? sendPage(reply, 422, <ProposePage view={view} seen={seen} decision={decision} errors={errors} />) : reply
+      }
       case 'incomplete':
         return answerCase(context, request, reply, { status: 422, told: consoleTexts[view.language].review.incomplete })
       default:
@@ -87,7 +84,7 @@ function ProposePage({ view, seen: { actor, head, review }, decision, errors }: 
       <Notes view={view} notes={review.notes} />
       <CaseForm view={view} head={head} action={consolePath.propose(head.number)}>
         <input type="hidden" name="decision" value={decision} />
-        {decision === 'reject' && <WhyReject view={view} errors={errors} />}
+        {decision === 'reject' && <WhyReject view={view} kind={head.kind} errors={errors} />}
         <Button>{texts.send[decision]}</Button>
       </CaseForm>
       <p>
@@ -98,7 +95,7 @@ function ProposePage({ view, seen: { actor, head, review }, decision, errors }: 
 }
 
 /** The coded reasons with the words that the applicant reads, and what can be done then, in both languages. */
-function WhyReject({ view, errors }: { view: View; errors: FieldErrors }) {
+function WhyReject({ view, kind, errors }: { view: View; kind: KeyKind; errors: FieldErrors }) {
   const { propose: texts } = consoleTexts[view.language]
   const { support, languages } = view.institution
   return (
@@ -106,7 +103,7 @@ function WhyReject({ view, errors }: { view: View; errors: FieldErrors }) {
       <Choice
         name="motivo"
         legend={texts.why}
-        options={reasons.map((value) => ({
+        options={rejectionsOf(kind).map((value) => ({
           value,
           label: (
             <>
