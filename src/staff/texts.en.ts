@@ -16,6 +16,7 @@ export const en = {
     office: 'Office',
     noOffice: 'No office',
     roles: 'Your roles',
+    toConfirm: (count) => (count === 1 ? 'One request about staff waits for your confirmation' : `${count} requests about staff wait for your confirmation`),
     approvesFrom: (when) => `You can approve from ${when}.`,
   },
   notAllowed: { title: 'Your account does not have this role', text: 'If you need it, ask an administrator.' },

@@ -22,6 +22,8 @@ export const es = {
     office: 'Oficina',
     noOffice: 'Sin oficina',
     roles: 'Sus funciones',
+    toConfirm: (count: number) =>
+      count === 1 ? 'Un pedido sobre el personal espera su confirmación' : `${count} pedidos sobre el personal esperan su confirmación`,
     approvesFrom: (when: string) => `Podrá aprobar desde el ${when}.`,
   },
   notAllowed: { title: 'Su cuenta no tiene esta función', text: 'Si la necesita, pídala a un administrador.' },

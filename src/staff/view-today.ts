@@ -1,14 +1,29 @@
 import type { Context } from '../context.ts'
+import type { Tx } from '../db/database.ts'
 import type { StaffBrowser } from './enter-office.ts'
 import { listPasskeys } from './passkeys/store.ts'
-import type { StaffActor } from './staff.ts'
+import { listAccounts, listWaitingChanges } from './people/store.ts'
+import { type StaffActor, whyNotConfirm } from './staff.ts'
 import { useStaffSession } from './store.ts'
 
-/** Who is signed in with this browser, whatever the account may do, and how many passkeys it has; null: nobody. */
-export function viewToday(context: Context, browser: StaffBrowser): Promise<{ actor: StaffActor; passkeys: number; now: Date } | null> {
+/** `toConfirm`: invitations and changes that wait for this administrator; none for anybody else. */
+export type Today = { actor: StaffActor; passkeys: number; toConfirm: number; now: Date }
+
+/** Who is signed in with this browser, whatever the account may do, and what is to be done; null: nobody. */
+export function viewToday(context: Context, browser: StaffBrowser): Promise<Today | null> {
   return context.db.transaction().execute(async (tx) => {
     const now = await context.clock(tx)
     const actor = await useStaffSession(tx, { hashes: browser.held, now, policy: context.institution.policy })
-    return actor && { actor, passkeys: (await listPasskeys(tx, actor.id)).length, now }
+    return actor && { actor, passkeys: (await listPasskeys(tx, actor.id)).length, toConfirm: await countToConfirm(tx, actor), now }
   })
+}
+
+async function countToConfirm(tx: Tx, actor: StaffActor): Promise<number> {
+  if (!actor.roles.includes('administrator')) return 0
+  const invited = (await listAccounts(tx)).filter(({ state, confirmed_at }) => state === 'invited' && confirmed_at === null)
+  const asked = [
+    ...invited.map((each) => ({ about: each.id, askedBy: each.invited_by })),
+    ...(await listWaitingChanges(tx)).map((each) => ({ about: each.staff_id, askedBy: each.asked_by })),
+  ]
+  return asked.filter((each) => whyNotConfirm({ by: actor.id, ...each }) === null).length
 }

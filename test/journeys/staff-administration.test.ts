@@ -58,6 +58,8 @@ describe('an administrator', () => {
     expect(asked.statusCode).toBe(303)
     await harness.settled()
     expect(linkTo(correo)).toBeNull()
+    expect((await staff(second).browser.get('/oficina')).body).toContain('Un pedido sobre el personal espera su confirmación')
+    expect((await staff(first).browser.get('/oficina')).body).not.toContain('espera su confirmación')
     const seen = await staff(second).browser.get(page)
     expect(seen.body).toContain('Invitación por confirmar')
     expect((await staff(second).browser.post(page, { accion: 'confirmar', invitada: await invitedAt(page) })).statusCode).toBe(303)

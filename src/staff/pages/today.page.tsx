@@ -7,9 +7,8 @@ import { Console } from '../console.tsx'
 import { passkeyTexts } from '../passkeys/texts.ts'
 import { officePath } from '../paths.ts'
 import { signInAgain } from '../sign-in-again.tsx'
-import type { StaffActor } from '../staff.ts'
 import { staffTexts } from '../texts.ts'
-import { viewToday } from '../view-today.ts'
+import { type Today, viewToday } from '../view-today.ts'
 
 export const path = officePath.today
 
@@ -21,7 +20,7 @@ export function get(context: Context): RouteHandlerMethod {
   }
 }
 
-function TodayPage({ view, actor, passkeys, now }: { view: View; actor: StaffActor; passkeys: number; now: Date }) {
+function TodayPage({ view, actor, passkeys, toConfirm, now }: Today & { view: View }) {
   const texts = staffTexts[view.language]
   const ofPasskeys = passkeyTexts[view.language].today
   const office = view.institution.offices.find(({ id }) => id === actor.office)
@@ -33,6 +32,11 @@ function TodayPage({ view, actor, passkeys, now }: { view: View; actor: StaffAct
         <dt>{texts.today.roles}</dt>
         <dd>{actor.roles.map((role) => texts.roles[role]).join(', ')}</dd>
       </dl>
+      {toConfirm > 0 && (
+        <p class="inset">
+          <a href={officePath.staff}>{texts.today.toConfirm(toConfirm)}</a>
+        </p>
+      )}
       {passkeys < 2 ? (
         <p class="inset">
           {ofPasskeys.onlyOne} <a href={officePath.passkeys}>{ofPasskeys.addOne}</a>.
