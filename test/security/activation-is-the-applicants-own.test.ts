@@ -204,6 +204,28 @@ describe('an approval', () => {
   })
 })
 
+describe('a contact that stops a case while its key is being set', () => {
+  it('comes before it, and no key is set, or after it, and the key is frozen and the holder held', async () => {
+    for (let times = 0; times < 4; times += 1) {
+      const holder = await addHolder(harness)
+      const ready = await approved(harness, holder)
+      const visitor = await provenCase(harness, ready)
+      const link = linkTo(harness, holder.email, '/v/')
+      await Promise.all([visitor.post(activationPages.key, { clave: keyOfCase }), createVisitor(harness).post(link, {})])
+      await harness.settled()
+      expect((await caseOf(harness, ready.number)).state).toBe('disputed')
+      expect(await signsIn(harness, holder, keyOfCase)).toBe(false)
+      const active = await harness.context.db
+        .selectFrom('contact')
+        .select('value')
+        .where('branch_id', '=', holder.branchId)
+        .where('status', '=', 'active')
+        .execute()
+      expect(active.map(({ value }) => value)).not.toContain(ready.email)
+    }
+  })
+})
+
 describe('whoever has number and continuation code of a case that is not ready', () => {
   it('is sent to where it is, and no code goes out, whether it names somebody, nobody, or was stopped', async () => {
     const holder = await addHolder(harness)

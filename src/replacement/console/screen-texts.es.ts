@@ -18,6 +18,6 @@ export const es = {
   read: (page: string) =>
     `En un equipo de la oficina, la persona entra a ${page} con su número y su código de continuación, que usted no debe ver, y escribe este código:`,
   until: (time: string) => `Sirve una vez, hasta las ${time}. No se vuelve a mostrar.`,
-  stepAway: 'Después apártese: la clave la elige y la ve solo ella.',
+  stepAway: 'Después apártese: la persona elige la clave sola, y nadie más la ve.',
   notWaiting: 'Este trámite no espera una pantalla: no está aprobado, ya terminó, o es de una clave personal.',
 }

@@ -6,7 +6,6 @@ import { type View, viewOf } from '../../http/view.ts'
 import { Button, Field, Form } from '../../ui/form.tsx'
 import { sayDateTime, sayDuration, sayTime } from '../../ui/format.ts'
 import { type FieldErrors, Layout } from '../../ui/layout.tsx'
-import { SupportLine } from '../../ui/support.tsx'
 import { activationTexts } from '../activation-texts.ts'
 import { heldPair, heldProof, holdProof } from '../browser.ts'
 import type { Pair } from '../open-case.ts'
@@ -107,7 +106,6 @@ function CodePage({ view, held, errors }: { view: View; held: CodeStep; errors: 
       )}
       <p>{texts.until(sayDateTime(held.endsAt, view))}</p>
       {held.contact !== null && held.kind === 'employer' && <p class="hint">{texts.lost}</p>}
-      <SupportLine view={view} />
     </Layout>
   )
 }

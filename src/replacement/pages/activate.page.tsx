@@ -6,7 +6,6 @@ import { type View, viewOf } from '../../http/view.ts'
 import { Button, Field, Form } from '../../ui/form.tsx'
 import { sayTime } from '../../ui/format.ts'
 import { type FieldErrors, Layout } from '../../ui/layout.tsx'
-import { SupportLine } from '../../ui/support.tsx'
 import { activationTexts } from '../activation-texts.ts'
 import { askActivation } from '../ask-activation.ts'
 import { heldPair, heldProof, holdPair } from '../browser.ts'
@@ -77,7 +76,6 @@ function EnterPage({ view, number, errors }: { view: View; number: string; error
         <Field name="continuacion" label={follow.continuation} hint={follow.continuationHint} errors={errors} width={20} attributes={{ autocomplete: 'off' }} />
         <Button>{texts.continue}</Button>
       </Form>
-      <SupportLine view={view} />
     </Layout>
   )
 }

@@ -135,7 +135,7 @@ function FollowPage({ view, held }: { view: View; held: CaseView }) {
       <SupportLine view={view} />
       <Form view={view} action={followPath.done}>
         <p>{receipt.finishText}</p>
-        <Button>{receipt.finish}</Button>
+        <Button secondary>{receipt.finish}</Button>
       </Form>
     </Layout>
   )
