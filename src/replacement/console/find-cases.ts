@@ -30,7 +30,8 @@ export function viewQueue(context: Context, browser: StaffBrowser): Promise<Queu
 
 export type Found =
   | { outcome: 'case'; number: string; actor: StaffActor }
-  | { outcome: 'list'; cases: readonly CaseHead[]; actor: StaffActor }
+  /** `more`: not all of them are listed. */
+  | { outcome: 'list'; cases: readonly CaseHead[]; more: boolean; actor: StaffActor }
   | { outcome: 'nothing' | 'malformed'; actor: StaffActor }
   | { outcome: 'too_many'; until: Date; actor: StaffActor }
 
@@ -57,10 +58,10 @@ export function findCases(context: Context, browser: StaffBrowser, typed: string
       const limit = { name: 'staff_searches', key: limitKey(context.keys, 'staff_searches', actor.id), window: hour }
       const [counted] = await countHits(tx, [limit], now)
       if (!counted || counted.count > context.institution.policy.staffSearchesPerHour) return { outcome: 'too_many', until: counted?.endsAt ?? now, actor }
-      const cases = await listTyped(tx, digits, listed)
+      const cases = await listTyped(tx, digits, listed + 1)
       await recordAudit(tx, { actor: 'staff', subject: null, at: now, staff: actor.id }, { type: 'replacement.searched', found: cases.length })
       if (cases.length > 0) await recordLook(tx, actor, { subject: null, what: 'case_search', at: now })
-      return cases.length === 0 ? { outcome: 'nothing', actor } : { outcome: 'list', cases, actor }
+      return cases.length === 0 ? { outcome: 'nothing', actor } : { outcome: 'list', cases: cases.slice(0, listed), more: cases.length > listed, actor }
     },
   })
 }

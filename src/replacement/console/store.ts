@@ -1,5 +1,6 @@
 import { type Insertable, type SelectQueryBuilder, sql } from 'kysely'
 import type { Schema, Tx } from '../../db/database.ts'
+import { oneForHolder } from '../replacement.ts'
 import type { CaseRow } from '../store.ts'
 import { type AccessReason, workStates } from './queue.ts'
 
@@ -94,13 +95,14 @@ export async function listWaiting(tx: Tx, of: { office: string | null; now: Date
   return { rows, count: Number(count) }
 }
 
-/** Cases for which these digits were typed, newest first: a RUC or a cédula. */
+/** Cases for which these digits were typed, a RUC or a cédula: what is under way first, then the newest. A stranger can file any number of them. */
 export async function listTyped(tx: Tx, digits: string, atMost: number) {
   return tx
     .selectFrom('replacement')
     .select([...headColumns, 'moved_at as since'])
     .where('replacement.state', '<>', 'draft')
     .where(({ eb, or }) => or([eb(sql<string>`typed ->> 'taxId'`, '=', digits), eb(sql<string>`typed ->> 'nationalId'`, '=', digits)]))
+    .orderBy(sql`replacement.state in (${sql.join(oneForHolder)})`, 'desc')
     .orderBy('submitted_at', 'desc')
     .limit(atMost)
     .execute()

@@ -18,6 +18,7 @@ export const en = {
   search: {
     title: 'Cases found',
     lead: 'Ask the person for the number on their receipt: it is the safe way to know which one is theirs.',
+    more: 'There are more than fit here. Without the number nobody can tell which one is the person’s: they can file another request, and it is found by its number.',
     none: 'There is no case with that. Check the number with the person.',
     malformed: 'Type a case number such as S-1234-ABCD, a RUC of 13 digits or a cédula of 10',
     tooMany: (until) => `You made too many searches by RUC or cédula. You can go on at ${until}; by case number you can go on now.`,

@@ -20,6 +20,7 @@ export const es = {
   search: {
     title: 'Trámites encontrados',
     lead: 'Pida a la persona el número de su recibo: es la forma segura de saber cuál es el suyo.',
+    more: 'Hay más de los que caben aquí. Sin el número no se puede saber cuál es el de la persona: puede presentar otra solicitud, y se encuentra por su número.',
     none: 'No hay ningún trámite con eso. Revise el número con la persona.',
     malformed: 'Escriba un número de trámite como S-1234-ABCD, un RUC de 13 cifras o una cédula de 10',
     tooMany: (until: string) => `Hizo demasiadas búsquedas por RUC o cédula. Podrá seguir a las ${until}; por número de trámite puede seguir ahora.`,

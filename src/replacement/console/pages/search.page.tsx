@@ -30,13 +30,13 @@ export function post(context: Context): RouteHandlerMethod {
     if (found.outcome === 'signed_out' || found.outcome === 'not_allowed') return answerSignedOut(context, request, reply, found)
     const view = viewOf(context, request, reply)
     const texts = consoleTexts[view.language].search
-    const page = (status: number, cases: readonly CaseHead[], errors: FieldErrors) =>
-      sendPage(reply, status, <SearchPage view={view} actor={found.actor} typed={typed} cases={cases} errors={errors} />)
+    const page = (status: number, cases: readonly CaseHead[], errors: FieldErrors, more = false) =>
+      sendPage(reply, status, <SearchPage view={view} actor={found.actor} typed={typed} cases={cases} more={more} errors={errors} />)
     switch (found.outcome) {
       case 'case':
         return reply.redirect(consolePath.case(found.number), 303)
       case 'list':
-        return page(200, found.cases, {})
+        return page(200, found.cases, {}, found.more)
       case 'nothing':
         return page(422, [], { numero: texts.none })
       case 'malformed':
@@ -47,14 +47,15 @@ export function post(context: Context): RouteHandlerMethod {
   }
 }
 
-type SearchProps = { view: View; actor: StaffActor; typed: string; cases: readonly CaseHead[]; errors: FieldErrors }
+type SearchProps = { view: View; actor: StaffActor; typed: string; cases: readonly CaseHead[]; more: boolean; errors: FieldErrors }
 
-function SearchPage({ view, actor, typed, cases, errors }: SearchProps) {
+function SearchPage({ view, actor, typed, cases, more, errors }: SearchProps) {
   const texts = consoleTexts[view.language].search
   return (
     <Console view={view} actor={actor} title={texts.title} errors={errors}>
       {cases.length > 0 && <p>{texts.lead}</p>}
       <CaseList view={view} cases={cases} linked />
+      {more && <p class="inset apart">{texts.more}</p>}
       <SearchForm view={view} typed={typed} errors={errors} />
     </Console>
   )
