@@ -99,6 +99,10 @@ describe('the documents', () => {
       ['docs/threat-model.md', `${policy.messagesPerHour} messages an hour to one holder, after ${policy.messagesPerDayBeforeSlow} in a day one an hour`],
       ['docs/operations.md', `${policy.messageRetries} times: about two days`],
       ['docs/operations.md', `${policy.sessionIdle / minute} minutes without use, ${policy.sessionAtMost / hour} hours in all`],
+      ['docs/operations.md', `works once, for ${policy.enrolmentLinkLifetime / hour} hours`],
+      ['docs/operations.md', `approves nothing for ${policy.staffApprovesAfter / hour} hours`],
+      ['docs/operations.md', `those of staff ${policy.staffSessionIdle / minute} minutes and ${policy.staffSessionAtMost / hour} hours`],
+      ['docs/threat-model.md', `It approves nothing for ${policy.staffApprovesAfter / hour} hours`],
     ]
     expect(said.filter(([file, text]) => !read(file).replace(/\s+/g, ' ').includes(text))).toEqual([])
     expect(policy.vetoWorkingDays).toBe(2)

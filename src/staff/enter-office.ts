@@ -12,7 +12,6 @@ export type StaffBrowser = { held: readonly string[] }
 /**
  * One transaction of a member of staff whose session lives and whose account has one of the roles; every verb of the console begins here, so
  * that a session that ended, or a role that was taken, ends with the next click.
- * @public
  */
 export function withStaff<T>(
   context: Context,

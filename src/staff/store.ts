@@ -20,7 +20,7 @@ export async function useStaffSession(tx: Tx, on: { hashes: readonly string[]; n
   return rows[0] ?? null
 }
 
-/** Ends every session of an account; returns how many there were. @public */
+/** Ends every session of an account; returns how many there were. */
 export async function endStaffSessions(tx: Tx, staffId: string): Promise<number> {
   const { numDeletedRows } = await tx.deleteFrom('staff_session').where('staff_id', '=', staffId).executeTakeFirst()
   return Number(numDeletedRows)

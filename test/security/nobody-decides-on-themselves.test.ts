@@ -123,6 +123,9 @@ describe('somebody who was removed while signed in', () => {
     expect(tried.headers.location ?? '').not.toContain('/oficina/personal/')
     expect((await signsIn(browser, passkey)).statusCode).toBe(422)
     expect((await browser.get(link)).statusCode).toBe(410)
+    // Nor would it again, if the account came back.
+    await harness.context.db.updateTable('staff_member').set({ state: 'invited', removed_at: null, removed_by: null }).where('id', '=', id).execute()
+    expect((await browser.get(link)).statusCode).toBe(410)
   })
 
   it('comes back only with a new passkey: the old one stays dead', async () => {
