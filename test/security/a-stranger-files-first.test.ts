@@ -1,59 +1,53 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { sweep } from '../../src/operations/sweep.ts'
 import { createHarness, type Harness, mailTo } from '../harness.ts'
-import { act, allMet, cases, identified, pageOf, taken, words } from './agents.ts'
 import { addHolder } from './holders.ts'
-import { caseOf } from './office-steps.ts'
+import { approvedBy, caseOf, examined, proposedBy, verified } from './office-steps.ts'
 import { filed } from './requests.ts'
 import { addStaff } from './staff.ts'
 
+const day = 86_400_000
 let harness: Harness
 beforeAll(async () => {
   harness = await createHarness()
 })
 afterAll(() => harness.close())
 
-const strangers = 100
+/** As many further requests as these, filed by the same stranger. */
+async function filedAgain(number: string, times: number) {
+  const { db, random } = harness.context
+  const row = await caseOf(harness, number)
+  for (let n = 0; n < times; n += 1) {
+    await db
+      .insertInto('replacement')
+      .values({
+        ...row,
+        id: random.uuid(),
+        number: `S-${String(n).padStart(4, '0')}-AJEN`,
+        continuation_hash: `otra ${n}`,
+        typed: JSON.stringify(row.typed),
+        codes: '[]',
+      })
+      .execute()
+  }
+}
 
-describe('a stranger who files first, and a hundred times', () => {
-  it('blocks nobody: the owner’s own case is found by its number and goes through, and contacts are not flooded', async () => {
-    const holder = await addHolder(harness)
-    const others: string[] = []
-    for (let made = 0; made < strangers; made += 1) others.push((await filed(harness, holder, { email: null })).number)
-    const own = await filed(harness, holder)
-    const told = mailTo(harness, holder.email).filter(({ message }) => message.subject.includes('S-'))
-    expect(told.length).toBeLessThanOrEqual(harness.context.institution.policy.messagesPerHour)
+it('a stranger who filed a hundred requests before the owner keeps nothing from the owner: the case goes through', async () => {
+  const holder = await addHolder(harness)
+  const stranger = await filed(harness, holder)
+  await filedAgain(stranger.number, 99)
+  const owner = await filed(harness, holder)
+  const agent = await addStaff(harness, ['agent'])
+  await verified(harness, owner, agent)
+  expect(mailTo(harness, holder.email)[0]?.message.subject).toContain('se identificó')
+  await examined(harness, owner, agent)
+  await proposedBy(harness, owner, agent)
+  await approvedBy(harness, owner)
+  harness.advance(9 * day)
+  await sweep(harness.context)
+  expect((await caseOf(harness, owner.number)).state).toBe('ready')
 
-    const agent = await addStaff(harness, ['agent'])
-    await agent.browser.get(cases)
-    expect((await agent.browser.post(`${cases}/buscar`, { numero: own.number })).headers.location).toBe(pageOf(own.number))
-    expect(words((await agent.browser.post(`${cases}/buscar`, { numero: holder.taxId })).body)).toContain('puede presentar otra solicitud')
-    await identified(harness, agent.browser, own.number)
-    await allMet(harness, agent.browser, own.number)
-    expect((await act(harness, agent.browser, { number: own.number, page: 'proponer', decision: 'approve' })).statusCode).toBe(303)
-    expect((await caseOf(harness, own.number)).state).toBe('proposed')
-    // From the identity step on it is the first of the list, however many are filed.
-    const listed = (await agent.browser.post(`${cases}/buscar`, { numero: holder.taxId })).body
-    expect(/S-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(listed)?.[0]).toBe(own.number)
-    for (const number of others.slice(0, 3)) expect((await caseOf(harness, number)).state).toBe('submitted')
-  }, 240_000)
-})
-
-describe('two cases of one holder', () => {
-  it('whose identities two agents verify at once: one goes on, and the other agent is told its number', async () => {
-    for (let round = 0; round < 5; round += 1) {
-      const holder = await addHolder(harness)
-      const files = async () => {
-        const [{ number }, { browser }] = [await filed(harness, holder, { email: null }), await addStaff(harness, ['agent'])]
-        await taken(harness, browser, number)
-        return { number, browser, version: (await caseOf(harness, number)).version }
-      }
-      const both = [await files(), await files()]
-      const answers = await Promise.all(
-        both.map(({ browser, ...of }) => act(harness, browser, { ...of, page: 'identidad', documento: 'cedula', cedula: holder.nationalId })),
-      )
-      expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([303, 422])
-      const through = both[answers.findIndex(({ statusCode }) => statusCode === 303)]
-      expect(answers.find(({ statusCode }) => statusCode === 422)?.body).toContain(through?.number)
-    }
-  })
+  // No second case of the holder gets as far, whoever comes with which document.
+  await expect(verified(harness, stranger, agent)).rejects.toThrow(/replacement_one_for_branch/)
+  expect((await caseOf(harness, stranger.number)).state).toBe('submitted')
 })
