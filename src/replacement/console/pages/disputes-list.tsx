@@ -12,16 +12,14 @@ export function DisputesList({ view, disputes }: { view: View; disputes: readonl
       <h2>{texts.title}</h2>
       {disputes.length === 0 && <p>{texts.none}</p>}
       {disputes.map(({ of, id, number, since, term }) => (
-        <div class="inset" key={id}>
-          <p>
-            <a href={approvalPath.dispute(of, id)}>{number}</a>, {texts.of[of]}
-            <br />
-            {texts.columns.since}: {sayDateTime(since, view)}
-            <br />
-            {texts.columns.until}: <strong>{sayDay(term.day, view)}</strong>
-            {term.past && ` (${texts.past})`}
-          </p>
-        </div>
+        <p class="inset" key={id}>
+          <a href={approvalPath.dispute(of, id)}>{number}</a>, {texts.of[of]}
+          <br />
+          {texts.columns.since}: {sayDateTime(since, view)}
+          <br />
+          {texts.columns.until}: <strong>{sayDay(term.day, view)}</strong>
+          {term.past && ` (${texts.past})`}
+        </p>
       ))}
       <p>
         <a href={approvalPath.hold}>{texts.hold}</a>
