@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { ConfigError, readEnvironment, readServerConfig } from '../config.ts'
 import { missingPeppers } from '../credentials/missing-peppers.ts'
 import { databaseClock } from '../db/clock.ts'
@@ -39,6 +40,9 @@ async function* examine(): AsyncGenerator<Finding> {
     return
   }
   if (config.institution.fictional) yield { what: 'institution', problem: 'it is the fictional one: set "fictional" to false in your own institution.json' }
+  if (isIP(new URL(config.origin).hostname.replace(/^\[|\]$/g, '')) !== 0) {
+    yield { what: 'passkeys', problem: null, note: 'CERRAJERO_ORIGIN is an IP address, for which browsers take none: staff cannot sign in' }
+  }
   yield await look('key file', async () => {
     readKeyFile(config.CERRAJERO_KEY_FILE)
     const mode = await keyFileMode(config.CERRAJERO_KEY_FILE)

@@ -86,6 +86,8 @@ it('lets the doctor find a set-up in order, and say what is wrong with one that 
   expect(well.stdout).toContain('ok    record')
   expect(well.stdout).toContain('ok    mail server')
   expect(well.stdout).toContain('WRONG institution: it is the fictional one')
+  expect(well.stdout).toContain('note  passkeys: CERRAJERO_ORIGIN is an IP address')
+  expect((await run(['doctor'], { CERRAJERO_ORIGIN: 'http://localhost:8080' })).stdout).not.toContain('passkeys')
   const owner = (database.url?.reveal() ?? '').replace('app@', 'owner@')
   expect((await run(['doctor'], { DATABASE_URL: owner })).stdout).toContain('WRONG record: the application role could change or delete its entries')
   await chmod(settings.CERRAJERO_KEY_FILE ?? '', 0o644)
