@@ -185,9 +185,15 @@ export const policyTable = {
     standard: 'P30D',
     floor: 'P5D',
     ceiling: 'P90D',
-    about: 'How long a request waits for the applicant to come to the office.',
+    about: 'How long a request waits for the applicant to come to the office, to the end of that day.',
   },
-  answerWithin: { unit: 'duration', standard: 'P30D', floor: 'P5D', ceiling: 'P90D', about: 'How long a case waits for what the applicant was asked for.' },
+  answerWithin: {
+    unit: 'duration',
+    standard: 'P30D',
+    floor: 'P5D',
+    ceiling: 'P90D',
+    about: 'How long a case waits for what the applicant was asked for, to the end of that day.',
+  },
   reviewWithin: { unit: 'duration', standard: 'P90D', floor: 'P10D', ceiling: 'P365D', about: 'How long a case may stay with an office before it expires.' },
   approvalLifetime: {
     unit: 'duration',

@@ -4,10 +4,9 @@ import { listHolderContacts } from '../contacts/list-contacts.ts'
 import type { Context } from '../context.ts'
 import type { Tx } from '../db/database.ts'
 import { together } from '../db/together.ts'
-import type { Requirement } from '../institution.ts'
+import type { Institution, Requirement } from '../institution.ts'
 import { giveNotice } from '../notifications/notices.ts'
 import { dateAt } from '../offices/calendar-date.ts'
-import type { Policy } from '../policy.ts'
 import { isHeld } from '../registry/holder.ts'
 import { mayVeto } from './may-veto.ts'
 import { noticeOf } from './notice-of.ts'
@@ -15,6 +14,7 @@ import { notifyMove } from './notify-move.ts'
 import { type CaseEvent, type CaseFacts, type Decision, decide, type ReplacementState } from './replacement.ts'
 import { digestOf, isComplete, type Result, requirementsOf } from './requirements.ts'
 import { type CasePatch, type CaseRow, listRepresentations, listResults, saveCase, wasResolved } from './store.ts'
+import { endOfDayAfter } from './terms.ts'
 import { undoRegistry } from './undo-registry.ts'
 
 /** As much of the outside world as moving a case needs. */
@@ -86,16 +86,19 @@ async function officeThatMayNotApprove(context: CaseContext, tx: Tx, { row, olde
   return elsewhere ? preparer.office : null
 }
 
+type Terms = Pick<Institution, 'policy' | 'timeZone'>
+
 /** When a case expires in a state. */
-export function endsAt(state: ReplacementState, { now, policy, approvalEndsAt }: { now: Date; policy: Policy; approvalEndsAt: Date | null }): Date {
+export function endsAt(state: ReplacementState, { now, institution, approvalEndsAt }: { now: Date; institution: Terms; approvalEndsAt: Date | null }): Date {
+  const { policy } = institution
   const after = (duration: number) => new Date(now.getTime() + duration)
   switch (state) {
     case 'draft':
       return after(policy.draftKept)
     case 'submitted':
-      return after(policy.visitWithin)
+      return endOfDayAfter(now, policy.visitWithin, institution)
     case 'awaiting_applicant':
-      return after(policy.answerWithin)
+      return endOfDayAfter(now, policy.answerWithin, institution)
     case 'approved':
     case 'waiting':
     case 'ready':
@@ -128,7 +131,7 @@ export async function moveCase(context: CaseContext, tx: Tx, { inHand, event, no
     moved_by: by?.id ?? null,
     ...(next.state === row.state
       ? {}
-      : { ...nothingProven, moved_at: now, ends_at: endsAt(next.state, { now, policy: context.institution.policy, approvalEndsAt }) }),
+      : { ...nothingProven, moved_at: now, ends_at: endsAt(next.state, { now, institution: context.institution, approvalEndsAt }) }),
     ...(next.state === 'disputed' && row.state !== 'disputed' ? { disputed_from: row.state } : next.state === 'disputed' ? {} : { disputed_from: null }),
     ...(event.type === 'approve' ? { approved_at: now, reminded_at: null } : {}),
     ...(next.state === row.state || event.type === 'verify_identity' ? {} : { leased_by: null, leased_until: null }),

@@ -2,8 +2,8 @@ import { maskContact } from '../contacts/contacts.ts'
 import type { Context } from '../context.ts'
 import type { KeyKind } from '../credentials/credentials.ts'
 import type { Tx } from '../db/database.ts'
+import type { Institution } from '../institution.ts'
 import { countHits, secondsUntil, takeBackHit } from '../limits/windows.ts'
-import type { Policy } from '../policy.ts'
 import { lockHolder } from '../registry/holder.ts'
 import { lockPerson } from '../registry/person.ts'
 import type { Secret } from '../secret.ts'
@@ -13,7 +13,7 @@ import { wrongLookUps } from './limits.ts'
 import { type EmployerKind, type RejectReason, type ReplacementReason, type ReplacementState, rejectReasons, type TypedOfCase } from './replacement.ts'
 import type { Asked } from './requirements.ts'
 import { type CaseRow, listAsked, lockCase, readByContinuation, readTerm } from './store.ts'
-import { type Pause, type Until, untilWhen } from './terms.ts'
+import { endOfDayAfter, type Pause, type Until, untilWhen } from './terms.ts'
 
 export type Pair = { number: string; code: Secret }
 export type Stopped = { outcome: 'stopped'; until: Date; retryAfter: number }
@@ -79,15 +79,17 @@ export function openCase(context: Context, on: { pair: Pair; source: string }): 
   })
 }
 
+type SeenAt = { now: Date; institution: Pick<Institution, 'policy' | 'timeZone'> }
+
 /**
  * The state of a case as whoever filed it may know it. Until the identity step one that a contact stopped looks as it would had nobody known
  * it, and one that waited in vain is over at the same instant, whenever it is tidied up.
  */
-function seenState(row: CaseRow, on: { now: Date; policy: Pick<Policy, 'visitWithin'> }): { state: ReplacementState; visitUntil: Date | null } {
+function seenState(row: CaseRow, { now, institution }: SeenAt): { state: ReplacementState; visitUntil: Date | null } {
   const waits = row.identity_at === null && (row.cancelled_by === 'contact' || row.state === 'submitted' || row.state === 'expired')
   if (!waits) return { state: row.state, visitUntil: null }
-  const visitUntil = new Date((row.submitted_at ?? row.started_at).getTime() + on.policy.visitWithin)
-  return { state: on.now < visitUntil ? 'submitted' : 'expired', visitUntil }
+  const visitUntil = endOfDayAfter(row.submitted_at ?? row.started_at, institution.policy.visitWithin, institution)
+  return { state: now < visitUntil ? 'submitted' : 'expired', visitUntil }
 }
 
 function viewOfCase(
@@ -97,7 +99,7 @@ function viewOfCase(
 ): Omit<CaseView, 'asked'> {
   const { policy, timeZone, holidays, offices } = context.institution
   const submittedAt = row.submitted_at ?? row.started_at
-  const { state, visitUntil } = seenState(row, { now, policy })
+  const { state, visitUntil } = seenState(row, { now, institution: context.institution })
   const endsAt = visitUntil ?? row.ends_at
   const cantons = [offices.find(({ id }) => id === row.office)?.canton, canton].filter((each) => typeof each === 'string')
   const standing = { state, movedAt: row.moved_at, endsAt, waitEndsAt: row.wait_ends_at, identityAt: row.identity_at, pauses }
@@ -121,7 +123,7 @@ function viewOfCase(
 }
 
 /** The same for what whoever filed it does to it: before the identity step it has no holder, so that it costs the same whatever the record says. */
-const asSeen = (row: CaseRow, on: { now: Date; policy: Policy }): CaseRow =>
+const asSeen = (row: CaseRow, on: SeenAt): CaseRow =>
   row.identity_at === null ? { ...row, branch_id: null, person_id: null, state: seenState(row, on).state } : row
 
 /** Cancels a case, at the wish of whoever has its continuation code. */
@@ -131,7 +133,7 @@ export function cancelCase(context: Context, on: { pair: Pair; source: string })
     const row = await enterCase(context, tx, { ...on, now })
     if (row === 'unknown') return { outcome: 'unknown' as const }
     if ('outcome' in row) return row
-    const inHand = await takeInHand(context, tx, { row: asSeen(row, { now, policy: context.institution.policy }), now })
+    const inHand = await takeInHand(context, tx, { row: asSeen(row, { now, institution: context.institution }), now })
     const moved = await moveCase(context, tx, { inHand, event: { type: 'cancel', continuation: true }, now, patch: { cancelled_by: 'applicant' } })
     return { outcome: moved.outcome === 'moved' ? ('cancelled' as const) : ('too_late' as const) }
   })

@@ -22,6 +22,16 @@ type Doc = PDFKit.PDFDocument
 type Part = PDFKit.PDFStructureElement
 type Look = { font?: string; size?: number; gap?: number; width?: number }
 
+/** The letters that the fonts of every reader have (windows-1252). What is typed here is digits; an institution's name may have others, and loses their marks. */
+const legible = (text: string) =>
+  [...text]
+    .map((each) =>
+      /[\u0020-\u007e\u00a0-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u2013\u2014\u2018-\u201e\u2020-\u2022\u2026\u20ac\u2122]/.test(each)
+        ? each
+        : each.normalize('NFD').replace(/[^\u0020-\u007e]/g, '') || '?',
+    )
+    .join('')
+
 /** Writes one element of the document and of its tags. */
 function write(doc: Doc, into: Part, element: { tag: string; text: string } & Look) {
   const { tag, text, font = regular, size: points = size.text, gap = 4, width } = element
@@ -30,7 +40,7 @@ function write(doc: Doc, into: Part, element: { tag: string; text: string } & Lo
       doc
         .font(font)
         .fontSize(points)
-        .text(text, { paragraphGap: gap, ...(width === undefined ? {} : { width }) })
+        .text(legible(text), { paragraphGap: gap, ...(width === undefined ? {} : { width }) })
     }),
   )
 }
@@ -50,7 +60,7 @@ function list(doc: Doc, into: Part, items: readonly string[]) {
     const [left, top] = [doc.x, doc.y]
     doc.font(regular).fontSize(size.text)
     row.add(doc.struct('Lbl', {}, () => void doc.text('•', left, top, { lineBreak: false })))
-    row.add(doc.struct('LBody', {}, () => void doc.text(item, left + 12, top, { width: doc.page.width - 2 * margin - 12, paragraphGap: 3 })))
+    row.add(doc.struct('LBody', {}, () => void doc.text(legible(item), left + 12, top, { width: doc.page.width - 2 * margin - 12, paragraphGap: 3 })))
     row.end()
     doc.x = left
   }
@@ -70,11 +80,11 @@ function table(doc: Doc, into: Part, rows: Receipt['rows']) {
     doc.fontSize(size.text)
     row.add(
       doc.struct('TH', { scope: 'Row' } as PDFKit.Mixins.StructureElementOptions, () => {
-        doc.font(bold).text(name, left, top, { width: nameWidth - 10 })
+        doc.font(bold).text(legible(name), left, top, { width: nameWidth - 10 })
         below = doc.y
       }),
     )
-    row.add(doc.struct('TD', {}, () => void doc.font(regular).text(value, left + nameWidth, top, { width: doc.page.width - 2 * margin - nameWidth })))
+    row.add(doc.struct('TD', {}, () => void doc.font(regular).text(legible(value), left + nameWidth, top, { width: doc.page.width - 2 * margin - nameWidth })))
     row.end()
     doc.x = left
     doc.y = Math.max(below, doc.y) + 3

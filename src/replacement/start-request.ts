@@ -21,7 +21,6 @@ export async function startRequest(context: Context, request: StartRequest): Pro
     const now = await context.clock(tx)
     const refusal = await countStart(context, tx, { form: puzzleForm[request.kind], source: request.source, puzzle, now })
     if (refusal) return refusal
-    const { policy } = context.institution
     const cookie = context.random.token(32)
     await insertCase(tx, {
       id: context.random.uuid(),
@@ -40,7 +39,7 @@ export async function startRequest(context: Context, request: StartRequest): Pro
       tries_left: 0,
       started_at: now,
       moved_at: now,
-      ends_at: endsAt('draft', { now, policy, approvalEndsAt: null }),
+      ends_at: endsAt('draft', { now, institution: context.institution, approvalEndsAt: null }),
     })
     return { outcome: 'started', cookie }
   })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { replacementStates } from './replacement.ts'
-import { officeActsBy, type Pause, untilWhen } from './terms.ts'
+import { endOfDayAfter, officeActsBy, type Pause, untilWhen } from './terms.ts'
 
 const holidays = { add: [], remove: [], cantons: { Quito: { yearly: ['12-06'], add: [] }, Cuenca: { yearly: ['11-03'], add: ['2027-12-07'] } } }
 const at = (day: string, hour = 10) => new Date(`${day}T${String(hour + 5).padStart(2, '0')}:00:00Z`)
@@ -43,6 +43,11 @@ it('reads days in the institution’s time zone: eight in the evening in Guayaqu
   expect(
     officeActsBy({ identityAt: new Date('2026-11-24T01:00:00Z'), pauses: [], workingDays: 1, calendar: { timeZone: 'America/Guayaquil', holidays } }),
   ).toBe('2026-11-24')
+})
+
+it('gives somebody the whole of the day that is named', () => {
+  const filed = at('2026-11-23')
+  expect(endOfDayAfter(filed, 30 * 86_400_000, { timeZone: 'America/Guayaquil' }).toISOString()).toBe('2026-12-24T04:59:59.999Z')
 })
 
 describe('until when', () => {

@@ -1,10 +1,14 @@
-import { dateAt } from '../offices/calendar-date.ts'
+import { dateAt, endOfDate } from '../offices/calendar-date.ts'
 import { type Calendar, workingDayAfter } from '../offices/working-days.ts'
 import type { Policy } from '../policy.ts'
 import type { ReplacementState } from './replacement.ts'
 
 // Until when somebody has to act. The office has so many working days from the identity step on. They stand still while the applicant is asked
 // for something: the day after the question to the day of the answer do not count, whatever kind of days those are.
+
+/** The end of the day on which a time is up: whoever comes on the day that a page named comes in time. */
+export const endOfDayAfter = (at: Date, duration: number, { timeZone }: { timeZone: string }) =>
+  endOfDate(dateAt(new Date(at.getTime() + duration), timeZone), timeZone)
 
 /** When the applicant was asked for something, and when the answer came; null: not yet. */
 export type Pause = { from: Date; to: Date | null }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { lookAtToday } from '../../src/guide/look-at-today.ts'
 import { measureTimes } from '../../src/guide/measure-times.ts'
 import { sweep } from '../../src/operations/sweep.ts'
@@ -9,6 +9,8 @@ import { verified } from '../security/office-steps.ts'
 import { filed } from '../security/requests.ts'
 import { addStaff } from '../security/staff.ts'
 import { recovered } from '../security/steps.ts'
+
+vi.setConfig({ testTimeout: 120_000 })
 
 const [minute, day] = [60_000, 86_400_000]
 

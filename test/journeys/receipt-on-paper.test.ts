@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createHarness, createVisitor, type Harness, panaderia } from '../harness.ts'
+import { codeTo, createHarness, createVisitor, type Harness, panaderia, solvedPuzzle } from '../harness.ts'
 import { readPdf } from '../pdf-file.ts'
 import { type Filed, filed, opened, requestPages } from '../security/requests.ts'
 
@@ -86,5 +86,28 @@ describe('the receipt on paper', () => {
     const finished = await opened(harness, one)
     await finished.post('/tramite/terminar', {})
     expect((await finished.get(pdf)).headers.location).toBe('/empleador/solicitud')
+  })
+
+  it('of a person has the cédula and no employer, and says that the contact changes', async () => {
+    const visitor = createVisitor(harness)
+    await visitor.post('/personal/solicitud/datos', { cedula: '1700000092', altcha: await solvedPuzzle(harness, { form: 'contact_replacement' }) })
+    await visitor.post('/personal/solicitud/contacto', { correo: 'ana@papel.example' })
+    await harness.settled()
+    await visitor.post('/personal/solicitud/contacto/codigo', { codigo: codeTo(harness, 'ana@papel.example') })
+    await visitor.post('/personal/solicitud/turno', { oficina: 'puerto' })
+    await visitor.post('/personal/solicitud/revisar', {})
+    const { pages } = readPdf((await visitor.get('/personal/solicitud/recibo/pdf')).rawPayload)
+    expect(pages[0]).toContain('cambiar el contacto')
+    expect(pages[0]).toContain('1700000092')
+    expect(pages[0]).not.toMatch(/RUC|Sucursal|ana@papel/)
+    expect((await visitor.get(pdf)).headers.location).toBe('/empleador/solicitud')
+  })
+
+  it('keeps to the letters that every reader has, whatever the institution is called', async () => {
+    const { institution } = harness.context
+    harness.context.institution = { ...institution, name: 'Institución «Ōtavalo» – Ñandú 社' }
+    const { pages } = readPdf((await (await filed(harness, panaderia, { email: null })).applicant.get(pdf)).rawPayload)
+    harness.context.institution = institution
+    expect(pages[0]).toContain('Institución «Otavalo» – Ñandú ?')
   })
 })

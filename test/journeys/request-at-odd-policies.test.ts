@@ -1,10 +1,12 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { PolicySchema } from '../../src/policy.ts'
 import { codeTo, createHarness, createVisitor, type Harness, panaderia, solvedPuzzle } from '../harness.ts'
 import { readPdf } from '../pdf-file.ts'
 import { actorOf, moved, verified } from '../security/office-steps.ts'
 import { filed, requestPages } from '../security/requests.ts'
 import { addStaff } from '../security/staff.ts'
+
+vi.setConfig({ testTimeout: 120_000 })
 
 // Every number that a page, a message or the paper of a request says comes from the policy.
 

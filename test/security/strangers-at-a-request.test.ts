@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { codeTo, createHarness, createVisitor, type Harness, linkTo, mailTo, solvedPuzzle } from '../harness.ts'
 import { addHolder, madeUpTriple } from './holders.ts'
 import { moved, verified } from './office-steps.ts'
@@ -8,6 +8,9 @@ import { signsIn } from './steps.ts'
 import { createObserver, type Seen, stopClock, type Triple } from './strangers.ts'
 
 // A request for an office names a holder, and whoever files it has proven nothing: until the identity step it tells and costs the same.
+
+// Ten browsers take every step, and a hundred requests are filed.
+vi.setConfig({ testTimeout: 120_000 })
 
 const day = 86_400_000
 let harness: Harness
