@@ -11,6 +11,7 @@ const es = {
     not_representative: 'Las consultas no muestran que usted represente hoy a este empleador.',
     requirement_not_met: 'No se cumple un requisito del trámite, y no se puede completar.',
     document_doubtful: 'Un documento que se mostró no se pudo dar por bueno.',
+    withdrawn: 'Usted pidió en la oficina que se cierre este trámite.',
   } satisfies Record<RejectReason, string>,
   redress: ({ phone, hours }: RedressFacts) =>
     `Si no está de acuerdo, puede reclamar por escrito en cualquiera de nuestras oficinas, con el número de su trámite: lo revisa una persona que no intervino. También puede llamar al ${phone} (${hours}) o presentar otra solicitud.`,
@@ -22,6 +23,7 @@ const en = {
     not_representative: 'The look-ups do not show that you represent this employer today.',
     requirement_not_met: 'A requirement of the case is not met, and it cannot be completed.',
     document_doubtful: 'A document that was shown could not be accepted.',
+    withdrawn: 'You asked at the office to have this case closed.',
   },
   redress: ({ phone, hours }) =>
     `If you do not agree, you can complain in writing at any of our offices, with the number of your case: somebody who took no part reviews it. You can also call ${phone} (${hours}) or file another request.`,

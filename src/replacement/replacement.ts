@@ -69,7 +69,7 @@ export const oneForHolder = [
 ] as const satisfies readonly ReplacementState[]
 
 /** Why a case is rejected: a code, and what the applicant then reads (rejection-texts.ts). */
-export const rejectReasons = ['not_on_register', 'not_representative', 'requirement_not_met', 'document_doubtful'] as const
+export const rejectReasons = ['not_on_register', 'not_representative', 'requirement_not_met', 'document_doubtful', 'withdrawn'] as const
 export type RejectReason = (typeof rejectReasons)[number]
 
 /** As much of a case as decides what may happen to it. Ids are those of staff. */

@@ -142,7 +142,7 @@ export const en = {
     codeTitle: 'Your continuation code',
     code: 'It is for you alone. With it you finish the case, and can follow or cancel it.',
     keep: 'Write it down or print it now: we will not show it again after "Finish". Give it to nobody, at the office neither.',
-    lost: 'If you lose it, cancel this case at the office and start another.',
+    lost: 'If you lose it, nobody can give it to you again: start another case. If you have been to the office, ask there to have this one closed.',
     cancel: 'To cancel, open this page with the number and the code:',
     print: 'Print this page: the code comes out on a sheet of its own, which you keep.',
     follow: 'Follow the case',

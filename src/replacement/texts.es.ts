@@ -146,7 +146,7 @@ export const es = {
     codeTitle: 'Su código de continuación',
     code: 'Es solo para usted. Con él termina el trámite, y puede verlo o cancelarlo.',
     keep: 'Anótelo o imprímalo ahora: no lo volveremos a mostrar después de «Terminar». No lo dé a nadie, tampoco en la oficina.',
-    lost: 'Si lo pierde, cancele este trámite en la oficina y empiece otro.',
+    lost: 'Si lo pierde, nadie se lo puede volver a dar: empiece otro trámite. Si ya fue a la oficina, pida ahí que cierren este.',
     cancel: 'Para cancelar, entre a esta página con el número y el código:',
     print: 'Imprima esta página: el código sale en una hoja aparte, que se queda usted.',
     follow: 'Ver el trámite',

@@ -12,7 +12,7 @@ export const en = {
   },
   roles: { agent: 'Agent', approver: 'Approver', supervisor: 'Supervisor', auditor: 'Auditor', administrator: 'Administrator' },
   today: {
-    title: (name) => `Good day, ${name}`,
+    title: (name) => `Today: ${name}`,
     office: 'Office',
     noOffice: 'No office',
     roles: 'Your roles',

@@ -18,7 +18,7 @@ export const es = {
     administrator: 'Administrador',
   } satisfies Record<StaffRole, string>,
   today: {
-    title: (name: string) => `Buenos días, ${name}`,
+    title: (name: string) => `Hoy: ${name}`,
     office: 'Oficina',
     noOffice: 'Sin oficina',
     roles: 'Sus funciones',

@@ -162,6 +162,7 @@ export const en = {
       not_representative: 'Not listed as representative',
       requirement_not_met: 'A requirement is not met and cannot be completed',
       document_doubtful: 'A document is doubtful',
+      withdrawn: 'The person asks to close it, for example because the continuation code is lost',
     },
     will: 'If it is decided so, the person will read',
     redress: 'Whatever the reason, they also read what they can do:',

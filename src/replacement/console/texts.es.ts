@@ -164,6 +164,7 @@ export const es = {
       not_representative: 'No consta como representante',
       requirement_not_met: 'Un requisito no se cumple y no se puede completar',
       document_doubtful: 'Un documento es dudoso',
+      withdrawn: 'La persona pide cerrarlo, por ejemplo porque perdió el código de continuación',
     } satisfies Record<RejectReason, string>,
     will: 'Si se decide así, la persona leerá',
     redress: 'Con cualquier motivo leerá además qué puede hacer:',

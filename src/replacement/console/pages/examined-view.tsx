@@ -90,7 +90,7 @@ function WhoAsks({ view, examined }: Props) {
             {examined.representatives.length === 0 && texts.nobody}
             {examined.representatives.map((each) => (
               <div key={each.nationalId}>
-                {each.name}, {each.role}
+                {each.name}, {each.role.replaceAll('_', ' ')}
                 {each.nationalId === examined.typed.nationalId && ` (${texts.isApplicant})`}
               </div>
             ))}

@@ -95,7 +95,7 @@ export function WhoAsks({ view, head, review }: { view: View; head: Head; review
               {review.representatives.length === 0 && texts.noRepresentative}
               {review.representatives.map((each) => (
                 <div key={`${each.nationalId} ${each.role}`}>
-                  {each.name}, {each.nationalId}, {each.role}
+                  {each.name}, {each.nationalId}, {each.role.replaceAll('_', ' ')}
                   {each.nationalId === typed.nationalId && ` (${texts.theApplicant})`}
                 </div>
               ))}
