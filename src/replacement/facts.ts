@@ -157,9 +157,8 @@ export async function moveCase(context: CaseContext, tx: Tx, { inHand, event, no
       createdAt: now,
     })
   }
-  if (event.type === 'resolve' && event.outcome === 'contact_was_right' && row.activated_at !== null) {
-    await undoRegistry(tx, { row, now, today: dateAt(now, context.institution.timeZone) })
-  }
+  // Whether a supervisor found so, or a new review after the dispute did.
+  if (next.state === 'rejected' && row.identity_at !== null) await undoRegistry(tx, { row, now, today: dateAt(now, context.institution.timeZone) })
   await notifyMove(context, tx, { row, to: next.state, now })
   return decision
 }

@@ -4,7 +4,7 @@ import { createHarness, type Harness } from '../harness.ts'
 import { bakery, contactsOf, emptyRegistry, importLines, type RegistryLine } from '../registry-file.ts'
 import { activated, approved, keyOfCase, type Ready } from '../security/activation-steps.ts'
 import { madeUpTriple } from '../security/holders.ts'
-import { actorOf, moved } from '../security/office-steps.ts'
+import { actorOf, moved, proposedBy } from '../security/office-steps.ts'
 import { addStaff } from '../security/staff.ts'
 import { signsIn, vetoed } from '../security/steps.ts'
 
@@ -71,6 +71,22 @@ describe('a file of the institution, after an office wrote into the register', (
     })
     expect(await active()).toEqual(['nuevo@pan.example'])
     expect(await represent()).toEqual(expect.arrayContaining([third, successor.nationalId]))
+  })
+})
+
+describe('a dispute that the applicant wins', () => {
+  it('leaves what was written, until a new review rejects the case after all', async () => {
+    await activated(harness, ready)
+    await vetoed(harness, 'pan@pan.example')
+    const by = await actorOf(harness, await addStaff(harness, ['supervisor']))
+    const patch = { activated_at: null, credential_id: null }
+    expect(await moved(harness, ready.number, { event: { type: 'resolve', outcome: 'applicant_was_right', by }, patch })).toMatchObject({ outcome: 'moved' })
+    expect(await represent()).toEqual([successor.nationalId])
+    await proposedBy(harness, ready, ready.agent, 'reject')
+    const approver = await addStaff(harness, ['approver'], { office: 'puerto' })
+    expect(await moved(harness, ready.number, { event: { type: 'approve', by: await actorOf(harness, approver) } })).toMatchObject({ outcome: 'moved' })
+    expect(await represent()).toEqual(['1700000092'])
+    expect((await active()).toSorted()).toEqual(['+593990000001', 'pan@pan.example'])
   })
 })
 
