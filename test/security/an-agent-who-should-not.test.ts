@@ -148,6 +148,21 @@ describe('a form that is out of date', () => {
   })
 })
 
+describe('a case whose time is up', () => {
+  it('is not gone on with by any form, though nobody has closed it yet', async () => {
+    const agent = await addStaff(harness, ['agent'])
+    const holder = await addHolder(harness)
+    const { number } = await filed(harness, holder)
+    await taken(harness, agent.browser, number)
+    const before = await caseOf(harness, number)
+    await harness.context.db.updateTable('replacement').set({ ends_at: harness.now() }).where('number', '=', number).execute()
+    for (const { page, fields } of forms(number, before.version, holder.nationalId)) {
+      if (!page.endsWith('/motivo')) expect((await agent.browser.post(page, fields)).statusCode, page).toBe(409)
+    }
+    expect(await caseOf(harness, number)).toEqual({ ...before, ends_at: harness.now() })
+  })
+})
+
 describe('results', () => {
   it('are taken only of the requirements of this case, with a reference where one is needed', async () => {
     const agent = await addStaff(harness, ['agent'])

@@ -39,6 +39,7 @@ export function enterCaseOf<T>(
       const now = await context.clock(tx)
       const refused = await mayEnter(context, tx, { row, actor, now })
       if (refused) return refused
+      if (row.ends_at <= now) return { outcome: 'out_of_order' }
       if (on.version !== null && on.version !== row.version) return staleAnswer(tx, row)
       return on.work(tx, { row, actor, now })
     },

@@ -49,7 +49,7 @@ export function takeCase(context: Context, browser: StaffBrowser, number: string
     version: null,
     async work(tx, at) {
       const { row, now } = at
-      if (!isWorkState(row.state) || row.ends_at <= now) return { outcome: 'out_of_order' }
+      if (!isWorkState(row.state)) return { outcome: 'out_of_order' }
       if (isTakenByOther(at)) return ofOther(tx, row)
       if (row.state === 'submitted' && row.queued_at === null) await saveCase(tx, row.id, { queued_at: now })
       return lease(context, tx, { ...at, found: row })
@@ -63,7 +63,7 @@ export function noteArrival(context: Context, browser: StaffBrowser, number: str
     number,
     version: null,
     async work(tx, { row, actor, now }) {
-      if (row.state !== 'submitted' || row.ends_at <= now) return { outcome: 'out_of_order' }
+      if (row.state !== 'submitted') return { outcome: 'out_of_order' }
       if (row.queued_at !== null) return { outcome: 'arrived' }
       await saveCase(tx, row.id, { queued_at: now })
       await recordAudit(tx, { actor: 'staff', subject: row.id, at: now, staff: actor.id }, { type: 'replacement.arrived' })
