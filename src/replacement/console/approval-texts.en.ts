@@ -38,7 +38,7 @@ export const en = {
     contact: 'New contact',
     contacts: { confirmed: 'Confirmed by a code', none: 'None: finishes on a screen at the office' },
     wait: 'Wait',
-    waits: { yes: 'Yes: a registered contact can object', no: 'No: nobody else has to hear of it' },
+    waits: { yes: 'Yes: a contact can object, or the key is held or disputed', no: 'No: no registered contact can object' },
     examined: 'What was examined',
     kindsOfRequirement: { lookup: 'Look-up', show: 'Original shown' },
     met: 'Met',

@@ -39,7 +39,7 @@ export const es = {
     contact: 'Contacto nuevo',
     contacts: { confirmed: 'Confirmado con un código', none: 'Ninguno: terminará en una pantalla de la oficina' },
     wait: 'Espera',
-    waits: { yes: 'Sí: un contacto registrado puede oponerse', no: 'No: nadie más tiene que enterarse' },
+    waits: { yes: 'Sí: un contacto puede oponerse, o la clave está retenida o en disputa', no: 'No: ningún contacto registrado puede oponerse' },
     examined: 'Lo que se revisó',
     kindsOfRequirement: { lookup: 'Consulta', show: 'Original mostrado' },
     met: 'Cumple',
