@@ -3,7 +3,7 @@ import type { Tx } from '../../db/database.ts'
 import type { StaffActor } from '../../staff/staff.ts'
 import type { CaseRow } from '../store.ts'
 
-/** Cases that wait for approval and in which this person took no part, theirs or in nobody's hands; their own unfinished one first. */
+/** Cases that wait for approval and in which this person took no part, theirs or in nobody's hands. */
 const waiting = (tx: Tx, { actor, now }: { actor: StaffActor; now: Date }) =>
   tx
     .selectFrom('replacement')
@@ -17,17 +17,22 @@ const waiting = (tx: Tx, { actor, now }: { actor: StaffActor; now: Date }) =>
       not(exists(selectFrom('requirement_result').select('id').whereRef('replacement_id', '=', 'replacement.id').where('found_by', '=', actor.id))),
     )
 
-type Next = { actor: StaffActor; now: Date; but: readonly string[]; wait: boolean }
+type Approver = { actor: StaffActor; now: Date }
 
-/** Locks the next of them. `wait`: also one that somebody else has locked just now. */
-export async function lockNextToApprove(tx: Tx, { actor, now, but, wait }: Next): Promise<CaseRow | null> {
-  const query = waiting(tx, { actor, now })
+/** The first of them, not locked; their own unfinished one first. */
+export function listToApprove(tx: Tx, { actor, now, atMost }: Approver & { atMost: number }): Promise<CaseRow[]> {
+  return waiting(tx, { actor, now })
     .selectAll()
-    .$if(but.length > 0, (some) => some.where('id', 'not in', but))
     .orderBy(sql`coalesce(leased_by = ${actor.id}::uuid, false)`, 'desc')
     .orderBy('moved_at')
     .orderBy('id')
-    .limit(1)
+    .limit(atMost)
+    .execute()
+}
+
+/** Locks one of them, if it still is one. `wait`: also when somebody else has it locked just now. */
+export async function lockToApprove(tx: Tx, { actor, now, id, wait }: Approver & { id: string; wait: boolean }): Promise<CaseRow | null> {
+  const query = waiting(tx, { actor, now }).selectAll().where('id', '=', id)
   return (await (wait ? query.forUpdate() : query.forUpdate().skipLocked()).executeTakeFirst()) ?? null
 }
 

@@ -7,7 +7,7 @@ import { normalNumber } from '../continuation.ts'
 import { takeInHand } from '../facts.ts'
 import { decide } from '../replacement.ts'
 import { type CaseRow, lockCase, saveCase } from '../store.ts'
-import { countToApprove, lockNextToApprove } from './approval-store.ts'
+import { countToApprove, listToApprove, lockToApprove } from './approval-store.ts'
 import { type Examined, examinedOf } from './examined.ts'
 import { readCaseByNumber } from './store.ts'
 
@@ -34,14 +34,13 @@ export const leasedUntil = (context: Context, now: Date) => new Date(now.getTime
 
 type At = { actor: StaffActor; now: Date; wait: boolean }
 
+/** At most one case is locked: who looks for the next holds up nobody. */
 async function findNext(context: Context, tx: Tx, at: At): Promise<CaseRow | null> {
-  const but: string[] = []
-  while (but.length < passedOver) {
-    const row = await lockNextToApprove(tx, { ...at, but })
-    if (!row) return null
+  for (const row of await listToApprove(tx, { ...at, atMost: passedOver })) {
     const { facts } = await takeInHand(context, tx, { row, now: at.now })
-    if (decide(facts, { type: 'approve', by: at.actor }, at.now).outcome === 'moved') return row
-    but.push(row.id)
+    if (decide(facts, { type: 'approve', by: at.actor }, at.now).outcome === 'refused') continue
+    const locked = await lockToApprove(tx, { ...at, id: row.id })
+    if (locked) return locked
   }
   return null
 }
