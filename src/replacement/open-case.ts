@@ -13,7 +13,7 @@ import { wrongLookUps } from './limits.ts'
 import { type EmployerKind, type RejectReason, type ReplacementReason, type ReplacementState, rejectReasons, type TypedOfCase } from './replacement.ts'
 import type { Asked } from './requirements.ts'
 import { type CaseRow, listAsked, lockCase, readByContinuation, readTerm } from './store.ts'
-import { endOfDayAfter, type Pause, type Until, untilWhen } from './terms.ts'
+import { cantonsOf, endOfDayAfter, type Pause, type Until, untilWhen } from './terms.ts'
 
 export type Pair = { number: string; code: Secret }
 export type Stopped = { outcome: 'stopped'; until: Date; retryAfter: number }
@@ -101,7 +101,7 @@ function viewOfCase(
   const submittedAt = row.submitted_at ?? row.started_at
   const { state, visitUntil } = seenState(row, { now, institution: context.institution })
   const endsAt = visitUntil ?? row.ends_at
-  const cantons = [offices.find(({ id }) => id === row.office)?.canton, canton].filter((each) => typeof each === 'string')
+  const cantons = cantonsOf(offices, { office: row.office, canton })
   const standing = { state, movedAt: row.moved_at, endsAt, waitEndsAt: row.wait_ends_at, identityAt: row.identity_at, pauses }
   return {
     number: row.number,

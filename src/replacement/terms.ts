@@ -10,6 +10,10 @@ import type { ReplacementState } from './replacement.ts'
 export const endOfDayAfter = (at: Date, duration: number, { timeZone }: { timeZone: string }) =>
   endOfDate(dateAt(new Date(at.getTime() + duration), timeZone), timeZone)
 
+/** Whose holidays a term of a case leaves out: those of the office's canton, and of the branch's where it is known (COA art. 159). */
+export const cantonsOf = (offices: readonly { id: string; canton: string }[], of: { office: string | null; canton: string | null }): string[] =>
+  [offices.find(({ id }) => id === of.office)?.canton, of.canton].filter((each) => typeof each === 'string')
+
 /** When the applicant was asked for something, and when the answer came; null: not yet. */
 export type Pause = { from: Date; to: Date | null }
 

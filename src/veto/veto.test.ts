@@ -29,6 +29,19 @@ it.each([
   expect(waitEndsAt(new Date(beginsAt), institution).toISOString()).toBe(expected)
 })
 
+it('a wait leaves out the holidays of the cantons it is told of', () => {
+  const cantons = { Quito: { yearly: ['12-06'], add: [] } }
+  const ends = (of: string[]) =>
+    waitEndsAt(new Date('2028-12-05T17:00:00Z'), { ...institution, holidays: { ...institution.holidays, cantons } }, of).toISOString()
+  // 6 December 2028 is a Wednesday: it is kept on the Friday of its week.
+  expect(ends([])).toBe('2028-12-07T04:59:59.999Z')
+  expect(ends(['Quito'])).toBe('2028-12-07T04:59:59.999Z')
+  const before = (of: string[]) =>
+    waitEndsAt(new Date('2028-12-07T17:00:00Z'), { ...institution, holidays: { ...institution.holidays, cantons } }, of).toISOString()
+  expect(before([])).toBe('2028-12-09T04:59:59.999Z')
+  expect(before(['Quito'])).toBe('2028-12-12T04:59:59.999Z')
+})
+
 it('a wait is never less than a day and a day of work, nor than what policy asks for', () => {
   const longer = { ...institution, policy: { ...policy, waitAtLeast: 30 * 86_400_000, waitWorkingDays: 10 } }
   for (let hour = 0; hour < 400 * 24; hour += 7) {

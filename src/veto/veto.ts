@@ -10,10 +10,13 @@ export function freezableUntil(setAt: Date, institution: Pick<Institution, 'poli
   return new Date(Math.max(byHours, endOfWorkingDay(setAt, institution.policy.vetoWorkingDays, institution).getTime()))
 }
 
-/** Until when a case that rests on one doubtful contact waits for a veto, if the wait begins now: the later of the time and the working days. */
-export function waitEndsAt(beginsAt: Date, institution: Pick<Institution, 'policy' | 'timeZone' | 'holidays'>): Date {
+/**
+ * Until when a case waits for a veto, if the wait begins now: the later of the time and the working days. `cantons`: whose own holidays do not
+ * count as working days.
+ */
+export function waitEndsAt(beginsAt: Date, institution: Pick<Institution, 'policy' | 'timeZone' | 'holidays'>, cantons: readonly string[] = []): Date {
   const byHours = beginsAt.getTime() + institution.policy.waitAtLeast
-  return new Date(Math.max(byHours, endOfWorkingDay(beginsAt, institution.policy.waitWorkingDays, institution).getTime()))
+  return new Date(Math.max(byHours, endOfWorkingDay(beginsAt, institution.policy.waitWorkingDays, { ...institution, cantons }).getTime()))
 }
 
 /** What the page says afterwards: of a case, or of a change in an account. */

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { dateAt } from '../../src/offices/calendar-date.ts'
+import { workingDayAfter } from '../../src/offices/working-days.ts'
 import { createHarness, type Harness, mailTo } from '../harness.ts'
 import { addHolder } from '../security/holders.ts'
 import { approvedOnPage, caseOf, hiddenFields, proposed, takenForApproval } from '../security/office-steps.ts'
@@ -38,6 +40,22 @@ describe('who approves', () => {
     const look = harness.context.db.selectFrom('audit_event').selectAll().where('type', '=', 'staff.viewed').where('subject', '=', row.id)
     expect(await look.execute()).toMatchObject([{ staff_id: approver.id, details: { what: 'approval' } }])
     expect(words((await approver.browser.get(`${queue}?hecho=waiting`)).body)).toContain('Ahora corre la espera')
+  })
+
+  it('lets it wait over the holidays of the office’s canton and of the employer’s', async () => {
+    const { institution, db } = harness.context
+    const today = dateAt(harness.now(), institution.timeZone)
+    const [first, second, third] = [1, 2, 3].map((count) => workingDayAfter(today, count, institution)) as [string, string, string]
+    const cantons = { Quito: { yearly: [], add: [first] }, Ambato: { yearly: [], add: [second] } }
+    harness.context.institution = { ...institution, holidays: { ...institution.holidays, cantons } }
+    const holder = await addHolder(harness)
+    await db.updateTable('branch').set({ canton: 'AMBATO' }).where('id', '=', holder.branchId).execute()
+    const request = await proposed(harness, holder)
+    const approver = await approverFrom()
+    await approvedOnPage(approver, request.number, await takenForApproval(approver))
+    harness.context.institution = institution
+    const { wait_ends_at } = await caseOf(harness, request.number)
+    expect(dateAt(wait_ends_at ?? new Date(0), institution.timeZone)).toBe(third)
   })
 
   it('is not made to wait where no contact could stop it: with a contact it is ready, without one it waits for the screen', async () => {

@@ -8,7 +8,8 @@ import { waitEndsAt } from '../../veto/veto.ts'
 import { normalNumber } from '../continuation.ts'
 import { type CaseInHand, moveCase, takeInHand } from '../facts.ts'
 import type { Guard, ReplacementState } from '../replacement.ts'
-import { lockWithHolder } from '../store.ts'
+import { lockWithHolder, readTerm } from '../store.ts'
+import { cantonsOf } from '../terms.ts'
 import { readCaseByNumber, staffName } from './store.ts'
 
 /** Why an approver returns a case: a code. */
@@ -33,7 +34,9 @@ export function approveCase(context: Context, browser: StaffBrowser, seen: Seen)
     seen,
     async work(tx, { inHand, actor, now }): Promise<Decided> {
       const { institution } = context
-      const waits = inHand.facts.mustWait && inHand.facts.proposal === 'approve' ? waitEndsAt(now, institution) : null
+      const mustWait = inHand.facts.mustWait && inHand.facts.proposal === 'approve'
+      const { canton } = await readTerm(tx, inHand.row)
+      const waits = mustWait ? waitEndsAt(now, institution, cantonsOf(institution.offices, { office: inHand.row.office, canton })) : null
       const moved = await moveCase(context, tx, {
         inHand,
         event: { type: 'approve', by: actor },
