@@ -34,8 +34,7 @@ async function find(page: Page, number: string) {
 async function showDocument(page: Page, cedula: string) {
   await page.check('input[name="documento"][value="cedula"]')
   await page.fill('#cedula', cedula)
-  await page.press('#cedula', 'Enter')
-  await page.waitForLoadState()
+  await Promise.all([page.waitForNavigation(), page.press('#cedula', 'Enter')])
 }
 
 /** Presses a button of a form of the case, and waits for the page after it. */
@@ -121,15 +120,18 @@ it('results are found with the keyboard alone: the reference and Enter, or one n
   await find(page, number)
   await press(page, 'button[value="tomar"]')
   await showDocument(page, holder.nationalId)
-  // The first requirement has the focus of its field: digits are typed there.
-  expect(await page.evaluate(() => document.activeElement?.id)).toBe('referencia-identidad')
-  await page.keyboard.type('1122')
-  await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')])
-  for (const reference of ['A-1', 'A-2']) {
+  // Whatever has not been examined has the focus: of a look-up its field, where digits are typed.
+  for (const [requirement, reference] of [
+    ['identidad', '1122'],
+    ['representacion-sociedad', 'A-1'],
+    ['ruc-activo', 'A-2'],
+  ] as const) {
+    await page.waitForFunction((id) => document.activeElement?.id === id, `referencia-${requirement}`)
     await page.keyboard.type(reference)
     await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')])
   }
   // The last one is shown, and its button has the focus.
+  await page.waitForFunction(() => document.activeElement?.matches('#requisito-solicitud-firmada button'))
   await Promise.all([page.waitForNavigation(), page.keyboard.press('2')])
   const { id } = await caseOf(site.harness, number)
   const rows = () =>
