@@ -23,6 +23,8 @@ export function answerAsked(context: Context, on: { pair: Pair; source: string }
     const row = await enterCase(context, tx, { ...on, now })
     if (row === 'unknown') return { outcome: 'unknown' as const }
     if ('outcome' in row) return row
+    // Read before anything of the holder: until the identity step nobody learns by what it costs whether there is one.
+    if (row.state !== 'awaiting_applicant') return { outcome: 'nothing_asked' as const }
     const inHand = await takeInHand(context, tx, { row, now })
     const answered = await answerCase(context, tx, { inHand, event: { type: 'answer', continuation: true, by: null }, now })
     return { outcome: answered ? ('answered' as const) : ('nothing_asked' as const) }

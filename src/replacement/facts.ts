@@ -13,7 +13,7 @@ import { noticeOf } from './notice-of.ts'
 import { notifyMove } from './notify-move.ts'
 import { type CaseEvent, type CaseFacts, type Decision, decide, type ReplacementState } from './replacement.ts'
 import { digestOf, isComplete, type Result, requirementsOf } from './requirements.ts'
-import { type CasePatch, type CaseRow, listRepresentations, listResults, saveCase, wasResolved } from './store.ts'
+import { type CasePatch, type CaseRow, listRepresentations, listResolvers, listResults, saveCase } from './store.ts'
 import { endOfDayAfter } from './terms.ts'
 import { undoRegistry } from './undo-registry.ts'
 
@@ -28,13 +28,14 @@ export async function takeInHand(context: CaseContext, tx: Tx, { row, now }: { r
   const requirements = requirementsOf(context.institution, { reason: row.reason, employerKind: row.employer_kind })
   const holder =
     row.branch_id !== null ? { kind: 'employer' as const, id: row.branch_id } : row.person_id !== null ? { kind: 'personal' as const, id: row.person_id } : null
-  const [results, contacts, held, wasDisputed, register] = await together(
+  const [results, contacts, held, resolvedBy, register] = await together(
     listResults(tx, row.id),
     holder === null ? [] : listHolderContacts(tx, holder),
     holder === null ? false : isHeld(tx, holder),
-    wasResolved(tx, row.id),
+    listResolvers(tx, row.id),
     row.branch_id === null ? [] : listRepresentations(tx, row.branch_id),
   )
+  const wasDisputed = resolvedBy.length > 0
   const older = contacts.filter((contact) => contact.status === 'active' && !isCoolingOff(contact, row.submitted_at ?? now))
   const preparedBy = [...new Set([row.identity_by, row.proposed_by, ...results.map(({ by }) => by)].filter((id) => id !== null))]
   const facts: CaseFacts = {
@@ -46,6 +47,7 @@ export async function takeInHand(context: CaseContext, tx: Tx, { row, now }: { r
     preparedBy,
     proposal: row.proposal,
     approvedBy: row.approved_by,
+    resolvedBy,
     screenBy: row.screen_by,
     notByOffice: await officeThatMayNotApprove(context, tx, { row, olderContacts: older.length, wasDisputed }),
     complete: isComplete(requirements, results),

@@ -40,6 +40,7 @@ type Done = {
   approvedResults: string
   wasComplete: boolean
   screenBy: string | null
+  resolvers: readonly string[]
 }
 type Node = { facts: CaseFacts; time: number; done: Done }
 
@@ -53,6 +54,7 @@ const start = (facts: Partial<CaseFacts>): Node => ({
     preparedBy: [],
     proposal: null,
     approvedBy: null,
+    resolvedBy: [],
     screenBy: null,
     notByOffice: null,
     complete: false,
@@ -65,7 +67,7 @@ const start = (facts: Partial<CaseFacts>): Node => ({
     ...facts,
   },
   time: 0,
-  done: { verified: false, by: [], approver: null, approvedAt: -1, approvedResults: '', wasComplete: false, screenBy: null },
+  done: { verified: false, by: [], approver: null, approvedAt: -1, approvedResults: '', wasComplete: false, screenBy: null, resolvers: [] },
 })
 const starts = [
   start({}),
@@ -112,8 +114,9 @@ function after(node: Node, event: CaseEvent, next: CaseFacts): Node[] {
   if (who !== null && ['verify_identity', 'record_result', 'propose'].includes(event.type)) done.by = [...new Set([...done.by, who])].sort()
   if (next.approvedBy === null) Object.assign(done, { approver: null, approvedAt: -1, approvedResults: '', screenBy: null })
   if (event.type === 'open_screen') done.screenBy = who
+  if (event.type === 'resolve' && who !== null) done.resolvers = [...new Set([...done.resolvers, who])].sort()
   if (event.type === 'propose') done.wasComplete = node.facts.complete
-  const facts = { ...next, preparedBy: [...next.preparedBy].sort() }
+  const facts = { ...next, preparedBy: [...next.preparedBy].sort(), resolvedBy: [...next.resolvedBy].sort() }
   if (event.type === 'approve') {
     Object.assign(done, { approver: who, approvedAt: node.time, approvedResults: facts.results })
     facts.approvalEndsAt = at(node.time + 2)
@@ -152,6 +155,10 @@ function wrongs(node: Node, event: CaseEvent, next: CaseFacts): string[] {
     [event.type === 'resolve' && !who?.roles.includes('supervisor'), 'who is no supervisor resolves a dispute'],
     [event.type === 'resolve' && (done.by.includes(who?.id ?? '') || done.approver === who?.id), 'who took part resolves the dispute'],
     [event.type === 'open_screen' && (done.by.includes(who?.id ?? '') || done.approver === who?.id), 'who took part opens the applicant’s screen'],
+    [
+      ['record_result', 'ask', 'propose', 'approve', 'open_screen'].includes(event.type) && done.resolvers.includes(who?.id ?? ''),
+      'who resolved a dispute of it prepares it, approves it or opens its screen',
+    ],
     [event.type === 'open_screen' && event.document !== facts.applicant, 'the screen is opened for somebody else'],
     [event.type === 'cancel' && !event.continuation, 'somebody without the code cancels'],
     [event.type === 'answer' && !event.continuation && !event.by?.roles.includes('agent'), 'somebody without the code answers'],

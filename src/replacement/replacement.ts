@@ -85,6 +85,8 @@ export type CaseFacts = {
   preparedBy: readonly string[]
   proposal: 'approve' | 'reject' | null
   approvedBy: string | null
+  /** The supervisors who resolved a dispute of it. */
+  resolvedBy: readonly string[]
   screenBy: string | null
   /** The office whose people may not approve it; null where it does not matter, or there is no other. */
   notByOffice: string | null
@@ -142,6 +144,7 @@ export const guards = {
   everything_met: ({ facts, event }) => facts.complete || (event.type === 'propose' && event.proposal === 'reject'),
   not_who_prepared: (on) => !on.facts.preparedBy.includes(byOf(on)?.id ?? ''),
   not_who_approved: (on) => on.facts.approvedBy !== byOf(on)?.id,
+  not_who_resolved: (on) => !on.facts.resolvedBy.includes(byOf(on)?.id ?? ''),
   of_another_office: (on) => on.facts.notByOffice === null || byOf(on)?.office !== on.facts.notByOffice,
   approves_by_now: (on) => on.now >= (byOf(on)?.approvesFrom ?? new Date(8.64e15)),
   nothing_changed_since: ({ facts }) => facts.approvedResults !== null && facts.results === facts.approvedResults,
@@ -175,18 +178,18 @@ export const rules = {
     guards: ['is_agent', 'not_the_applicant', 'document_matches', 'not_on_the_register'],
     next: () => ({ state: 'rejected' }),
   },
-  record_result: { from: ['in_review'], guards: ['is_agent', 'not_the_applicant'], next: (on) => ({ preparedBy: withPreparer(on) }) },
-  ask: { from: ['in_review'], guards: ['is_agent', 'not_the_applicant'], next: () => ({ state: 'awaiting_applicant', complete: false }) },
+  record_result: { from: ['in_review'], guards: ['is_agent', 'not_the_applicant', 'not_who_resolved'], next: (on) => ({ preparedBy: withPreparer(on) }) },
+  ask: { from: ['in_review'], guards: ['is_agent', 'not_the_applicant', 'not_who_resolved'], next: () => ({ state: 'awaiting_applicant', complete: false }) },
   answer: { from: ['awaiting_applicant'], guards: ['continuation_code', 'not_the_applicant'], next: () => ({ state: 'in_review' }) },
   propose: {
     from: ['in_review'],
-    guards: ['is_agent', 'not_the_applicant', 'everything_met'],
+    guards: ['is_agent', 'not_the_applicant', 'not_who_resolved', 'everything_met'],
     next: (on) => ({ ...noApproval, state: 'proposed', proposal: on.event.type === 'propose' ? on.event.proposal : null, preparedBy: withPreparer(on) }),
   },
   return: { from: ['proposed'], guards: ['is_approver', 'not_the_applicant', 'not_who_prepared'], next: () => ({ ...noApproval, state: 'in_review' }) },
   approve: {
     from: ['proposed'],
-    guards: ['is_approver', 'not_the_applicant', 'not_who_prepared', 'of_another_office', 'approves_by_now'],
+    guards: ['is_approver', 'not_the_applicant', 'not_who_prepared', 'not_who_resolved', 'of_another_office', 'approves_by_now'],
     next: (on) => ({
       state: on.facts.proposal !== 'approve' ? 'rejected' : on.facts.mustWait ? 'waiting' : screenOrReady(on.facts),
       approvedBy: byOf(on)?.id ?? null,
@@ -203,11 +206,15 @@ export const rules = {
   resolve: {
     from: ['disputed'],
     guards: ['is_supervisor', 'not_the_applicant', 'not_who_prepared', 'not_who_approved'],
-    next: ({ event }) => ({ ...noApproval, state: event.type === 'resolve' && event.outcome === 'applicant_was_right' ? 'in_review' : 'rejected' }),
+    next: (on) => ({
+      ...noApproval,
+      state: on.event.type === 'resolve' && on.event.outcome === 'applicant_was_right' ? 'in_review' : 'rejected',
+      resolvedBy: [...new Set([...on.facts.resolvedBy, byOf(on)?.id ?? ''])],
+    }),
   },
   open_screen: {
     from: ['approved', 'ready'],
-    guards: ['not_the_applicant', 'not_who_prepared', 'not_who_approved', 'document_matches'],
+    guards: ['not_the_applicant', 'not_who_prepared', 'not_who_approved', 'not_who_resolved', 'document_matches'],
     next: (on) => ({ state: 'ready', screenBy: byOf(on)?.id ?? null }),
   },
   activate: {

@@ -106,9 +106,10 @@ export async function findPerson(tx: Tx, nationalId: string): Promise<string | n
   return row.id
 }
 
-/** Whether a dispute of this case was resolved: from then on it waits, whoever is left to veto. */
-export async function wasResolved(tx: Tx, id: string): Promise<boolean> {
-  return (await tx.selectFrom('dispute_resolution').select('id').where('replacement_id', '=', id).limit(1).executeTakeFirst()) !== undefined
+/** The supervisors who resolved a dispute of this case: from then on it waits, whoever is left to veto. */
+export async function listResolvers(tx: Tx, id: string): Promise<string[]> {
+  const rows = await tx.selectFrom('dispute_resolution').select('resolved_by').distinct().where('replacement_id', '=', id).execute()
+  return rows.map(({ resolved_by }) => resolved_by)
 }
 
 /** Locks the holder of a case and then the case, in the order in which everybody does. A case that is filed keeps its holder. */

@@ -82,6 +82,7 @@ async function look(all: readonly Watched[], when: string): Promise<Seen> {
   for (const page of ['/tramite/cancelar', '/tramite/activar', '/tramite/activar/codigo', '/tramite/activar/clave', requestPages.receipt]) {
     await step(page, ({ visitor }) => visitor.get(page))
   }
+  await step('an answer to nothing asked', ({ visitor }) => visitor.post('/tramite/responder', {}))
   await step('activation', ({ visitor }) => visitor.post('/tramite/activar', {}))
   await step('activation code', ({ visitor }) => visitor.post('/tramite/activar/codigo', { codigo: '000000000000' }))
   await step('activation key', ({ visitor }) => visitor.post('/tramite/activar/clave', { clave: 'mi abuela vende mangos verdes' }))

@@ -14,7 +14,7 @@ import { checkDocument } from './verify-identity.ts'
 /** Whoever took no part in the case before. What the account may do matters less than that it is a third person. */
 export const screenRoles = ['agent', 'approver', 'supervisor'] as const
 
-type Why = Extract<Guard, 'not_the_applicant' | 'not_who_prepared' | 'not_who_approved'>
+type Why = Extract<Guard, 'not_the_applicant' | 'not_who_prepared' | 'not_who_approved' | 'not_who_resolved'>
 export type ScreenOutcome =
   /** The code is in this answer alone. */
   | { outcome: 'opened'; actor: StaffActor; code: Secret; endsAt: Date }
@@ -57,7 +57,7 @@ export function openScreen(context: Context, browser: StaffBrowser, on: { number
   })
 }
 
-const thirdPerson = ['not_the_applicant', 'not_who_prepared', 'not_who_approved'] as const
+const thirdPerson = ['not_the_applicant', 'not_who_prepared', 'not_who_approved', 'not_who_resolved'] as const
 
 /** A person finishes with the new contact alone: there is no key to set on a screen. */
 const waitsForScreen = (row: CaseRow, now: Date) => row.kind === 'employer' && rules.open_screen.from.some((state) => state === row.state) && now < row.ends_at

@@ -27,6 +27,9 @@ const toTake = <O>(query: SelectQueryBuilder<Schema, 'replacement', O>, { staff,
     .where((eb) => eb.or([eb('leased_until', 'is', null), eb('leased_until', '<=', now)]))
     .where('ends_at', '>', now)
     .where(sql<boolean>`typed ->> 'nationalId' <> ${staff.nationalId}`)
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('dispute_resolution').select('id').whereRef('replacement_id', '=', 'replacement.id').where('resolved_by', '=', staff.id))),
+    )
 
 /** First whoever stands at the counter, then what has waited longest. */
 const inTurn = <O>(query: SelectQueryBuilder<Schema, 'replacement', O>) =>
