@@ -1,7 +1,10 @@
 import { defineConfig } from 'vitest/config'
 
-// Journeys and security run on both databases: the same files, once with the embedded one and once with PostgreSQL.
-const onBoth = ['test/journeys/**/*.test.ts', 'test/security/**/*.test.ts']
+// Journeys run on both databases: the same files, once with the embedded one and once with PostgreSQL. Security does in a soak; what is about
+// several processes, or the server itself, is in test/postgres.
+const journeys = 'test/journeys/**/*.test.ts'
+const security = 'test/security/**/*.test.ts'
+const soak = process.env.SOAK === '1'
 // The mail server's side of a message is the same whichever database is underneath.
 const mailAlone = ['test/journeys/smtp-sender.test.ts', 'test/journeys/recovery-over-smtp.test.ts']
 const slow = { testTimeout: 30_000, hookTimeout: 60_000 }
@@ -16,11 +19,11 @@ export default defineConfig({
     reporters: report === undefined ? ['default'] : ['default', ['json', { outputFile: report }]],
     projects: [
       { test: { name: 'rules', include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'test/*.test.ts'], testTimeout: 30_000 } },
-      { test: { name: 'pglite', include: onBoth, globalSetup: 'test/make-pglite-template.ts', ...slow } },
+      { test: { name: 'pglite', include: [journeys, security], globalSetup: 'test/make-pglite-template.ts', ...slow } },
       {
         test: {
           name: 'postgres',
-          include: [...onBoth, 'test/postgres/**/*.test.ts'],
+          include: [journeys, ...(soak ? [security] : []), 'test/postgres/**/*.test.ts'],
           exclude: mailAlone,
           globalSetup: 'test/make-postgres-template.ts',
           ...slow,
@@ -33,7 +36,6 @@ export default defineConfig({
           globalSetup: 'test/make-pglite-template.ts',
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
         },
       },
     ],

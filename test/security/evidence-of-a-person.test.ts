@@ -32,7 +32,9 @@ describe('after a proof the case tells the truth', () => {
     const browser = await provenUnlock(harness, person)
     const page = (await browser.get(option)).body
     expect(page).toContain(why)
-    expect(page).toContain('Vaya a una oficina con su cédula')
+    // Of somebody who is registered as gone no contact is replaced.
+    expect(page).toContain(options().closed ? 'Vaya a una oficina con su cédula' : 'href="/personal/solicitud')
+    expect(page).toContain('cédula')
     expect((await browser.keepKey()).headers.location).toBe(option)
     expect((await browser.setPersonalKey(newKey)).headers.location).toBe(option)
     expect(await signsInAsPerson(harness, person, newKey)).toBe(false)
