@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path'
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
 import { commands } from '../src/commands.ts'
 import { environmentTable } from '../src/config.ts'
-import { demoEmployers } from '../src/demo/employers.ts'
+import { demoEmployers, demoNewEmployer } from '../src/demo/employers.ts'
 import { demoBlockedKey, demoPersons } from '../src/demo/persons.ts'
 import { demoStaff } from '../src/demo/staff.ts'
 import { InstitutionSchema } from '../src/institution.ts'
@@ -111,7 +111,8 @@ describe('the documents', () => {
   it('list the employers, the persons and the staff of the demo', () => {
     for (const each of demoPersons) expect(read('README.md')).toContain(`| ${each.nationalId} | ${each.name} |`)
     expect(read('README.md')).toContain(`\`${demoBlockedKey}\``)
-    for (const each of demoEmployers) expect(read('README.md')).toContain(`| ${each.taxId} | ${each.branchCode} | ${each.nationalId} | ${each.name}`)
+    for (const each of [...demoEmployers, demoNewEmployer])
+      expect(read('README.md')).toContain(`| ${each.taxId} | ${each.branchCode} | ${each.nationalId} | ${each.name}`)
     for (const each of demoStaff) expect(read('README.md')).toContain(`| ${each.name} |`)
     for (const { key } of demoEmployers) if (key !== undefined) expect(read('README.md')).toContain(`\`${key}\``)
   })
@@ -123,7 +124,7 @@ describe('the first command of the README', () => {
   const [first = ''] = fencedBlocks(read('README.md'), 'sh')
   const start = first.trim().replace(/^npm ci && /, '')
 
-  it('prints addresses that answer and three employers within 15 seconds, and stops when it is asked to', async () => {
+  it('prints addresses that answer and its employers within 15 seconds, and stops when it is asked to', async () => {
     expect(start).toBe('npm start')
     const port = await freePort()
     const begun = Date.now()
@@ -132,7 +133,7 @@ describe('the first command of the README', () => {
     const seconds = (Date.now() - begun) / 1000
     process.stdout.write(`the demo was ready ${seconds.toFixed(1)} s after its start\n`)
     expect(seconds).toBeLessThan(15 * stretch())
-    for (const each of demoEmployers) expect(demo.said()).toContain(`${each.taxId}  ${each.branchCode}  ${each.nationalId}`)
+    for (const each of [...demoEmployers, demoNewEmployer]) expect(demo.said()).toContain(`${each.taxId}  ${each.branchCode}  ${each.nationalId}`)
     for (const each of demoPersons) expect(demo.said()).toContain(`  ${each.nationalId}  ${each.name}`)
     const addresses = [...demo.said().matchAll(/http:\S+/g)].map(([address]) => address)
     expect(addresses).toEqual(['/', '/demo/buzon', '/demo/personal', '/?lang=en'].map((path) => `http://localhost:${port}${path}`))

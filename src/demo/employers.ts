@@ -5,13 +5,18 @@ import type { Random } from '../random.ts'
 import { Secret } from '../secret.ts'
 import { seedPersons } from './persons.ts'
 
-export type DemoEmployer = {
+type Seeding = { db: Kysely<Schema>; random: Random }
+
+type Registered = {
   taxId: string
   kind: Schema['employer']['kind']
   name: string
   branchCode: string
   nationalId: string
   representative: string
+}
+
+export type DemoEmployer = Registered & {
   email: string
   phone?: string
   /** One that it has had for long: printed, so that the account can be tried without the wait that follows a new key. */
@@ -52,22 +57,22 @@ export const demoEmployers: readonly DemoEmployer[] = [
   },
 ]
 
+/** One with neither a contact nor a key: nobody can stop its case, so that the demo comes to the end of one without the days of a wait. */
+export const demoNewEmployer: Registered = {
+  taxId: '1000000008001',
+  kind: 'natural_person',
+  name: 'Rosa Imaginada Muestra',
+  branchCode: '0001',
+  nationalId: '1000000008',
+  representative: 'Rosa Imaginada Muestra',
+}
+
 /** Fills an empty registry with them and with the demo's persons. */
-export async function seedDemo({ db, random, hasher }: { db: Kysely<Schema>; random: Random; hasher: Hasher }, now: Date) {
+export async function seedDemo({ db, random, hasher }: Seeding & { hasher: Hasher }, now: Date) {
   if (await db.selectFrom('employer').select('id').executeTakeFirst()) return
   const since = new Date(now.getTime() - 400 * 86_400_000)
   for (const each of demoEmployers) {
-    const [employer, branch, person] = [random.uuid(), random.uuid(), random.uuid()]
-    await db.insertInto('employer').values({ id: employer, tax_id: each.taxId, kind: each.kind, legal_name: each.name, status: 'active' }).execute()
-    await db
-      .insertInto('branch')
-      .values({ id: branch, employer_id: employer, code: each.branchCode, name: 'Matriz', canton: 'Quito', status: 'active' })
-      .execute()
-    await db.insertInto('person').values({ id: person, national_id: each.nationalId, full_name: each.representative }).execute()
-    await db
-      .insertInto('representation')
-      .values({ id: random.uuid(), employer_id: employer, person_id: person, role: 'representante_legal', valid_from: '2020-01-01', source: 'demo' })
-      .execute()
+    const branch = await insertEmployer({ db, random }, each)
     const hashed = each.key === undefined ? null : await hasher.hash(new Secret(each.key), branch)
     await db
       .insertInto('credential')
@@ -90,4 +95,26 @@ export async function seedDemo({ db, random, hasher }: { db: Kysely<Schema>; ran
     }
   }
   await seedPersons({ db, random, hasher }, now)
+}
+
+export async function seedNewEmployer({ db, random }: Seeding) {
+  if (await db.selectFrom('employer').select('id').where('tax_id', '=', demoNewEmployer.taxId).executeTakeFirst()) return
+  await insertEmployer({ db, random }, demoNewEmployer)
+}
+
+async function insertEmployer({ db, random }: Seeding, each: Registered): Promise<string> {
+  const [employer, branch] = [random.uuid(), random.uuid()]
+  await db.insertInto('employer').values({ id: employer, tax_id: each.taxId, kind: each.kind, legal_name: each.name, status: 'active' }).execute()
+  await db
+    .insertInto('branch')
+    .values({ id: branch, employer_id: employer, code: each.branchCode, name: 'Matriz', canton: 'Quito', status: 'active' })
+    .execute()
+  const known = await db.selectFrom('person').select('id').where('national_id', '=', each.nationalId).executeTakeFirst()
+  const person = known?.id ?? random.uuid()
+  if (!known) await db.insertInto('person').values({ id: person, national_id: each.nationalId, full_name: each.representative }).execute()
+  await db
+    .insertInto('representation')
+    .values({ id: random.uuid(), employer_id: employer, person_id: person, role: 'representante_legal', valid_from: '2020-01-01', source: 'demo' })
+    .execute()
+  return branch
 }

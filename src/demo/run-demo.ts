@@ -15,7 +15,7 @@ import { sweepRegularly } from '../operations/sweep.ts'
 import { systemRandom } from '../random.ts'
 import { untilStopped } from '../until-stopped.ts'
 import { startWorker } from '../worker.ts'
-import { demoEmployers, seedDemo } from './employers.ts'
+import { demoEmployers, demoNewEmployer, seedDemo, seedNewEmployer } from './employers.ts'
 import { createInbox } from './inbox.page.tsx'
 import { demoInstitution } from './institution.ts'
 import { type DemoPerson, demoBlockedKey, demoPersons } from './persons.ts'
@@ -42,6 +42,7 @@ async function serveDemo(config: DemoConfig, { db, pglite }: Opened, { folder, l
   const keys = await demoKeys(join(folder, 'key.json'))
   const hasher = await createHasher(keys)
   await seedDemo({ db, random: systemRandom, hasher }, new Date())
+  await seedNewEmployer({ db, random: systemRandom })
   await seedDemoStaff({ db, random: systemRandom }, new Date())
   const inbox = createInbox()
   const jobs = await startJobs(jobOptions)
@@ -93,6 +94,7 @@ Cerrajero, demostración. La institución, las empresas y las personas son ficti
 
 Empleadores para probar (RUC, sucursal, cédula del representante):
 ${demoEmployers.map((each) => `  ${each.taxId}  ${each.branchCode}  ${each.nationalId}  ${each.name}${each.key === undefined ? '' : `: su clave es «${each.key}»`}`).join('\n')}
+  ${demoNewEmployer.taxId}  ${demoNewEmployer.branchCode}  ${demoNewEmployer.nationalId}  ${demoNewEmployer.name}: no tiene clave ni contactos registrados; la pide en una oficina
 
 Personas para probar (cédula):
 ${demoPersons.map((each) => `  ${each.nationalId}  ${each.name}${keyNote[each.key]}`).join('\n')}
