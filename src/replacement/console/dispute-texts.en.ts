@@ -24,7 +24,7 @@ export const en = {
     title: 'Disputes',
     none: 'There is none to resolve.',
     columns: { number: 'Case', what: 'Of what', since: 'Since', until: 'Resolve by' },
-    of: { replacement: 'Case with an office', recovery: 'Recovery online', unlock: 'Unblocking online' },
+    of: { replacement: 'Case at an office', recovery: 'Recovery online', unlock: 'Unblocking online' },
     past: 'overdue',
     hold: 'Hold a key',
   },
@@ -58,7 +58,7 @@ export const en = {
   },
   hold: {
     title: 'Hold a key',
-    lead: 'From that moment nothing of that key is done online, and approved cases are examined again. Only a case with an office replaces it.',
+    lead: 'From that moment that key is neither recovered nor changed online, and approved cases are examined again. Whoever has the key can still sign in, but change nothing. Only a case at an office replaces it.',
     employer: 'Of an employer',
     person: 'Of a person',
     ruc: 'RUC',

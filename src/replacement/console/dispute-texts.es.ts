@@ -60,7 +60,7 @@ export const es = {
   },
   hold: {
     title: 'Retener una clave',
-    lead: 'Desde ese momento nada de esa clave se hace en línea, y los trámites aprobados vuelven a revisarse. Solo un trámite de oficina la reemplaza.',
+    lead: 'Desde ese momento esa clave no se recupera ni se cambia en línea, y los trámites aprobados vuelven a revisarse. Quien tiene la clave todavía puede ingresar, pero no cambiar nada. Solo un trámite de oficina la reemplaza.',
     employer: 'De un empleador',
     person: 'De una persona',
     ruc: 'RUC',
