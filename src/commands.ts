@@ -9,7 +9,7 @@ export const commands: Readonly<Record<string, Command>> = {
   keygen: { about: 'Make the key file; --rotate adds a version to it.', run: async (args) => (await import('./commands/keygen.ts')).keygen(args) },
   migrate: { about: 'Bring the database up to date, as its owner.', run: async () => (await import('./commands/migrate.ts')).migrate() },
   import: {
-    about: 'Load a registry file: import FILE [--format registry|sri] [--dry-run] [--baseline], import confirm ID.',
+    about: 'Load a registry file: import FILE [--format registry|people|sri] [--dry-run] [--baseline], import confirm ID.',
     run: async (args) => (await import('./commands/import.ts')).importRegistry(args),
   },
   staff: {

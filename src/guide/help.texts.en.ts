@@ -84,7 +84,7 @@ export const en = {
     },
     tarda: { title: 'How long it takes', about: 'Online and at an office.', parts: [] },
     oficina: {
-      title: 'Asking for a new key with an office',
+      title: 'Asking for a new key at an office',
       about: 'How it goes, who sees what, and the code that is for you alone.',
       parts: [
         {

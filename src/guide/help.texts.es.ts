@@ -88,7 +88,7 @@ export const es = {
           title: 'Si ya no tiene ese correo ni ese celular',
           text: [
             facts.office
-              ? 'Empiece en línea una solicitud con una oficina: le dice qué se revisará en su caso y qué llevar, antes de pedirle datos.'
+              ? 'Empiece en línea una solicitud, que termina en una oficina: le dice qué se revisará en su caso y qué llevar, antes de pedirle datos.'
               : 'Vaya a una oficina con su cédula original; por una empresa va el representante legal. No hacen falta copias.',
           ],
         },
@@ -120,7 +120,7 @@ export const es = {
     },
     tarda: { title: 'Cuánto tarda', about: 'En línea y en una oficina.', parts: [] },
     oficina: {
-      title: 'Pedir una clave nueva con una oficina',
+      title: 'Pedir una clave nueva en una oficina',
       about: 'Cómo es, quién ve qué, y el código que es solo para usted.',
       parts: [
         {

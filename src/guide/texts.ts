@@ -12,8 +12,8 @@ const es = {
   personSignIn: 'Ingresar con la clave personal',
   unsure: '¿No sabe cuál es la suya?',
   triage: 'Responda unas preguntas cortas',
-  office: 'Pedir una clave nueva con una oficina',
-  personOffice: 'Cambiar el contacto con una oficina',
+  office: 'Pedir una clave nueva en una oficina',
+  personOffice: 'Cambiar el contacto en una oficina',
   followCase: '¿Ya tiene un número de trámite?',
   follow: 'Vea su trámite',
 }
@@ -30,8 +30,8 @@ const en = {
   personSignIn: 'Sign in with the personal key',
   unsure: 'You do not know which one is yours?',
   triage: 'Answer a few short questions',
-  office: 'Ask for a new key with an office',
-  personOffice: 'Change the contact with an office',
+  office: 'Ask for a new key at an office',
+  personOffice: 'Change the contact at an office',
   followCase: 'You already have a case number?',
   follow: 'Follow your case',
 } satisfies typeof es

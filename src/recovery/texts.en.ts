@@ -33,7 +33,7 @@ export const en = {
     noContact:
       'You need to visit an office with the legal representative. Bring the original cédula of the legal representative, the RUC, and an e-mail or mobile that you do read. No copies are needed. If in doubt, call first:',
     other: 'Also if the person who had the key is gone, the legal representative changed or there never was a key:',
-    otherLink: 'ask for a new key with an office',
+    otherLink: 'ask for a new key at an office',
     personalTitle: 'The personal key is another one',
     personal: 'This page is for companies and employers. The personal key of affiliates and pensioners is unblocked by another procedure.',
     personalLink: 'Go to the personal key',

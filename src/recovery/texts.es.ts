@@ -34,7 +34,7 @@ export const es = {
     noContact:
       'Necesita ir a una oficina con el representante legal. Lleve la cédula original del representante legal, el RUC y un correo o celular que sí lea. No hacen falta copias. Si tiene dudas, llame antes:',
     other: 'También si quien tenía la clave ya no está, cambió el representante legal o nunca hubo una clave:',
-    otherLink: 'pedir una clave nueva con una oficina',
+    otherLink: 'pedir una clave nueva en una oficina',
     personalTitle: 'La clave personal es otra',
     personal: 'Esta página es para empresas y empleadores. La clave personal de afiliados y pensionistas se desbloquea con otro trámite.',
     personalLink: 'Ir a la clave personal',

@@ -66,7 +66,7 @@ export const en = {
     sms: `${facts.institution}: the request ${facts.number} (${facts.shortHolder}) can be stopped until ${facts.waitUntil}.${stopSms(facts.vetoLink)}${help(facts)}`,
   }),
   activated: (facts) => ({
-    subject: facts.kind === 'employer' ? 'Your employer key changed, with an office' : 'The contact of your personal key changed, with an office',
+    subject: facts.kind === 'employer' ? 'Your employer key changed at an office' : 'The contact of your personal key changed at an office',
     blocks: [
       about(facts),
       {

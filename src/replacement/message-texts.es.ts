@@ -86,7 +86,7 @@ export const es = {
     sms: `${facts.institution}: hasta el ${facts.waitUntil} se puede detener la solicitud ${facts.number} (${facts.shortHolder}).${stopSms(facts.vetoLink)}${help(facts)}`,
   }),
   activated: (facts: NoticeFacts): Message => ({
-    subject: facts.kind === 'employer' ? 'Su clave patronal cambió, con una oficina' : 'El contacto de su clave personal cambió, con una oficina',
+    subject: facts.kind === 'employer' ? 'Su clave patronal cambió en una oficina' : 'El contacto de su clave personal cambió en una oficina',
     blocks: [
       about(facts),
       {

@@ -3,19 +3,27 @@ import type { es } from './texts.es.ts'
 export const en = {
   before: {
     employer: {
-      title: 'Ask for a new employer key with an office',
+      title: 'Ask for a new employer key at an office',
       lead: 'For when the key cannot be recovered online. It begins here and goes on with a visit to the office. It is free.',
       who: 'The legal representative does it, with their own document. Nobody at the office knows or chooses the new key.',
     },
     personal: {
-      title: 'Change the contact of your personal key with an office',
+      title: 'Change the contact of your personal key at an office',
       lead: 'For when you no longer have the registered e-mail or mobile. It begins here and goes on with a visit to the office. It is free.',
       who: 'You do it yourself, with your own document. Afterwards you unblock the key online, with the new contact.',
     },
     stepsTitle: 'How it goes',
+    stepsOf: {
+      employer: [
+        'You answer a few questions and see what will be examined in your case, before giving any data.',
+        'You give an e-mail or mobile that you do read, and confirm it with a code. Without one it can be done too.',
+      ],
+      personal: [
+        'You see what will be examined in your case, before giving any data.',
+        'You give an e-mail or mobile that you do read, and confirm it with a code.',
+      ],
+    },
     steps: [
-      'You answer a few questions and see what will be examined in your case, before giving any data.',
-      'You give an e-mail or mobile that you do read, and confirm it with a code. Without one it can be done too.',
       'You get a receipt with the number of your case and a code that is for you alone.',
       'You go to the office with your document. Two different people look at the case.',
     ],

@@ -4,19 +4,24 @@ import type { EmployerKind, EmployerReason, ReplacementReason, ReplacementState 
 export const es = {
   before: {
     employer: {
-      title: 'Pedir una clave patronal nueva con una oficina',
+      title: 'Pedir una clave patronal nueva en una oficina',
       lead: 'Para cuando la clave no se puede recuperar en línea. Empieza aquí y sigue con una visita a la oficina. Es gratis.',
       who: 'Lo hace el representante legal, con su propio documento. Nadie en la oficina conoce ni elige la clave nueva.',
     },
     personal: {
-      title: 'Cambiar el contacto de su clave personal con una oficina',
+      title: 'Cambiar el contacto de su clave personal en una oficina',
       lead: 'Para cuando ya no tiene el correo ni el celular registrado. Empieza aquí y sigue con una visita a la oficina. Es gratis.',
       who: 'Lo hace usted, con su propio documento. Después desbloquea la clave en línea, con el contacto nuevo.',
     } as { title: string; lead: string; who: string },
     stepsTitle: 'Cómo es',
+    stepsOf: {
+      employer: [
+        'Responde unas preguntas y ve qué se revisará en su caso, antes de dar ningún dato.',
+        'Da un correo o celular que sí lee, y lo confirma con un código. Si no tiene, también se puede.',
+      ],
+      personal: ['Ve qué se revisará en su caso, antes de dar ningún dato.', 'Da un correo o celular que sí lee, y lo confirma con un código.'],
+    } satisfies Record<KeyKind, string[]>,
     steps: [
-      'Responde unas preguntas y ve qué se revisará en su caso, antes de dar ningún dato.',
-      'Da un correo o celular que sí lee, y lo confirma con un código. Si no tiene, también se puede.',
       'Recibe un recibo con el número de su trámite y un código que es solo para usted.',
       'Va a la oficina con su documento. Dos personas distintas revisan el caso.',
     ],
@@ -140,7 +145,7 @@ export const es = {
     title: 'Recibimos su solicitud',
     number: 'Número de trámite',
     sent: 'Enviada el',
-    until: (day: string) => `Vaya a la oficina hasta el ${day}.`,
+    until: (day: string) => `Vaya a la oficina a más tardar el ${day}.`,
     bring: 'Lleve',
     shared: 'Un aviso con este número va a su contacto. El código de continuación, no.',
     codeTitle: 'Su código de continuación',

@@ -8,7 +8,7 @@ export const en = {
   signIn: 'Sign in',
   forgot: 'I forgot the key, or it is blocked',
   noContact: 'If no registered contact is yours, or the person who had the key is gone:',
-  office: 'ask for a new key with an office',
+  office: 'ask for a new key at an office',
   rucWrong: 'The RUC must have 13 digits',
   branchWrong: 'The branch has between 1 and 4 digits',
   empty: 'Type the employer key',

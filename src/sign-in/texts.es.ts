@@ -6,7 +6,7 @@ export const es = {
   signIn: 'Ingresar',
   forgot: 'Olvidé la clave o está bloqueada',
   noContact: 'Si ningún contacto registrado es suyo, o quien tenía la clave ya no está:',
-  office: 'pedir una clave nueva con una oficina',
+  office: 'pedir una clave nueva en una oficina',
   rucWrong: 'El RUC debe tener 13 números',
   branchWrong: 'La sucursal tiene entre 1 y 4 números',
   empty: 'Escriba la clave patronal',

@@ -134,7 +134,7 @@ describe('the end of a case', () => {
     const holder = await addHolder(harness)
     const ready = await approved(harness, holder)
     await activated(harness, ready)
-    expect(mailTo(harness, holder.email)[0]?.message.subject).toContain('con una oficina')
+    expect(mailTo(harness, holder.email)[0]?.message.subject).toContain('en una oficina')
     expect(await vetoed(harness, holder.email)).not.toBe('')
     expect(await signsIn(harness, holder, keyOfCase)).toBe(false)
   })

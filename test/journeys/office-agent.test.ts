@@ -153,16 +153,22 @@ describe('an agent', () => {
     expect((await caseOf(harness, number)).state).toBe('in_review')
     expect((await act(harness, agent.browser, { number, page: 'pedir', 'falta-ruc-activo': 'suspendido', enviar: 'si' })).statusCode).toBe(303)
     expect(await caseOf(harness, number)).toMatchObject({ state: 'awaiting_applicant', leased_by: null, round: 1 })
+    const asked = words((await agent.browser.get(pageOf(number))).body)
+    expect(asked).toContain('Espera lo que se pidió a la persona')
+    expect(asked).not.toContain('Falta algo de usted')
 
     const other = await addStaff(harness, ['agent'])
     await other.browser.get(pageOf(number))
     expect((await act(harness, other.browser, { number, hacer: 'volvio' })).headers.location).toBe(pageOf(number))
     expect(await caseOf(harness, number)).toMatchObject({ state: 'in_review', round: 2, leased_by: other.id })
     expect(await offered(other.browser, number)).toEqual(['ruc-activo'])
+    const unfolded = async () => (await other.browser.get(pageOf(number))).body.split('<details open').length - 1
+    expect(await unfolded()).toBe(1)
     expect((await act(harness, other.browser, { number, page: 'proponer', decision: 'approve' })).statusCode).toBe(422)
     const closed = await act(harness, other.browser, { number, page: 'resultado', requisito: 'solicitud-firmada', resultado: 'not_met' })
     expect(closed.statusCode).toBe(422)
     await allMet(harness, other.browser, number)
+    expect(await unfolded()).toBe(0)
     expect((await act(harness, other.browser, { number, page: 'proponer', decision: 'approve' })).statusCode).toBe(303)
     const asks = await harness.context.db
       .selectFrom('requirement_ask')

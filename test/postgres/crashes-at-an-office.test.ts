@@ -131,7 +131,7 @@ describe('a process that dies at any step', { timeout: 300_000 }, () => {
     expect((await caseOf(harness, ready.number)).state).toBe('activated')
     expect(await signsIn(harness, holder, keyOfCase)).toBe(true)
     for (const address of [holder.email, ready.email ?? '']) {
-      expect(mailTo(harness, address).filter(({ message }) => message.subject.includes('con una oficina')).length, address).toBe(1)
+      expect(mailTo(harness, address).filter(({ message }) => message.subject.includes('cambió en una oficina')).length, address).toBe(1)
     }
     process.stdout.write(`activating was cut ${cuts} times\n`)
   })

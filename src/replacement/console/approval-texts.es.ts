@@ -4,7 +4,11 @@ export const es = {
   queue: {
     title: 'Aprobaciones',
     count: (count: number) =>
-      count === 1 ? 'Espera aprobación un trámite, de todas las oficinas.' : `Esperan aprobación ${count} trámites, de todas las oficinas.`,
+      count === 0
+        ? 'Ningún trámite espera aprobación, de ninguna oficina.'
+        : count === 1
+          ? 'Un trámite espera aprobación, contando todas las oficinas.'
+          : `${count} trámites esperan aprobación, contando todas las oficinas.`,
     lead: 'El sistema le da el siguiente que usted puede aprobar: nunca uno que preparó, ni el suyo propio, y cuando hace falta, de otra oficina.',
     take: 'Tomar el siguiente',
     own: 'Tiene uno sin decidir:',

@@ -16,6 +16,8 @@ export type Examined = {
   result: (Pick<Result, 'outcome' | 'reference' | 'at'> & { by: string }) | null
   /** What the applicant was asked for last about it: a code of the requirement. */
   asked: string | null
+  /** The applicant came back for it, and it is not met yet. */
+  brought: boolean
 }
 
 export type Review = {
@@ -57,12 +59,16 @@ export async function reviewOf(context: Context, tx: Tx, { row, now }: { row: Ca
     representatives: named.representatives,
     contact: row.contact === 'none' ? 'none' : 'confirmed',
     waits: facts.mustWait,
-    examined: newestResults(requirements, results).map(({ requirement, result }) => ({
-      requirement,
-      open: open.includes(requirement.id),
-      result: result && { outcome: result.outcome, reference: result.reference, at: result.at, by: nameOf(result.by) },
-      asked: asked.filter((each) => each.requirement === requirement.id).at(-1)?.reason ?? null,
-    })),
+    examined: newestResults(requirements, results).map(({ requirement, result }) => {
+      const last = asked.filter((each) => each.requirement === requirement.id).at(-1)
+      return {
+        requirement,
+        open: open.includes(requirement.id),
+        result: result && { outcome: result.outcome, reference: result.reference, at: result.at, by: nameOf(result.by) },
+        asked: last?.reason ?? null,
+        brought: last?.round === row.round - 1 && result?.outcome === 'not_met',
+      }
+    }),
     complete: facts.complete,
     notes: notes.map(({ text, by, at }) => ({ text, at, by: nameOf(by) })),
   }

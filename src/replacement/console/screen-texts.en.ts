@@ -22,5 +22,5 @@ export const en = {
     `On a machine of the office the person goes to ${page} with their number and continuation code, which you are not to see, and types this code:`,
   until: (time) => `It works once, until ${time}. It is not shown again.`,
   stepAway: 'Then step away: the person chooses the key alone, and nobody else sees it.',
-  notWaiting: 'This case waits for no screen: it is not approved, it is over, or it is about a personal key.',
+  notWaiting: 'This case waits for no screen: it is not approved, its waiting period still runs, it is over, or it is about a personal key.',
 } satisfies typeof es

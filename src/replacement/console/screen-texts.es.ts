@@ -20,5 +20,5 @@ export const es = {
     `En un equipo de la oficina, la persona entra a ${page} con su número y su código de continuación, que usted no debe ver, y escribe este código:`,
   until: (time: string) => `Sirve una vez, hasta las ${time}. No se vuelve a mostrar.`,
   stepAway: 'Después apártese: la persona elige la clave sola, y nadie más la ve.',
-  notWaiting: 'Este trámite no espera una pantalla: no está aprobado, ya terminó, o es de una clave personal.',
+  notWaiting: 'Este trámite no espera una pantalla: no está aprobado, su espera no ha terminado, ya acabó, o es de una clave personal.',
 }

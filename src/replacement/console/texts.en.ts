@@ -16,7 +16,7 @@ export const en = {
     here: 'The person is at the office',
   },
   search: {
-    title: 'Cases found',
+    title: 'Search for a case',
     lead: 'Ask the person for the number on their receipt: it is the safe way to know which one is theirs.',
     more: 'There are more than fit here. Without the number nobody can tell which one is the person’s: they can file another request, and it is found by its number.',
     none: 'There is no case with that. Check the number with the person.',
@@ -24,6 +24,7 @@ export const en = {
     tooMany: (until) => `You made too many searches by RUC or cédula. You can go on at ${until}; by case number you can go on now.`,
   },
   kinds: { employer: 'New employer key', personal: 'Contact of the personal key' },
+  awaitsApplicant: 'Waits for what the person was asked for',
   head: { kind: 'Case', reason: 'Reason', office: 'Office', state: 'State', since: 'Since' },
   stage: {
     own: 'You are the applicant of this case: you cannot attend to it. Somebody else has to.',

@@ -18,7 +18,7 @@ export const es = {
     here: 'La persona está en la oficina',
   },
   search: {
-    title: 'Trámites encontrados',
+    title: 'Buscar un trámite',
     lead: 'Pida a la persona el número de su recibo: es la forma segura de saber cuál es el suyo.',
     more: 'Hay más de los que caben aquí. Sin el número no se puede saber cuál es el de la persona: puede presentar otra solicitud, y se encuentra por su número.',
     none: 'No hay ningún trámite con eso. Revise el número con la persona.',
@@ -26,6 +26,7 @@ export const es = {
     tooMany: (until: string) => `Hizo demasiadas búsquedas por RUC o cédula. Podrá seguir a las ${until}; por número de trámite puede seguir ahora.`,
   },
   kinds: { employer: 'Clave patronal nueva', personal: 'Contacto de la clave personal' },
+  awaitsApplicant: 'Espera lo que se pidió a la persona',
   head: { kind: 'Trámite', reason: 'Motivo', office: 'Oficina', state: 'Estado', since: 'Desde' },
   stage: {
     own: 'Usted es quien pide este trámite: no puede atenderlo. Otra persona tiene que hacerlo.',

@@ -48,7 +48,7 @@ function BeforePage({ view, kind, reason, today }: { view: View; kind: KeyKind; 
       <p>{who}</p>
       <h2>{texts.stepsTitle}</h2>
       <ol class="have">
-        {texts.steps.map((step) => (
+        {[...texts.stepsOf[kind], ...texts.steps].map((step) => (
           <li key={step}>{step}</li>
         ))}
       </ol>

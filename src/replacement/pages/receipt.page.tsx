@@ -69,7 +69,7 @@ function ReceiptPage({ view, held, pair, followAt }: { view: View; held: CaseVie
         ))}
       </dl>
       <WhatToBring view={view} kind={held.kind} requirements={requirementsOf(view.institution, held)} />
-      <p class="only-print">{texts.cancelAt(followAt)}</p>
+      <p class="only-print">{`${texts.cancelTitle}: ${texts.cancelAt(followAt)}`}</p>
       <p class="signature only-print">{texts.signature}</p>
       {held.contact === 'confirmed' && <p class="no-print">{texts.shared}</p>}
       <SupportLine view={view} />

@@ -14,7 +14,7 @@ import { consolePath } from '../paths.ts'
 import { officeName } from '../queue.ts'
 import { screenTexts } from '../screen-texts.ts'
 import { noteArrival, putBack, takeCase } from '../take-case.ts'
-import { consoleTexts } from '../texts.ts'
+import { consoleTexts, sayState } from '../texts.ts'
 import { type SeenCase, viewCase } from '../view-case.ts'
 import { AccessForm } from './access-form.tsx'
 import { answerNoCase, answerSignedOut, numberOf, sayRefused, versionField } from './answer.tsx'
@@ -126,7 +126,7 @@ function CasePage({ view, seen, again }: { view: View; seen: SeenCase; again: Ag
         <dt>{texts.head.office}</dt>
         <dd>{officeName(view.institution, head.office)}</dd>
         <dt>{texts.head.state}</dt>
-        <dd>{follow.states[head.state]}</dd>
+        <dd>{sayState(head.state, view.language)}</dd>
         <dt>{texts.head.since}</dt>
         <dd>{sayDateTime(head.since, view)}</dd>
       </dl>
@@ -159,12 +159,14 @@ function StageView({ view, seen: { head, stage }, again }: { view: View; seen: S
       return (
         <CaseForm view={view} head={head}>
           <p>{head.state === 'submitted' && head.arrived ? texts.isHere : texts.toTake[workState]}</p>
-          <Action does="tomar">{texts.take[workState]}</Action>
-          {head.state === 'submitted' && !head.arrived && (
-            <Action does="llego" secondary>
-              {texts.arrived}
-            </Action>
-          )}
+          <p class="actions">
+            <Action does="tomar">{texts.take[workState]}</Action>
+            {head.state === 'submitted' && !head.arrived && (
+              <Action does="llego" secondary>
+                {texts.arrived}
+              </Action>
+            )}
+          </p>
         </CaseForm>
       )
     case 'to_answer':

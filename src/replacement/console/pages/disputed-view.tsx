@@ -1,7 +1,7 @@
 import type { View } from '../../../http/view.ts'
 import { sayDateTime, sayDay } from '../../../ui/format.ts'
-import { requestTexts } from '../../texts.ts'
 import { disputeTexts } from '../dispute-texts.ts'
+import { sayState } from '../texts.ts'
 import type { AboutCase, DisputeView } from '../view-dispute.ts'
 import { ExaminedView } from './examined-view.tsx'
 
@@ -38,7 +38,7 @@ function OfficeView({ view, about }: { view: View; about: Extract<AboutCase, { k
   return (
     <>
       <p>
-        {texts.from(requestTexts[view.language].follow.states[about.from])}
+        {texts.from(sayState(about.from, view.language))}
         {about.approvedBy !== null && (
           <>
             <br />

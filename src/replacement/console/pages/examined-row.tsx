@@ -13,7 +13,7 @@ export type Kept = { errors: FieldErrors; typed: Readonly<Record<string, string>
 type Props = { view: View; head: Head; each: Examined; inTurn: boolean; kept: Kept }
 
 /** One requirement: what to check on the left, what was found on the right. */
-export function ExaminedRow({ view, head, each: { requirement, open, result, asked }, inTurn, kept }: Props) {
+export function ExaminedRow({ view, head, each: { requirement, open, result, asked, brought }, inTurn, kept }: Props) {
   const texts = consoleTexts[view.language].review
   const title = `titulo-${requirement.id}`
   return (
@@ -40,7 +40,7 @@ export function ExaminedRow({ view, head, each: { requirement, open, result, ask
         {!open && <p class="hint">{texts.notOpen}</p>}
         {open && result === null && <FindForm view={view} head={head} requirement={requirement} inTurn={inTurn} kept={kept} />}
         {open && result !== null && (
-          <details open={inTurn}>
+          <details open={inTurn || brought}>
             <summary>{texts.again}</summary>
             <FindForm view={view} head={head} requirement={requirement} inTurn={inTurn} kept={kept} />
           </details>

@@ -3,9 +3,8 @@ import { z } from 'zod'
 import type { Context } from '../../../context.ts'
 import { viewOf } from '../../../http/view.ts'
 import type { FieldErrors } from '../../../ui/layout.tsx'
-import { requestTexts } from '../../texts.ts'
 import { consolePath } from '../paths.ts'
-import { consoleTexts } from '../texts.ts'
+import { consoleTexts, sayState } from '../texts.ts'
 import { verifyIdentity } from '../verify-identity.ts'
 import { numberOf, text, versionField } from './answer.tsx'
 import { answerCase, answerRefused } from './case.page.tsx'
@@ -51,8 +50,8 @@ export function post(context: Context): RouteHandlerMethod {
       case 'not_found':
         return answerUnknown(context, request, reply, { document: cedula })
       case 'other_case': {
-        const { follow } = requestTexts[viewOf(context, request, reply).language]
-        return answerCase(context, request, reply, { status: 422, told: texts.otherCase(verified.number, follow.states[verified.state]) })
+        const { language } = viewOf(context, request, reply)
+        return answerCase(context, request, reply, { status: 422, told: texts.otherCase(verified.number, sayState(verified.state, language)) })
       }
       default:
         return answerRefused(context, request, reply, { refused: verified, typed: {} })

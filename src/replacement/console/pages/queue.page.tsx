@@ -11,7 +11,7 @@ import { type QueueView, viewQueue, type Waiting } from '../find-cases.ts'
 import { consolePath } from '../paths.ts'
 import { officeName } from '../queue.ts'
 import { takeNext } from '../take-case.ts'
-import { consoleTexts } from '../texts.ts'
+import { consoleTexts, sayState } from '../texts.ts'
 import { answerSignedOut } from './answer.tsx'
 
 export const path = consolePath.queue
@@ -91,7 +91,7 @@ export function CaseList({ view, cases, linked }: { view: View; cases: readonly 
           {linked ? <a href={consolePath.case(each.number)}>{each.number}</a> : <strong>{each.number}</strong>} {kinds[each.kind]}
           <p>
             {each.kind === 'employer' && `${follow.reason[each.reason]} · `}
-            {each.state === 'submitted' && each.takenBy !== undefined ? queue.here : follow.states[each.state]} · {sayDateTime(each.since, view)} ·{' '}
+            {each.state === 'submitted' && each.takenBy !== undefined ? queue.here : sayState(each.state, view.language)} · {sayDateTime(each.since, view)} ·{' '}
             {officeName(view.institution, each.office)}
             {each.takenBy !== undefined && each.takenBy !== null && ` · ${queue.columns.taken}: ${each.takenBy}`}
           </p>

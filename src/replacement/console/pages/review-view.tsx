@@ -12,7 +12,7 @@ type Props = { view: View; head: Head; review: Review; kept: Kept }
 /** What an agent sees and does after the identity step: requirements left, evidence right. */
 export function ReviewView({ view, head, review, kept }: Props) {
   const texts = consoleTexts[view.language].review
-  const next = kept.typed.requisito ?? review.examined.find(({ open, result }) => open && result === null)?.requirement.id
+  const next = kept.typed.requisito ?? review.examined.find(({ open, result, brought }) => open && (result === null || brought))?.requirement.id
   return (
     <>
       <WhoAsks view={view} head={head} review={review} />
