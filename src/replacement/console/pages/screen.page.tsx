@@ -36,7 +36,18 @@ export function post(context: Context): RouteHandlerMethod {
     const opened = await openScreen(context, { held: request.held }, { number, version, document: documento })
     switch (opened.outcome) {
       case 'opened':
-        return sendPage(reply, 200, <OpenedPage view={view} actor={opened.actor} number={number} code={opened.code} endsAt={opened.endsAt} />)
+        return sendPage(
+          reply,
+          200,
+          <OpenedPage
+            view={view}
+            actor={opened.actor}
+            number={number}
+            code={opened.code}
+            endsAt={opened.endsAt}
+            finishAt={`${context.origin}${followPath.activate}`}
+          />,
+        )
       case 'refused':
         return again(422, screen.refused[opened.why])
       case 'wrong':
@@ -91,12 +102,12 @@ function ScreenPage({ view, actor, number, version, errors }: PageProps & { vers
   )
 }
 
-function OpenedPage({ view, actor, number, code, endsAt }: PageProps & { code: Secret; endsAt: Date }) {
+function OpenedPage({ view, actor, number, code, endsAt, finishAt }: PageProps & { code: Secret; endsAt: Date; finishAt: string }) {
   const texts = screenTexts[view.language]
   return (
     <Console view={view} actor={actor} title={texts.opened}>
       <p class="case-number">{number}</p>
-      <p>{texts.read(followPath.activate)}</p>
+      <p>{texts.read(finishAt)}</p>
       <p class="code-shown">{groupScreenCode(code)}</p>
       <p>{texts.until(sayTime(endsAt, view))}</p>
       <p class="inset">{texts.stepAway}</p>
