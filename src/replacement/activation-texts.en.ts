@@ -37,7 +37,7 @@ export const en = {
     title: { employer: 'The new key works', personal: 'Your new contact is registered' },
     lead: { employer: (name) => `The employer key of ${name} changed.`, personal: (name) => `It is the contact of the personal key of ${name}.` },
     old: {
-      employer: 'The former key works no longer, and every open session was ended.',
+      employer: 'If there was a former key, it works no longer, and every open session was ended.',
       personal: 'The key did not change. To unblock or change it, go on online now: the message arrives at this contact.',
     },
     next: { employer: 'Sign in with the new key', personal: 'Unblock the key online' },
@@ -50,7 +50,7 @@ export const en = {
     person: 'Holder',
     nationalId: 'Identity number',
     contact: 'Registered contact',
-    noContact: 'None. Register one in your account: without a contact the key is recovered at an office alone.',
+    noContact: 'None. Register one in your account as soon as it lets you: without a contact the key is recovered at an office alone.',
     told: 'We told these contacts, the former ones and the new one:',
     toldNobody: 'There is no contact to tell.',
     veto: (until) => `If one of them does not know of it, they can stop it until ${until}.`,

@@ -40,7 +40,7 @@ export const es = {
       personal: (name: string) => `Es el contacto de la clave personal de ${name}.`,
     } satisfies Record<KeyKind, (name: string) => string>,
     old: {
-      employer: 'La clave anterior ya no sirve y se cerraron todas las sesiones abiertas.',
+      employer: 'Si había una clave anterior, ya no sirve, y se cerraron todas las sesiones abiertas.',
       personal: 'La clave no cambió. Para desbloquearla o cambiarla, siga ahora en línea: el mensaje llega a este contacto.',
     } satisfies Record<KeyKind, string>,
     next: { employer: 'Ingresar con la clave nueva', personal: 'Desbloquear la clave en línea' } satisfies Record<KeyKind, string>,
@@ -53,7 +53,7 @@ export const es = {
     person: 'Titular',
     nationalId: 'Cédula',
     contact: 'Contacto registrado',
-    noContact: 'Ninguno. Registre uno en su cuenta: sin contacto, la clave solo se recupera en una oficina.',
+    noContact: 'Ninguno. Registre uno en su cuenta apenas se lo permita: sin contacto, la clave solo se recupera en una oficina.',
     told: 'Avisamos a estos contactos, los anteriores y el nuevo:',
     toldNobody: 'No hay ningún contacto a quien avisar.',
     veto: (until: string) => `Si alguno de ellos no lo reconoce, puede detenerlo hasta el ${until}.`,
