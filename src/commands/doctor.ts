@@ -10,6 +10,8 @@ import { countUndelivered } from '../notifications/undelivered.ts'
 import { databaseRights } from '../operations/database-rights.ts'
 import { keyFileMode } from '../operations/key-file-mode.ts'
 import { senderOptions } from '../operations/sender-options.ts'
+import { hasOfficePath } from '../replacement/requirements.ts'
+import { missingRoles } from '../staff/missing-roles.ts'
 
 /** A note is no problem: something that an institution may want so. */
 type Finding = { what: string; problem: string | null; note?: string }
@@ -76,6 +78,14 @@ async function* examine(): AsyncGenerator<Finding> {
       const apart = Math.abs(now.getTime() - Date.now()) / 1000
       return apart > 5 ? `the database's clock and this machine's are ${Math.round(apart)} s apart: check that both keep time over the network` : null
     })
+    if (hasOfficePath(config.institution)) {
+      yield await look('staff', async () => {
+        const missing = await missingRoles(db)
+        return missing.length > 0
+          ? { note: `requests for an office are taken, and nobody enrolled is ${missing.join(' or ')}: they come to no end; see "cerrajero staff add"` }
+          : null
+      })
+    }
     yield await look('messages', async () => {
       const { waiting, gaveUp, failed, oldestSeconds } = await countUndelivered(db)
       if (waiting > 0 && oldestSeconds > 300)

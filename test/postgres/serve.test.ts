@@ -87,6 +87,7 @@ it('lets the doctor find a set-up in order, and say what is wrong with one that 
   expect(well.stdout).toContain('ok    mail server')
   expect(well.stdout).toContain('WRONG institution: it is the fictional one')
   expect(well.stdout).toContain('note  passkeys: CERRAJERO_ORIGIN is an IP address')
+  expect(well.stdout).toContain('note  staff: requests for an office are taken, and nobody enrolled is agent or approver')
   expect((await run(['doctor'], { CERRAJERO_ORIGIN: 'http://localhost:8080' })).stdout).not.toContain('passkeys')
   const owner = (database.url?.reveal() ?? '').replace('app@', 'owner@')
   expect((await run(['doctor'], { DATABASE_URL: owner })).stdout).toContain('WRONG record: the application role could change or delete its entries')
