@@ -10,12 +10,12 @@ const es = {
       : `La mitad de las personas termina en ${median} o menos, y nueve de cada diez en ${most} (últimos ${over}).`,
   estimated: (from: string, to: string) =>
     `${from === to ? `Alrededor de ${to}` : `Entre ${from} y ${to}`}, según lo que tarde en llegar el mensaje. Es una estimación.`,
-  office: (from: string, to: string) => `${from === to ? `Alrededor de ${to}` : `Entre ${from} y ${to}`}, después de ir a la oficina. Es una estimación.`,
+  office: (from: number, to: number) =>
+    `${from === to ? `Alrededor de ${to === 1 ? '1 día hábil' : `${to} días hábiles`}` : `Entre ${from} y ${to} días hábiles`}, después de ir a la oficina. Es una estimación.`,
   officeMeasured: (median: string, most: string, over: string) =>
     median === most
       ? `Después de ir a la oficina, nueve de cada diez personas terminan en ${most} o menos (últimos ${over}).`
       : `Después de ir a la oficina, la mitad de las personas termina en ${median} o menos, y nueve de cada diez en ${most} (últimos ${over}).`,
-  workingDays: (days: number) => (days === 1 ? '1 día hábil' : `${days} días hábiles`),
 }
 
 const en = {
@@ -24,12 +24,12 @@ const en = {
       ? `Nine in ten people finish in ${most} or less (last ${over}).`
       : `Half of all people finish in ${median} or less, and nine in ten in ${most} (last ${over}).`,
   estimated: (from, to) => `${from === to ? `About ${to}` : `Between ${from} and ${to}`}, depending on when the message arrives. This is an estimate.`,
-  office: (from, to) => `${from === to ? `About ${to}` : `Between ${from} and ${to}`} after going to the office. This is an estimate.`,
+  office: (from, to) =>
+    `${from === to ? `About ${to === 1 ? '1 working day' : `${to} working days`}` : `Between ${from} and ${to} working days`} after going to the office. This is an estimate.`,
   officeMeasured: (median, most, over) =>
     median === most
       ? `After going to the office, nine in ten people finish in ${most} or less (last ${over}).`
       : `After going to the office, half of all people finish in ${median} or less, and nine in ten in ${most} (last ${over}).`,
-  workingDays: (days) => (days === 1 ? '1 working day' : `${days} working days`),
 } satisfies typeof es
 
 const texts = { es, en } satisfies Record<Language, typeof es>
@@ -50,13 +50,13 @@ export function Takes({ view, takes }: { view: View; takes: HowLong }) {
 
 /** How long a case with an office takes, after going there. */
 export function OfficeTakes({ view, takes }: { view: View; takes: HowLongAtOffice }) {
-  const { office, officeMeasured, workingDays } = texts[view.language]
+  const { office, officeMeasured } = texts[view.language]
   const say = (milliseconds: number) => sayDuration(milliseconds, view.language)
   return (
     <p>
       {takes.measured
         ? officeMeasured(say(takes.median), say(takes.nineInTen), say(view.institution.policy.timesMeasuredOver))
-        : office(workingDays(takes.fromDays), workingDays(takes.toDays))}
+        : office(takes.fromDays, takes.toDays)}
     </p>
   )
 }
