@@ -1,6 +1,7 @@
 import type { Contact } from '../contacts/contacts.ts'
 import type { Context } from '../context.ts'
 import type { Tx } from '../db/database.ts'
+import type { Language } from '../institution.ts'
 import type { Composer } from '../notifications/deliver-notice.ts'
 import { inert } from '../notifications/inert.ts'
 import type { NoticeKind } from '../notifications/notices.ts'
@@ -15,6 +16,10 @@ import type { es } from './message-texts.es.ts'
 import { messageTexts } from './message-texts.ts'
 import { type CaseRow, readCase } from './store.ts'
 
+/** Whoever files chooses the language of their own messages, and not of a warning to contacts that were there before. */
+const languageFor = (contact: Contact, row: CaseRow, { languages }: Context['institution']): Language =>
+  row.submitted_at !== null && contact.since > row.submitted_at ? row.language : (languages[0] ?? row.language)
+
 /** Somebody filed a request for this holder: a start message, so limited as those are. Not once the case is over. */
 const composeFiled: Composer = async (context, tx, { notice, contact, firstAttempt, now }) => {
   const row = await readCase(tx, notice.replacementId ?? '')
@@ -22,7 +27,7 @@ const composeFiled: Composer = async (context, tx, { notice, contact, firstAttem
   const budget = await takeFilingDestination(context, tx, { holderId: holderIdOf(row), contact, now, dry: !firstAttempt })
   if (firstAttempt && !budget.allowed) return null
   const { institution } = context
-  const { language } = row
+  const language = languageFor(contact, row, institution)
   const message = messageTexts[language].filed({
     kind: row.kind,
     number: row.number,
@@ -56,7 +61,7 @@ const composeAbout =
     const row = await readCase(tx, notice.replacementId ?? '')
     if (!row || holderIdOf(row) === '' || (write === 'waitReminder' && row.state !== 'waiting')) return null
     const { institution } = context
-    const { language } = row
+    const language = languageFor(contact, row, institution)
     const holder = await holderOf(context, tx, { row, now })
     const before = frozenBefore(row, institution)
     const { until, outcome } = notice.details

@@ -33,6 +33,23 @@ const says = async (link: string) => String((await createVisitor(harness).post(l
 const contactId = async (value: string) => (await harness.context.db.selectFrom('contact').select('id').where('value', '=', value).executeTakeFirstOrThrow()).id
 
 describe('a contact that does not know a case with an office', () => {
+  it('is warned in the institution’s first language, whatever language the stranger chose', async () => {
+    const [holder, stranger] = [await addHolder(harness), createVisitor(harness)]
+    await stranger.get('/?lang=en')
+    const request = await filed(harness, holder, { applicant: stranger })
+    expect(words(request.last.body)).toContain('We received your request')
+    await verified(harness, request, await addStaff(harness, ['agent']))
+    await harness.settled()
+    const warnings = mailTo(harness, holder.email).map(({ message }) => message.subject)
+    expect(warnings.join()).toContain('Alguien presentó la solicitud')
+    expect(warnings.join()).toContain('Alguien se identificó en la oficina')
+    expect(
+      mailTo(harness, request.email ?? '')
+        .map(({ message }) => message.subject)
+        .join(),
+    ).not.toContain('Alguien')
+  })
+
   it('ends it before anybody was identified, and whoever filed it sees nothing of that', async () => {
     const holder = await addHolder(harness)
     const request = await filed(harness, holder)
