@@ -16,6 +16,9 @@ afterAll(() => harness.close())
 const form = 'application/x-www-form-urlencoded'
 const internals = /node_modules|\bat \/|\.ts:|[a-z]Error\b|FST_|kysely|select |insert |postgres/i
 
+/** A token may hold any letters, those of a word of the inside too. */
+const withoutRandom = (body: string) => body.replace(/(?:nonce|value)="[\w-]{32,}"/g, '')
+
 async function pageWithToken() {
   const page = await harness.http.inject({ method: 'GET', url: '/empleador/ingresar' })
   const cookie = page.cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
@@ -97,7 +100,7 @@ describe('a request', () => {
       expect([200, 400, 403, 404, 410, 414], `${target}: ${status}`).toContain(status)
       if (status === 200) expect(answer, target).toContain('No reconocemos este enlace')
       expect(answer, target).not.toMatch(/^location:/im)
-      expect(answer, target).not.toMatch(internals)
+      expect(withoutRandom(answer), target).not.toMatch(internals)
       expect(answer, target).not.toContain('evil.example')
     }
   })
@@ -106,7 +109,7 @@ describe('a request', () => {
     for (const method of ['PUT', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE', 'PROPFIND', 'BREW']) {
       const answer = await raw(`${method} /empleador/recuperar HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
       expect(answer.slice(9, 12), method).toMatch(/^(400|404|405)$/)
-      expect(answer).not.toMatch(internals)
+      expect(withoutRandom(answer)).not.toMatch(internals)
       expect(answer).not.toMatch(/^access-control-/im)
     }
   })
