@@ -19,7 +19,7 @@ export const en = {
       approved: 'It is approved. The person finishes on a screen at the office.',
       ready: 'It is approved. The person can finish now.',
       rejected: 'It is rejected, as was proposed.',
-      returned: 'It went back to its office, with the reason.',
+      returned: 'It went back to its office, with your note.',
       resolved: 'It is resolved. Everybody was told.',
       held: 'The key is held. Only a case with an office ends that.',
     },

@@ -19,7 +19,7 @@ export const es = {
       approved: 'Quedó aprobado. La persona termina en una pantalla de la oficina.',
       ready: 'Quedó aprobado. La persona ya puede terminar.',
       rejected: 'Quedó rechazado, como se propuso.',
-      returned: 'Volvió a su oficina, con el motivo.',
+      returned: 'Volvió a su oficina, con su nota.',
       resolved: 'Quedó resuelto. Se avisó a todos.',
       held: 'La clave quedó retenida. Solo termina con un trámite de oficina.',
     },
