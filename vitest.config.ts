@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config'
 // several processes, or the server itself, is in test/postgres.
 const journeys = 'test/journeys/**/*.test.ts'
 const security = 'test/security/**/*.test.ts'
+const atOnce = 'test/security/*-at-once.test.ts'
 const soak = process.env.SOAK === '1'
 // The mail server's side of a message is the same whichever database is underneath.
 const mailAlone = ['test/journeys/smtp-sender.test.ts', 'test/journeys/recovery-over-smtp.test.ts']
@@ -23,7 +24,7 @@ export default defineConfig({
       {
         test: {
           name: 'postgres',
-          include: [journeys, ...(soak ? [security] : []), 'test/postgres/**/*.test.ts'],
+          include: [journeys, soak ? security : atOnce, 'test/postgres/**/*.test.ts'],
           exclude: mailAlone,
           globalSetup: 'test/make-postgres-template.ts',
           ...slow,

@@ -61,13 +61,25 @@ async function countTry(context: Context, tx: Tx, { holder, browser, network }: 
   const own = await countKnownBrowser(tx, browser, { holder, now })
   if (own !== null && own <= policy.knownBrowserFailures) return { key: await findKey(tx, holder), tries: null }
 
-  const [waiting] = await readHits(tx, [waitLimit(context, network, 0)], now)
-  if (waiting && waiting.count > 0) return { until: waiting.endsAt, retryAfter: secondsUntil(waiting.endsAt, now) }
+  const waits = await waitOf(context, tx, { network, now })
+  if (waits) return waits
   const [failures] = await countHits(tx, [sourceLimit(context, network)], now)
+  // Counting made this try stand in line behind those of the same network: one of them may have begun a wait.
+  const waitsNow = await waitOf(context, tx, { network, now })
+  if (waitsNow) {
+    await takeBackHit(tx, sourceLimit(context, network))
+    return waitsNow
+  }
   const pause = backOff(failures?.count ?? 0, policy)
   if (pause > 0) await countHits(tx, [waitLimit(context, network, pause)], now)
   const tries = await countInARow(tx, holderLimit(context, holder), now)
   return { key: await findKey(tx, holder), tries }
+}
+
+/** Until when a network waits; null: it does not. */
+async function waitOf(context: Context, tx: Tx, { network, now }: { network: string; now: Date }): Promise<{ until: Date; retryAfter: number } | null> {
+  const [waiting] = await readHits(tx, [waitLimit(context, network, 0)], now)
+  return waiting && waiting.count > 0 ? { until: waiting.endsAt, retryAfter: secondsUntil(waiting.endsAt, now) } : null
 }
 
 /** Tells the contacts of a holder of strangers' failures; of nobody's holder a notice that nobody has, by the same statements. */

@@ -16,9 +16,19 @@ const limits = (context: Context, source: string, wait = 0) => {
 /** Counts a try as a failure before it is looked at, so that many at once cannot all slip in; or says until when this network waits. */
 export async function countTry(context: Context, tx: Tx, { source, now }: { source: string; now: Date }): Promise<SourceStopped | null> {
   const { failures, waits } = limits(context, source)
-  const [waiting] = await readHits(tx, [waits], now)
-  if (waiting && waiting.count > 0) return { outcome: 'source_stopped', until: waiting.endsAt, retryAfter: secondsUntil(waiting.endsAt, now) }
+  const stopped = async (): Promise<SourceStopped | null> => {
+    const [waiting] = await readHits(tx, [waits], now)
+    return waiting && waiting.count > 0 ? { outcome: 'source_stopped', until: waiting.endsAt, retryAfter: secondsUntil(waiting.endsAt, now) } : null
+  }
+  const before = await stopped()
+  if (before) return before
   const [counted] = await countHits(tx, [failures], now)
+  // Counting made this try stand in line behind those of the same network: one of them may have begun a wait.
+  const since = await stopped()
+  if (since) {
+    await takeBackHit(tx, failures)
+    return since
+  }
   const pause = backOff(counted?.count ?? 0, context.institution.policy)
   if (pause > 0) await countHits(tx, [limits(context, source, pause).waits], now)
   return null
