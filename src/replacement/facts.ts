@@ -28,14 +28,14 @@ export async function takeInHand(context: CaseContext, tx: Tx, { row, now }: { r
   const requirements = requirementsOf(context.institution, { reason: row.reason, employerKind: row.employer_kind })
   const holder =
     row.branch_id !== null ? { kind: 'employer' as const, id: row.branch_id } : row.person_id !== null ? { kind: 'personal' as const, id: row.person_id } : null
-  const [results, contacts, held, resolvedBy, register] = await together(
+  const [results, contacts, held, resolvers, register] = await together(
     listResults(tx, row.id),
     holder === null ? [] : listHolderContacts(tx, holder),
     holder === null ? false : isHeld(tx, holder),
-    listResolvers(tx, row.id),
+    holder === null ? [] : listResolvers(tx, row),
     row.branch_id === null ? [] : listRepresentations(tx, row.branch_id),
   )
-  const wasDisputed = resolvedBy.length > 0
+  const wasDisputed = resolvers.some(({ ofCase }) => ofCase)
   const older = contacts.filter((contact) => contact.status === 'active' && !isCoolingOff(contact, row.submitted_at ?? now))
   const preparedBy = [...new Set([row.identity_by, row.proposed_by, ...results.map(({ by }) => by)].filter((id) => id !== null))]
   const facts: CaseFacts = {
@@ -47,7 +47,7 @@ export async function takeInHand(context: CaseContext, tx: Tx, { row, now }: { r
     preparedBy,
     proposal: row.proposal,
     approvedBy: row.approved_by,
-    resolvedBy,
+    resolvedBy: [...new Set(resolvers.map(({ by }) => by))],
     screenBy: row.screen_by,
     notByOffice: await officeThatMayNotApprove(context, tx, { row, olderContacts: older.length, wasDisputed }),
     complete: isComplete(requirements, results),

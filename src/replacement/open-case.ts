@@ -40,7 +40,8 @@ export type CaseView = {
 }
 
 /**
- * Whose case it is, for a verb: locked, once the pair has been found right. Wrong pairs are counted by network, before the look-up.
+ * Whose case it is, for a verb: locked, once the pair has been found right. Wrong pairs are counted by network, before the look-up. The code
+ * cannot be guessed: whoever shares a network with somebody who tries all the same is not kept from their own case.
  * `holderFirst`: for what changes the holder, whose row is always locked before a case of it.
  */
 export async function enterCase(
@@ -50,12 +51,12 @@ export async function enterCase(
 ): Promise<CaseRow | 'unknown' | Stopped> {
   const limit = wrongLookUps(context, on.source)
   const [counted] = await countHits(tx, [limit], on.now)
-  if (!counted || counted.count > context.institution.policy.caseLookUpsPerHour) {
+  const found = await readByContinuation(tx, continuationHashes(context.keys, on.pair))
+  if (!found) {
+    if (counted && counted.count <= context.institution.policy.caseLookUpsPerHour) return 'unknown'
     const until = counted?.endsAt ?? on.now
     return { outcome: 'stopped', until, retryAfter: secondsUntil(until, on.now) }
   }
-  const found = await readByContinuation(tx, continuationHashes(context.keys, on.pair))
-  if (!found) return 'unknown'
   await takeBackHit(tx, limit)
   // Before the identity step nothing can be done to a holder, and nobody learns by what it costs whether there is one.
   const changesHolder = on.holderFirst === true && found.identity_at !== null

@@ -106,10 +106,24 @@ export async function findPerson(tx: Tx, nationalId: string): Promise<string | n
   return row.id
 }
 
-/** The supervisors who resolved a dispute of this case: from then on it waits, whoever is left to veto. */
-export async function listResolvers(tx: Tx, id: string): Promise<string[]> {
-  const rows = await tx.selectFrom('dispute_resolution').select('resolved_by').distinct().where('replacement_id', '=', id).execute()
-  return rows.map(({ resolved_by }) => resolved_by)
+/**
+ * The supervisors who resolved a dispute of this case, or suspended a contact in another one of its holder: a second case would else do for
+ * two people what the first may not. `ofCase`: of this one; from then on it waits, whoever is left to veto.
+ */
+export async function listResolvers(tx: Tx, row: Pick<CaseRow, 'id' | 'branch_id' | 'person_id'>): Promise<{ by: string; ofCase: boolean }[]> {
+  const column = row.branch_id === null ? 'person_id' : 'branch_id'
+  const rows = await tx
+    .selectFrom('dispute_resolution')
+    .innerJoin('replacement', 'replacement.id', 'dispute_resolution.replacement_id')
+    .select(['resolved_by as by', 'replacement.id'])
+    .where(({ eb, or, and }) =>
+      or([
+        eb('replacement.id', '=', row.id),
+        and([eb(`replacement.${column}`, '=', row.branch_id ?? row.person_id), eb('dispute_resolution.outcome', '=', 'applicant_was_right')]),
+      ]),
+    )
+    .execute()
+  return rows.map(({ by, id }) => ({ by, ofCase: id === row.id }))
 }
 
 /** Locks the holder of a case and then the case, in the order in which everybody does. A case that is filed keeps its holder. */

@@ -55,12 +55,15 @@ export function vetoReplacement(context: Context, tokenHashes: readonly string[]
 
 /**
  * The key that the case set is frozen for good, or the one that came through the contact it registered; that contact counts no more; and the
- * holder is held. Whoever wins the dispute sets a new generation. False: the key had been replaced since.
+ * holder is held. Whoever wins the dispute sets a new generation. False: the key had been replaced since in another way.
  */
 async function undoActivation(tx: Tx, of: { row: CaseRow; contacts: readonly Contact[]; now: Date }): Promise<boolean> {
   const { row, now } = of
   const brought = of.contacts.filter((contact) => contact.throughReplacement === row.id).map(({ id }) => id)
-  const keys = row.kind === 'employer' ? [row.credential_id] : await listKeysThrough(tx, { personId: row.person_id ?? '', contactIds: brought })
+  const keys =
+    row.kind === 'employer'
+      ? [row.credential_id, ...(await listRecoveredThrough(tx, { branchId: row.branch_id ?? '', contactIds: brought }))]
+      : await listKeysThrough(tx, { personId: row.person_id ?? '', contactIds: brought })
   let frozen = false
   for (const credentialId of keys) {
     const generation = credentialId === null ? null : await freezeKey(tx, { kind: row.kind, credentialId, now })
@@ -77,6 +80,20 @@ async function undoActivation(tx: Tx, of: { row: CaseRow; contacts: readonly Con
   if (row.branch_id !== null) await holdHolder(tx, row.branch_id, now)
   if (row.person_id !== null) await holdPerson(tx, row.person_id, now)
   return frozen
+}
+
+/** The living key of an employer that was recovered online through these contacts: it is frozen like the one it replaced. */
+async function listRecoveredThrough(tx: Tx, of: { branchId: string; contactIds: readonly string[] }): Promise<string[]> {
+  if (of.contactIds.length === 0) return []
+  const rows = await tx
+    .selectFrom('recovery')
+    .innerJoin('credential', 'credential.id', 'recovery.credential_id')
+    .select('credential.id')
+    .where('recovery.branch_id', '=', of.branchId)
+    .where('recovery.proven_by', 'in', of.contactIds)
+    .where('credential.ended_at', 'is', null)
+    .execute()
+  return rows.map(({ id }) => id)
 }
 
 /** The living keys of a person that were set or unlocked through these contacts. */

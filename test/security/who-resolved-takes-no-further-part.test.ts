@@ -15,19 +15,19 @@ beforeAll(async () => {
 })
 afterAll(() => harness.close())
 
-async function overruled(email: string | null) {
+async function overruled(email: string | null, office = 'centro') {
   const holder = await addHolder(harness)
   const request = await proposed(harness, holder, { email })
   await vetoed(harness, holder.email)
   await harness.settled()
-  const colleague = await addStaff(harness, ['agent', 'supervisor', 'approver'])
+  const colleague = await addStaff(harness, ['agent', 'supervisor', 'approver'], { office })
   const { body } = await colleague.browser.get(queue)
   const page = new RegExp(`href="([^"]+)">${request.number}<`).exec(body)?.[1] ?? ''
   const form = { ...hiddenFields(await colleague.browser.get(page)), respuesta: 'applicant_was_right.contact_was_an_old_one' }
   expect((await colleague.browser.post(page, form)).statusCode).toBe(303)
   expect((await caseOf(harness, request.number)).state).toBe('in_review')
   harness.advance(1000)
-  return { request, colleague }
+  return { holder, request, colleague }
 }
 
 describe('who resolved a dispute of a case', () => {
@@ -65,5 +65,14 @@ describe('who resolved a dispute of a case', () => {
     expect(await moved(harness, request.number, { event: { type: 'end_wait' } })).toMatchObject({ outcome: 'moved' })
     const event = { type: 'open_screen' as const, document: typed.nationalId, by: await actorOf(harness, colleague) }
     expect(await moved(harness, request.number, { event })).toEqual({ outcome: 'refused', why: 'not_who_resolved' })
+  })
+
+  it('nor does so in a second case, filed once the contact that objected is gone', async () => {
+    const { holder, request, colleague } = await overruled('primera@nuevo.example', 'puerto')
+    await moved(harness, request.number, { event: { type: 'cancel', continuation: true }, patch: { cancelled_by: 'applicant' } })
+    const second = await proposed(harness, holder, { agent: request.agent, email: 'segunda@nuevo.example' })
+    const event = { type: 'approve' as const, by: await actorOf(harness, colleague) }
+    expect(await moved(harness, second.number, { event })).toEqual({ outcome: 'refused', why: 'not_who_resolved' })
+    await approvedBy(harness, second)
   })
 })

@@ -66,8 +66,8 @@ export const namedPeople = (span: Span): Named => ({
 })
 
 /**
- * A file that still gives an address which its holder changed here, or an office replaced, is no news, and what a holder added here beside its
- * columns stays. What an office wrote stands against every file of its day or an older one.
+ * A file that still gives an address which its holder changed here, an office replaced, or a supervisor found to be wrong, is no news, and what
+ * a holder added here beside its columns stays. What an office wrote stands against every file of its day or an older one.
  * `given_contact`, `contact_added` and `contact_removed`, to follow `with`. Parts are not joined with each other: the planner cannot tell how many
  * rows they have. `>= newest` is `= newest`, which it would take for next to nothing.
  */
@@ -90,8 +90,8 @@ export function contactDifference(named: Named) {
         select 1 from contact k where ${holder} = g.holder_id and k.as_of >= g.as_of
           and (k.removed_through is not null or (k.through_replacement is not null and k.status = 'active')))
       and not exists (
-        select 1 from contact k where ${holder} = g.holder_id and k.removed_through is not null and k.channel = g.channel
-          and lower(k.value) = lower(g.value))
+        select 1 from contact k where ${holder} = g.holder_id and (k.removed_through is not null or k.suspended_at is not null)
+          and k.channel = g.channel and lower(k.value) = lower(g.value))
       and not exists (
         select 1 from account_change a join contact k on k.id = a.removed_contact
         where ${changed} = g.holder_id and a.undone_at is null and k.status = 'removed' and k.channel = g.channel

@@ -12,7 +12,7 @@ export const en = {
     not_the_applicant: 'This request is yours: somebody else has to open it.',
     not_who_prepared: 'You prepared this case: somebody else has to open it.',
     not_who_approved: 'You approved this case: somebody else has to open it.',
-    not_who_resolved: 'You resolved a dispute of this case: somebody else has to open it.',
+    not_who_resolved: 'You resolved a dispute of this case, or of another one of the same holder: somebody else has to open it.',
   },
   wrong: (left) =>
     `That number is not the one of the person who filed the request. Look again: you have ${left === 1 ? 'one try' : `${left} tries`} left. If it does not agree, go no further.`,

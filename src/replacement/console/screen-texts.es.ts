@@ -10,7 +10,7 @@ export const es = {
     not_the_applicant: 'Esta solicitud es suya: tiene que abrirla otra persona.',
     not_who_prepared: 'Usted preparó este trámite: tiene que abrirla otra persona.',
     not_who_approved: 'Usted aprobó este trámite: tiene que abrirla otra persona.',
-    not_who_resolved: 'Usted resolvió una disputa de este trámite: tiene que abrirla otra persona.',
+    not_who_resolved: 'Usted resolvió una disputa de este trámite, o de otro del mismo titular: tiene que abrirla otra persona.',
   },
   wrong: (left: number) =>
     `Ese número no es el de la persona que hizo la solicitud. Mírelo otra vez: le ${left === 1 ? 'queda un intento' : `quedan ${left} intentos`}. Si no coincide, no siga.`,

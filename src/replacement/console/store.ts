@@ -27,8 +27,11 @@ const toTake = <O>(query: SelectQueryBuilder<Schema, 'replacement', O>, { staff,
     .where((eb) => eb.or([eb('leased_until', 'is', null), eb('leased_until', '<=', now)]))
     .where('ends_at', '>', now)
     .where(sql<boolean>`typed ->> 'nationalId' <> ${staff.nationalId}`)
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('dispute_resolution').select('id').whereRef('replacement_id', '=', 'replacement.id').where('resolved_by', '=', staff.id))),
+    .where(
+      sql<boolean>`not exists (
+        select 1 from dispute_resolution d join replacement other on other.id = d.replacement_id
+        where d.resolved_by = ${staff.id}::uuid and (other.id = replacement.id or (d.outcome = 'applicant_was_right'
+          and (other.branch_id = replacement.branch_id or other.person_id = replacement.person_id))))`,
     )
 
 /** First whoever stands at the counter, then what has waited longest. */
@@ -137,7 +140,10 @@ export async function readAccess(tx: Tx, of: { caseId: string; staffId: string; 
   return row?.reason ?? null
 }
 
-/** Whoever of the register has this case's other place: the number of the case that its holder already has. */
+/**
+ * Whoever of the register has this case's other place: the number of the case that its holder already has. One that was activated and is
+ * disputed stands beside: its key is frozen, and whoever stopped it gets another here.
+ */
 export async function readOtherOfHolder(tx: Tx, of: { caseId: string; branchId: string | null; personId: string | null; states: readonly CaseRow['state'][] }) {
   const column = of.branchId === null ? 'person_id' : 'branch_id'
   const row = await tx
@@ -145,6 +151,7 @@ export async function readOtherOfHolder(tx: Tx, of: { caseId: string; branchId: 
     .select(['number', 'state'])
     .where(column, '=', of.branchId ?? of.personId)
     .where('state', 'in', of.states)
+    .where('disputed_from', 'is distinct from', 'activated')
     .where('id', '<>', of.caseId)
     .executeTakeFirst()
   return row ?? null

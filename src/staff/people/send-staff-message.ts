@@ -4,12 +4,13 @@ import { StillUndelivered } from '../../notifications/deliver-notice.ts'
 import { inert } from '../../notifications/inert.ts'
 import type { Handed, Message, Senders } from '../../notifications/message.ts'
 import { sayDateTime } from '../../ui/format.ts'
+import { listPasskeys } from '../passkeys/store.ts'
 import { officePath } from '../paths.ts'
 import type { StaffMessageKind } from '../staff.ts'
 import { staffTexts } from '../texts.ts'
 import { makeEnrolmentLink } from './add-by-operator.ts'
 import { staffMessageTexts } from './message-texts.ts'
-import { readAccount } from './store.ts'
+import { type AccountRow, readAccount } from './store.ts'
 
 type Outgoing = { kind: StaffMessageKind; email: string; message: Message }
 
@@ -69,9 +70,15 @@ async function prepare(context: Context, tx: Tx, id: string): Promise<Outgoing |
   }
   const texts = staffMessageTexts[language]
   if (row.kind !== 'enrolment_link') return { kind: row.kind, email: row.email, message: texts[row.kind](facts) }
-  if (about.state === 'removed' || about.confirmed_at === null) return null
+  if (!(await isLinkDue(tx, { row, about }))) return null
   const { link, endsAt } = await makeEnrolmentLink(context, tx, { staffId: about.id, now })
   return { kind: row.kind, email: row.email, message: texts.enrolment_link({ ...facts, link, until: sayDateTime(endsAt, { institution, language }) }) }
+}
+
+/** A link that was held up is none by then of an account that was invited anew, has another address, or has enrolled meanwhile. */
+async function isLinkDue(tx: Tx, { row, about }: { row: { email: string; made_at: Date }; about: AccountRow }): Promise<boolean> {
+  if (about.state === 'removed' || about.confirmed_at === null || about.confirmed_at > row.made_at || about.email !== row.email) return false
+  return (await listPasskeys(tx, about.id)).length === 0
 }
 
 async function handOver(context: Context, senders: Senders, { id, outgoing }: { id: string; outgoing: Outgoing }): Promise<Handed> {
