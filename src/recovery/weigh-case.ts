@@ -11,6 +11,7 @@ import { giveNotice } from '../notifications/notices.ts'
 import { dateAt } from '../offices/calendar-date.ts'
 import type { Policy } from '../policy.ts'
 import { type Holder, readHolder } from '../registry/holder.ts'
+import { hasDisputedCase } from '../replacement/has-disputed-case.ts'
 import { waitEndsAt } from '../veto/veto.ts'
 import { beginWait, type Collected, listCollected, type PersonalKey, readLivingCode, readPersonalKey } from './collected.ts'
 import { type Recovery, type RecoveryState, weighed } from './recovery.ts'
@@ -29,10 +30,11 @@ export async function weighCase(context: Context, tx: Tx, on: { recovery: Recove
   const by = on.alone ?? recovery.provenBy
   if (recovery.branchId === null || by === null) throw new Error('a case without a proof has no evidence')
   const { policy, timeZone } = context.institution
-  const [holder, everyContact, disputed, key, listed, savedCode, undone] = await together(
+  const [holder, everyContact, disputed, disputedAtOffice, key, listed, savedCode, undone] = await together(
     readHolder(tx, { branchId: recovery.branchId, representationId: recovery.representationId, today: dateAt(now, timeZone) }),
     listContacts(tx, recovery.branchId),
     hasDispute(tx, recovery.branchId),
+    hasDisputedCase(tx, { kind: 'employer', id: recovery.branchId }),
     readKeyState(tx, recovery.branchId),
     listCollected(tx, recovery.id),
     readLivingCode(tx, recovery.branchId),
@@ -49,7 +51,7 @@ export async function weighCase(context: Context, tx: Tx, on: { recovery: Recove
   const proving = proof && known.find(({ contact }) => contact.id === by)
   const others = known.filter(({ contact, coolingOff }) => contact.id !== by && !coolingOff)
   const sufficient = sufficientEvidence({
-    securityHold: holder.securityHold || disputed,
+    securityHold: holder.securityHold || disputed || disputedAtOffice,
     closed: holder.closed,
     key,
     representationCurrent: holder.representationCurrent,

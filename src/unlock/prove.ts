@@ -7,6 +7,7 @@ import { together } from '../db/together.ts'
 import type { PersonalOfficeReason } from '../evidence/personal-office-reason.ts'
 import { giveNotice } from '../notifications/notices.ts'
 import { readPerson } from '../registry/person.ts'
+import { hasDisputedCase } from '../replacement/has-disputed-case.ts'
 import { hasDispute, saveUnlock } from './store.ts'
 import { officeReason, prove, type Unlock } from './unlock.ts'
 
@@ -15,19 +16,20 @@ export async function officeReasonFor(context: Context, tx: Tx, on: { unlock: Un
   const { unlock, now } = on
   if (unlock.personId === null) throw new Error('a phantom has no evidence')
   const { policy } = context.institution
-  const [person, everyContact, employers, persons, disputed] = await together(
+  const [person, everyContact, employers, persons, disputed, disputedAtOffice] = await together(
     readPerson(tx, unlock.personId),
     listPersonContacts(tx, unlock.personId),
     countEmployersServed(tx, on.contactId),
     countPersonsServed(tx, on.contactId),
     hasDispute(tx, unlock.personId),
+    hasDisputedCase(tx, { kind: 'personal', id: unlock.personId }),
   )
   const contacts = everyContact.filter((contact) => contact.status === 'active')
   const contact = contacts.find((each) => each.id === on.contactId)
   // An address that many share is nobody's own, whether it serves employers or persons.
   const facts = { employersServed: Math.max(employers, persons), settledContacts: settledContacts(contacts, now) }
   return officeReason({
-    securityHold: person.heldSince !== null || disputed,
+    securityHold: person.heldSince !== null || disputed || disputedAtOffice,
     closed: person.closed,
     contact: contact ? { coolingOff: isCoolingOff(contact, now), doubt: doubtOf(contact, facts, now, policy) } : null,
   })
