@@ -171,7 +171,7 @@ export const en = {
     fresh_key: (until) =>
       `The key was made or unblocked a short while ago, and a contact can still make it void. Until ${until} nothing can be changed in this account: if somebody stole it, they do not get to keep it.`,
     hold: (since) => `This account has been held for security since ${since}. Nothing can be changed until it is settled at an office.`,
-    dispute: 'A contact stopped a recovery of the key. Nothing can be changed until it is settled at an office.',
+    dispute: 'A contact stopped a case of the key. Nothing can be changed until it is settled at an office.',
     vetoed: (since) =>
       `On ${since} a contact said it did not recognise a change made with this key, and undid it. With this key nothing can be changed any more. To make changes again, make another key.`,
   },

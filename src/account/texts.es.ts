@@ -176,7 +176,7 @@ export const es = {
     fresh_key: (until: string) =>
       `La clave se creó o se desbloqueó hace poco, y un contacto todavía puede anularla. Hasta el ${until} no se puede cambiar nada en esta cuenta: así, si alguien la robó, no se queda con ella.`,
     hold: (since: string) => `Esta cuenta está retenida por seguridad desde el ${since}. No se puede cambiar nada hasta aclararlo en una oficina.`,
-    dispute: 'Un contacto detuvo una recuperación de la clave. No se puede cambiar nada hasta aclararlo en una oficina.',
+    dispute: 'Un contacto detuvo un trámite de la clave. No se puede cambiar nada hasta aclararlo en una oficina.',
     vetoed: (since: string) =>
       `El ${since} un contacto avisó que no reconocía un cambio hecho con esta clave, y lo deshizo. Con esta clave ya no se puede cambiar nada. Para volver a hacer cambios, cree otra clave.`,
   },

@@ -6,6 +6,7 @@ import type { HolderRef, KeyKind } from '../credentials/credentials.ts'
 import type { Tx } from '../db/database.ts'
 import { together } from '../db/together.ts'
 import { listOpenCases, type OpenCase } from '../recovery/case.ts'
+import { caseDisputedSince } from '../replacement/case-disputed-since.ts'
 import { listSessions, type OpenSession, type Session, useSession } from '../sign-in/session.ts'
 import { listOpenUnlocks } from '../unlock/case.ts'
 import { type NoChanges, whyNoChanges } from './account.ts'
@@ -56,8 +57,8 @@ const listCases = (tx: Tx, holder: HolderRef): Promise<OpenCase[]> =>
 /** Why this holder can change nothing now; null: it can. */
 export async function readNoChanges(context: Context, tx: Tx, on: { session: Session; holder: AccountHolder; now: Date }): Promise<NoChanges | null> {
   const { session, holder, now } = on
-  const [cases, vetoedAt] = await together(listCases(tx, holder), readVetoedAt(tx, session.credentialId))
-  const disputed = cases.some((each) => each.state === 'disputed')
+  const [cases, disputedAtOffice, vetoedAt] = await together(listCases(tx, holder), caseDisputedSince(tx, holder), readVetoedAt(tx, session.credentialId))
+  const disputed = disputedAtOffice !== null || cases.some((each) => each.state === 'disputed')
   return whyNoChanges({ keySetAt: session.keySetAt, heldSince: holder.heldSince, disputed, vetoedAt }, context.institution, now)
 }
 

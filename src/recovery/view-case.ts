@@ -8,6 +8,7 @@ import type { OfficeReason, Way } from '../evidence/evidence.ts'
 import { dateAt } from '../offices/calendar-date.ts'
 import { askerEndsAt, proofEndsAt } from '../proof/codes.ts'
 import { readHolder } from '../registry/holder.ts'
+import { caseDisputedSince } from '../replacement/case-disputed-since.ts'
 import { areStrangersBlocked } from '../sign-in/limits.ts'
 import { freezableUntil } from '../veto/veto.ts'
 import { type Recovery, type Typed, takesMore } from './recovery.ts'
@@ -127,7 +128,10 @@ async function weighedView(context: Context, tx: Tx, { recovery, now }: { recove
       : { step: 'start', typed, why: 'over' }
   }
   const shown = standing.standing === 'office' ? standing.reason : (recovery.officeReason ?? reason)
-  const since = shown === 'security_hold' ? (holder.heldSince ?? (await disputedSince(tx, holder.branchId))) : null
+  const since =
+    shown === 'security_hold'
+      ? (holder.heldSince ?? (await disputedSince(tx, holder.branchId)) ?? (await caseDisputedSince(tx, { kind: 'employer', id: holder.branchId })))
+      : null
   const proving = shown === 'contact_cooling_off' ? (await listContacts(tx, holder.branchId)).find((contact) => contact.id === recovery.provenBy) : undefined
   return { step: 'office', ...common, reason: shown, since, coolsUntil: proving?.coolsUntil ?? null }
 }

@@ -11,7 +11,7 @@ import { giveNotice } from '../notifications/notices.ts'
 import { dateAt } from '../offices/calendar-date.ts'
 import type { Policy } from '../policy.ts'
 import { type Holder, readHolder } from '../registry/holder.ts'
-import { hasDisputedCase } from '../replacement/has-disputed-case.ts'
+import { caseDisputedSince } from '../replacement/case-disputed-since.ts'
 import { waitEndsAt } from '../veto/veto.ts'
 import { beginWait, type Collected, listCollected, type PersonalKey, readLivingCode, readPersonalKey } from './collected.ts'
 import { type Recovery, type RecoveryState, weighed } from './recovery.ts'
@@ -34,7 +34,7 @@ export async function weighCase(context: Context, tx: Tx, on: { recovery: Recove
     readHolder(tx, { branchId: recovery.branchId, representationId: recovery.representationId, today: dateAt(now, timeZone) }),
     listContacts(tx, recovery.branchId),
     hasDispute(tx, recovery.branchId),
-    hasDisputedCase(tx, { kind: 'employer', id: recovery.branchId }),
+    caseDisputedSince(tx, { kind: 'employer', id: recovery.branchId }),
     readKeyState(tx, recovery.branchId),
     listCollected(tx, recovery.id),
     readLivingCode(tx, recovery.branchId),
@@ -51,7 +51,7 @@ export async function weighCase(context: Context, tx: Tx, on: { recovery: Recove
   const proving = proof && known.find(({ contact }) => contact.id === by)
   const others = known.filter(({ contact, coolingOff }) => contact.id !== by && !coolingOff)
   const sufficient = sufficientEvidence({
-    securityHold: holder.securityHold || disputed || disputedAtOffice,
+    securityHold: holder.securityHold || disputed || disputedAtOffice !== null,
     closed: holder.closed,
     key,
     representationCurrent: holder.representationCurrent,

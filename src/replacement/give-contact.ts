@@ -61,7 +61,7 @@ export function confirmContact(context: Context, browser: Browser, code: string)
   })
 }
 
-/** Chooses the office. False: there is no draft, or no such office. */
+/** Chooses the office. */
 export function chooseOffice(context: Context, browser: Browser, office: string): Promise<'chosen' | 'unknown' | 'no_draft'> {
   return context.db.transaction().execute(async (tx) => {
     const draft = await lockDraft(tx, browser.kind, browser.held)

@@ -7,7 +7,7 @@ import { together } from '../db/together.ts'
 import type { PersonalOfficeReason } from '../evidence/personal-office-reason.ts'
 import { giveNotice } from '../notifications/notices.ts'
 import { readPerson } from '../registry/person.ts'
-import { hasDisputedCase } from '../replacement/has-disputed-case.ts'
+import { caseDisputedSince } from '../replacement/case-disputed-since.ts'
 import { hasDispute, saveUnlock } from './store.ts'
 import { officeReason, prove, type Unlock } from './unlock.ts'
 
@@ -22,14 +22,14 @@ export async function officeReasonFor(context: Context, tx: Tx, on: { unlock: Un
     countEmployersServed(tx, on.contactId),
     countPersonsServed(tx, on.contactId),
     hasDispute(tx, unlock.personId),
-    hasDisputedCase(tx, { kind: 'personal', id: unlock.personId }),
+    caseDisputedSince(tx, { kind: 'personal', id: unlock.personId }),
   )
   const contacts = everyContact.filter((contact) => contact.status === 'active')
   const contact = contacts.find((each) => each.id === on.contactId)
   // An address that many share is nobody's own, whether it serves employers or persons.
   const facts = { employersServed: Math.max(employers, persons), settledContacts: settledContacts(contacts, now) }
   return officeReason({
-    securityHold: person.heldSince !== null || disputed || disputedAtOffice,
+    securityHold: person.heldSince !== null || disputed || disputedAtOffice !== null,
     closed: person.closed,
     contact: contact ? { coolingOff: isCoolingOff(contact, now), doubt: doubtOf(contact, facts, now, policy) } : null,
   })

@@ -7,6 +7,7 @@ import { together } from '../db/together.ts'
 import type { PersonalOfficeReason } from '../evidence/personal-office-reason.ts'
 import { askerEndsAt, proofEndsAt } from '../proof/codes.ts'
 import { readPerson } from '../registry/person.ts'
+import { caseDisputedSince } from '../replacement/case-disputed-since.ts'
 import { areStrangersBlocked } from '../sign-in/limits.ts'
 import { freezableUntil } from '../veto/veto.ts'
 import { disputedSince, readByBrowser } from './store.ts'
@@ -81,7 +82,10 @@ async function holderView(context: Context, tx: Tx, { unlock, now }: { unlock: U
     }
     case 'needs_office': {
       const reason = unlock.officeReason ?? 'no_usable_contact'
-      const since = reason === 'security_hold' ? (person.heldSince ?? (await disputedSince(tx, personId))) : null
+      const since =
+        reason === 'security_hold'
+          ? (person.heldSince ?? (await disputedSince(tx, personId)) ?? (await caseDisputedSince(tx, { kind: 'personal', id: personId })))
+          : null
       const proving = reason === 'contact_cooling_off' ? (await listPersonContacts(tx, personId)).find((contact) => contact.id === unlock.provenBy) : undefined
       return { step: 'office', number: unlock.number, typed, person: person.fullName, reason, since, coolsUntil: proving?.coolsUntil ?? null }
     }

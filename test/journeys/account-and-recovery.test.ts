@@ -76,6 +76,8 @@ describe('what was made in the account, in a recovery', () => {
     await recovering.setKey(other)
     expect(await signsIn(harness, holder, other)).toBe(false)
     expect(wordsOf((await recovering.get(keyPage)).body)).toContain('se deshizo con un aviso la recuperación reforzada')
+    await harness.settled()
+    expect(mailTo(harness, holder.email)[0]?.message.blocks.some((block) => 'link' in block && block.link.includes('/v/'))).toBe(true)
     harness.advance(5 * 24 * 60 * minute)
     const again = await proven(harness, holder)
     await again.setKey(other)

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sweep } from '../../src/operations/sweep.ts'
 import { standardPolicy } from '../../src/policy.ts'
 import { codeTo, createHarness, createVisitor, type Harness, linkTo, mailTo } from '../harness.ts'
 import {
@@ -166,6 +167,16 @@ describe('the old contact that does not recognise the change', () => {
     await changedContact(harness, owner, { contact: third, replaces: await contactId(harness, holder, second) })
     expect((await createVisitor(harness).post(link, {})).headers.location).toBe('/v/hecho/undone')
     expect(await standing(harness, holder)).toEqual({ contacts: [holder.email], hardened: false, codes: ['vetoed'] })
+    // Hardened recovery went with it: the contact recovers after a wait in which every other one could stop it.
+    const recovering = await proven(harness, holder)
+    await recovering.setKey('la clave del contacto de siempre')
+    expect(await signsIn(harness, holder, 'la clave del contacto de siempre')).toBe(false)
+    harness.advance(6 * 24 * 60 * minute)
+    await sweep(harness.context)
+    await harness.settled()
+    const later = createVisitor(harness)
+    await later.post(linkTo(harness, holder.email, '/r/'), {})
+    expect((await later.setKey('la clave del contacto de siempre')).headers.location).toBe('/empleador/recuperar/listo')
   })
 
   it('leaves alone what a later key changed', async () => {

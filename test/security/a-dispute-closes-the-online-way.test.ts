@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { codeTo, createHarness, createVisitor, type Harness, linkTo, panaderia, solvedPuzzle } from '../harness.ts'
+import { settledOwner } from './account-steps.ts'
 import { addHolder } from './holders.ts'
 import { verified } from './office-steps.ts'
 import { addPerson } from './persons.ts'
@@ -49,7 +50,19 @@ it('sends a proven case to the office while a contact disputes one with an offic
   expect(await vetoed(harness, 'gerencia@dos.example')).toBe('disputed')
   expect((await online.setKey('una frase larga que nadie adivina')).headers.location).toBe('/empleador/recuperar/clave')
   expect(await signsIn(harness, holder, 'una frase larga que nadie adivina')).toBe(false)
-  expect((await online.get('/empleador/recuperar/clave')).body).toContain('retenida por seguridad')
+  const page = (await online.get('/empleador/recuperar/clave')).body
+  expect(page).toContain('retenida por seguridad')
+  expect(page).toContain('Desde el')
+})
+
+it('lets nothing be changed in the account while a contact disputes a case with an office', async () => {
+  const { holder, owner } = await settledOwner(harness)
+  expect((await owner.get('/empleador/cuenta/contacto')).statusCode).toBe(200)
+  const request = await filed(harness, holder)
+  await verified(harness, request, await addStaff(harness, ['agent']))
+  await harness.settled()
+  expect(await vetoed(harness, holder.email)).toBe('disputed')
+  expect((await owner.get('/empleador/cuenta')).body).toContain('No se puede cambiar nada hasta aclararlo')
 })
 
 it('neither keeps nor sets a personal key while a contact disputes the replacement of another one', async () => {

@@ -1,14 +1,15 @@
 import { type HolderRef, holderColumn } from '../credentials/credentials.ts'
 import type { Tx } from '../db/database.ts'
 
-/** Whether a registered contact disputes a case of this holder with an office, and nobody has resolved it. */
-export async function hasDisputedCase(tx: Tx, holder: HolderRef): Promise<boolean> {
+/** Since when registered contacts dispute a case of this holder with an office; null: none is disputed, or somebody resolved it. */
+export async function caseDisputedSince(tx: Tx, holder: HolderRef): Promise<Date | null> {
   const row = await tx
     .selectFrom('replacement')
-    .select('id')
+    .select('moved_at')
     .where(holderColumn[holder.kind], '=', holder.id)
     .where('state', '=', 'disputed')
+    .orderBy('moved_at')
     .limit(1)
     .executeTakeFirst()
-  return row !== undefined
+  return row?.moved_at ?? null
 }
