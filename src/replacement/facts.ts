@@ -13,7 +13,7 @@ import { noticeOf } from './notice-of.ts'
 import { notifyMove } from './notify-move.ts'
 import { type CaseEvent, type CaseFacts, type Decision, decide, type ReplacementState } from './replacement.ts'
 import { digestOf, isComplete, type Result, requirementsOf } from './requirements.ts'
-import { type CasePatch, type CaseRow, listRepresentations, listResolvers, listResults, saveCase } from './store.ts'
+import { type CasePatch, type CaseRow, holderOf, listRepresentations, listResolvers, listResults, saveCase } from './store.ts'
 import { endOfDayAfter } from './terms.ts'
 import { undoRegistry } from './undo-registry.ts'
 
@@ -26,8 +26,7 @@ export type CaseInHand = { row: CaseRow; facts: CaseFacts; requirements: readonl
 /** Reads what decides about a case whose row the caller has locked. */
 export async function takeInHand(context: CaseContext, tx: Tx, { row, now }: { row: CaseRow; now: Date }): Promise<CaseInHand> {
   const requirements = requirementsOf(context.institution, { reason: row.reason, employerKind: row.employer_kind })
-  const holder =
-    row.branch_id !== null ? { kind: 'employer' as const, id: row.branch_id } : row.person_id !== null ? { kind: 'personal' as const, id: row.person_id } : null
+  const holder = holderOf(row)
   const [results, contacts, held, resolvers, register] = await together(
     listResults(tx, row.id),
     holder === null ? [] : listHolderContacts(tx, holder),

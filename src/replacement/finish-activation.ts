@@ -16,17 +16,12 @@ import { endEveryUnlock } from '../unlock/case.ts'
 import { wrongCodesLimit as wrongUnlockCodesLimit } from '../unlock/start-unlock.ts'
 import { type CaseInHand, moveCase, takeInHand } from './facts.ts'
 import { decide } from './replacement.ts'
-import type { CaseRow } from './store.ts'
+import { type CaseRow, holderOf } from './store.ts'
 import { writeContacts, writeRepresentation } from './write-registry.ts'
 
 /** `changed`: what was approved is no longer so, and the case is with the office again. */
 export type Finished = { outcome: 'activated'; credentialId: string | null } | { outcome: 'changed' | 'not_now' }
 type On = { row: CaseRow; now: Date; proof: 'contact_code' | 'screen' }
-
-export function holderOf(row: CaseRow): HolderRef | null {
-  if (row.branch_id !== null) return { kind: 'employer', id: row.branch_id }
-  return row.person_id === null ? null : { kind: 'personal', id: row.person_id }
-}
 
 /** Whether the rules and the evidence let a case be finished with this proof; what changed since the approval sends it back to the office. */
 export async function checkActivation(context: Context, tx: Tx, { row, now, proof }: On): Promise<CaseInHand | 'changed' | 'not_now'> {

@@ -1,5 +1,5 @@
 import type { Insertable, Selectable, Updateable } from 'kysely'
-import type { KeyKind } from '../credentials/credentials.ts'
+import type { HolderRef, KeyKind } from '../credentials/credentials.ts'
 import type { Schema, Tx } from '../db/database.ts'
 import { together } from '../db/together.ts'
 import { lockHolder } from '../registry/holder.ts'
@@ -10,6 +10,12 @@ import type { Pause } from './terms.ts'
 /** A case as the database holds it. */
 export type CaseRow = Selectable<Schema['replacement']>
 export type CasePatch = Updateable<Schema['replacement']>
+
+/** Whose key or contact a case is about; null: what was typed names nobody, or nobody has looked yet. */
+export function holderOf(row: Pick<CaseRow, 'branch_id' | 'person_id'>): HolderRef | null {
+  if (row.branch_id !== null) return { kind: 'employer', id: row.branch_id }
+  return row.person_id === null ? null : { kind: 'personal', id: row.person_id }
+}
 
 export async function insertCase(tx: Tx, row: Insertable<Schema['replacement']>) {
   await tx.insertInto('replacement').values(row).execute()

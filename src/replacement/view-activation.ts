@@ -7,10 +7,9 @@ import { readHolder } from '../registry/holder.ts'
 import { readPerson } from '../registry/person.ts'
 import { freezableUntil } from '../veto/veto.ts'
 import { holdsProof } from './activate.ts'
-import { holderOf } from './finish-activation.ts'
 import { enterCase, type Pair } from './open-case.ts'
 import type { TypedOfCase } from './replacement.ts'
-import type { CaseRow } from './store.ts'
+import { type CaseRow, holderOf } from './store.ts'
 
 export type ActivationReceipt = {
   number: string

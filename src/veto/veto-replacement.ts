@@ -6,7 +6,7 @@ import { freezeKey } from '../credentials/replace-key.ts'
 import type { Tx } from '../db/database.ts'
 import { holdHolder } from '../registry/holder.ts'
 import { holdPerson } from '../registry/person.ts'
-import { type CaseRow, isStoppable, lockWithHolder, mayVeto, moveCase, readCase, returnFilingNotice, takeInHand } from '../replacement/case.ts'
+import { type CaseRow, holderOf, isStoppable, lockWithHolder, mayVeto, moveCase, readCase, returnFilingNotice, takeInHand } from '../replacement/case.ts'
 import type { VetoOutcome } from './veto.ts'
 import type { VetoView } from './veto-recovery.ts'
 
@@ -121,8 +121,8 @@ function foresee(context: Context, asked: Asked): Exclude<VetoOutcome, 'unknown'
 }
 
 async function listContactsOf(tx: Tx, row: CaseRow): Promise<Contact[]> {
-  if (row.branch_id !== null) return listHolderContacts(tx, { kind: 'employer', id: row.branch_id })
-  return row.person_id === null ? [] : listHolderContacts(tx, { kind: 'personal', id: row.person_id })
+  const holder = holderOf(row)
+  return holder ? listHolderContacts(tx, holder) : []
 }
 
 type Token = { replacement_id: string; contact_id: string }
