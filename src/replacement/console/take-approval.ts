@@ -8,6 +8,7 @@ import { takeInHand } from '../facts.ts'
 import { decide } from '../replacement.ts'
 import { type CaseRow, lockCase, saveCase } from '../store.ts'
 import { countToApprove, listToApprove, lockToApprove } from './approval-store.ts'
+import { leasedUntil } from './enter-case.ts'
 import { type Examined, examinedOf } from './examined.ts'
 import { readCaseByNumber } from './store.ts'
 
@@ -29,8 +30,6 @@ export function takeNextApproval(context: Context, browser: StaffBrowser): Promi
     },
   })
 }
-
-export const leasedUntil = (context: Context, now: Date) => new Date(now.getTime() + context.institution.policy.leaseLifetime)
 
 type At = { actor: StaffActor; now: Date; wait: boolean }
 
