@@ -3,7 +3,7 @@ import { codeTo, createHarness, createVisitor, type Harness, linkTo, solvedPuzzl
 import { madeUpTriple } from './holders.ts'
 import { caseOf } from './office-steps.ts'
 import { addPerson } from './persons.ts'
-import { createObserver, type Seen, stopClock } from './strangers.ts'
+import { alike, createObserver, type Seen, stopClock } from './strangers.ts'
 
 // The request of a person at an office names somebody by the cédula alone: until the identity step it tells and costs the same.
 
@@ -22,7 +22,6 @@ beforeEach(async () => {
 afterEach(() => harness.close())
 
 type Watched = ReturnType<typeof observe> & { name: string; nationalId: string; email: string }
-type Answer = Awaited<ReturnType<Watched['visitor']['get']>>
 
 const watch = (everyone: readonly (readonly [string, string])[]) =>
   everyone.map(([name, nationalId], at): Watched => {
@@ -30,19 +29,8 @@ const watch = (everyone: readonly (readonly [string, string])[]) =>
     return { name, nationalId, email, ...observe({ taxId: '1790000125001', branchCode: '0001', nationalId }, [email]) }
   })
 
-async function alike(all: readonly Watched[], step: string, request: (of: Watched) => Promise<Answer>): Promise<Seen> {
-  let first: Seen | undefined
-  for (const each of all) {
-    const seen = await each.see(() => request(each))
-    first ??= seen
-    expect(seen, `${step}, ${each.name}`).toEqual(first)
-  }
-  if (!first) throw new Error('nobody took the step')
-  return first
-}
-
 async function file(all: readonly Watched[]) {
-  const step = (name: string, request: Parameters<typeof alike>[2]) => alike(all, name, request)
+  const step = (name: string, request: Parameters<typeof alike<Watched>>[2]) => alike(all, name, request)
   const given = await step('data', async ({ visitor, nationalId }) =>
     visitor.post(`${base}/datos`, { cedula: nationalId, altcha: await solvedPuzzle(harness, { form: 'contact_replacement' }) }),
   )
@@ -59,7 +47,7 @@ async function file(all: readonly Watched[]) {
 }
 
 async function look(all: readonly Watched[], when: string): Promise<Seen> {
-  const step = (name: string, request: Parameters<typeof alike>[2]) => alike(all, `${name}, ${when}`, request)
+  const step = (name: string, request: Parameters<typeof alike<Watched>>[2]) => alike(all, `${name}, ${when}`, request)
   const followed = await step('follow', ({ visitor }) => visitor.get('/tramite'))
   for (const page of ['/tramite/cancelar', '/tramite/activar', '/tramite/activar/codigo']) await step(page, ({ visitor }) => visitor.get(page))
   await step('an answer to nothing asked', ({ visitor }) => visitor.post('/tramite/responder', {}))

@@ -5,7 +5,7 @@ import { moved, verified } from './office-steps.ts'
 import { filed, requestPages } from './requests.ts'
 import { addStaff } from './staff.ts'
 import { signsIn } from './steps.ts'
-import { createObserver, type Seen, stopClock, type Triple } from './strangers.ts'
+import { alike, createObserver, type Seen, stopClock, type Triple } from './strangers.ts'
 
 // A request for an office names a holder, and whoever files it has proven nothing: until the identity step it tells and costs the same.
 
@@ -24,18 +24,6 @@ beforeEach(async () => {
 afterEach(() => harness.close())
 
 type Watched = ReturnType<typeof observe> & { name: string; triple: Triple; email: string }
-type Answer = Awaited<ReturnType<Watched['visitor']['get']>>
-
-async function alike(all: readonly Watched[], step: string, request: (of: Watched) => Promise<Answer>): Promise<Seen> {
-  let first: Seen | undefined
-  for (const each of all) {
-    const seen = await each.see(() => request(each))
-    first ??= seen
-    expect(seen, `${step}, ${each.name}`).toEqual(first)
-  }
-  if (!first) throw new Error('nobody took the step')
-  return first
-}
 
 const watch = (everyone: readonly (readonly [string, Triple])[]) =>
   everyone.map(([name, triple], at): Watched => {
@@ -45,7 +33,7 @@ const watch = (everyone: readonly (readonly [string, Triple])[]) =>
 
 /** From the reason to the receipt. */
 async function file(all: readonly Watched[]) {
-  const step = (name: string, request: Parameters<typeof alike>[2]) => alike(all, name, request)
+  const step = (name: string, request: Parameters<typeof alike<Watched>>[2]) => alike(all, name, request)
   const answers = { motivo: 'representative_changed', empleador: 'company' }
   await step('reason page', ({ visitor }) => visitor.get(requestPages.reason))
   await step('reason', ({ visitor }) => visitor.post(requestPages.reason, answers))
@@ -77,7 +65,7 @@ async function file(all: readonly Watched[]) {
 
 /** Every page that a browser with the number and the code can reach. */
 async function look(all: readonly Watched[], when: string): Promise<Seen> {
-  const step = (name: string, request: Parameters<typeof alike>[2]) => alike(all, `${name}, ${when}`, request)
+  const step = (name: string, request: Parameters<typeof alike<Watched>>[2]) => alike(all, `${name}, ${when}`, request)
   const followed = await step('follow', ({ visitor }) => visitor.get('/tramite'))
   for (const page of ['/tramite/cancelar', '/tramite/activar', '/tramite/activar/codigo', '/tramite/activar/clave', requestPages.receipt]) {
     await step(page, ({ visitor }) => visitor.get(page))

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { codeTo, createHarness, createVisitor, type Harness, linkTo, panaderia, solvedPuzzle } from '../harness.ts'
 import { madeUpTriple } from './holders.ts'
 import { addPerson, type Person } from './persons.ts'
-import { createObserver, type Seen, stopClock } from './strangers.ts'
+import { alike, createObserver, stopClock } from './strangers.ts'
 
 const minute = 60_000
 const resends = 4
@@ -22,17 +22,6 @@ afterEach(() => harness.close())
 type Watched = ReturnType<typeof observe> & { name: string; nationalId: string }
 const watched = (name: string, nationalId: string): Watched => ({ name, nationalId, ...observe({ taxId: '1790000125001', branchCode: '0001', nationalId }) })
 type Request = (of: Watched) => Promise<Awaited<ReturnType<Watched['visitor']['get']>>>
-
-async function alike(all: readonly Watched[], step: string, request: Request): Promise<Seen> {
-  let first: Seen | undefined
-  for (const each of all) {
-    const seen = await each.see(() => request(each))
-    first ??= seen
-    expect(seen, `${step}, ${each.name}`).toEqual(first)
-  }
-  if (!first) throw new Error('nobody took the step')
-  return first
-}
 
 /** Every page and form that a browser without a proof can reach, to the last wrong code, again after each resend, and past the end. */
 async function walkToTheEnd(all: readonly Watched[], codes?: ReadonlyMap<string, string>) {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { codeTo, createHarness, createVisitor, type Harness, linkTo, solvedPuzzle } from '../harness.ts'
 import { addHolder, type Holder, keyOfBlocked, madeUpTriple } from './holders.ts'
-import { createObserver, type Seen, stopClock, type Triple } from './strangers.ts'
+import { alike, createObserver, stopClock, type Triple } from './strangers.ts'
 
 const minute = 60_000
 /** One more than the messages that a holder has in an hour. */
@@ -23,21 +23,9 @@ afterEach(() => harness.close())
 
 type Watched = ReturnType<typeof observe> & { name: string; triple: Triple }
 
-/** Does one step as each of them and expects that nothing differs from what the first, unknown one sees. */
-async function alike(all: readonly Watched[], step: string, request: (of: Watched) => Promise<Awaited<ReturnType<Watched['visitor']['get']>>>): Promise<Seen> {
-  let first: Seen | undefined
-  for (const each of all) {
-    const seen = await each.see(() => request(each))
-    first ??= seen
-    expect(seen, `${step}, ${each.name}`).toEqual(first)
-  }
-  if (!first) throw new Error('nobody took the step')
-  return first
-}
-
 /** Every page and form that a browser without a proof can reach, to the last wrong code, again after each resend, and past the end. */
 async function walkToTheEnd(all: readonly Watched[], codes?: ReadonlyMap<Triple, string>) {
-  const step = (name: string, request: Parameters<typeof alike>[2]) => alike(all, name, request)
+  const step = (name: string, request: Parameters<typeof alike<Watched>>[2]) => alike(all, name, request)
   const wrong = (name: string) => step(name, ({ visitor, triple }) => visitor.enterCode(codes?.get(triple) ?? '000011112222'))
 
   expect((await step('code page', ({ visitor }) => visitor.get('/empleador/recuperar/codigo'))).status).toBe(200)

@@ -1,4 +1,5 @@
 import type { LightMyRequestResponse } from 'fastify'
+import { expect } from 'vitest'
 import { systemRandom } from '../../src/random.ts'
 import { createVisitor, type Harness } from '../harness.ts'
 import { type Statement, watchStatements } from './statements.ts'
@@ -32,6 +33,24 @@ export function createObserver(harness: Harness) {
     }
     return { visitor, see }
   }
+}
+
+type Observed = ReturnType<ReturnType<typeof createObserver>> & { name: string }
+
+/** One step of several browsers, one after the other, that has to look and cost the same for all; returns what they saw. */
+export async function alike<Watched extends Observed>(
+  all: readonly Watched[],
+  step: string,
+  request: (of: Watched) => Promise<LightMyRequestResponse>,
+): Promise<Seen> {
+  let first: Seen | undefined
+  for (const each of all) {
+    const seen = await each.see(() => request(each))
+    first ??= seen
+    expect(seen, `${step}, ${each.name}`).toEqual(first)
+  }
+  if (!first) throw new Error('nobody took the step')
+  return first
 }
 
 /** An answer without what was typed and without what is random in every answer; lengths stay. */
