@@ -20,6 +20,7 @@ export const en = {
     known: 'known device',
     unknown: 'a device we did not know',
     notYou: (what) => `If you do not recognise a sign-in, make another key now: ${what} you have now stops working everywhere.`,
+    notYouCall: (phone) => `If you do not recognise a sign-in, call ${phone} or go to an office.`,
     recover: { employer: 'Recover the employer key', personal: 'Unlock or change the personal key' },
     device: { phone: 'Phone', tablet: 'Tablet', computer: 'Computer', unknown: 'Device not recognised' },
     contacts: 'Registered contacts',

@@ -25,6 +25,7 @@ export const es = {
     known: 'equipo conocido',
     unknown: 'equipo que no conocíamos',
     notYou: (what: string) => `Si no reconoce un ingreso, cree otra clave ahora: ${what} actual deja de servir en todas partes.`,
+    notYouCall: (phone: string) => `Si no reconoce un ingreso, llame al ${phone} o vaya a una oficina.`,
     recover: { employer: 'Recuperar la clave patronal', personal: 'Desbloquear o cambiar la clave personal' } satisfies Record<KeyKind, string>,
     device: { phone: 'Teléfono', tablet: 'Tableta', computer: 'Computador', unknown: 'Equipo no reconocido' } satisfies Record<Device, string>,
     contacts: 'Contactos registrados',

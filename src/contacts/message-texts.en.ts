@@ -1,4 +1,4 @@
-import type { ChangeFacts, ContactFacts, es } from './message-texts.es.ts'
+import type { ChangeFacts, ContactFacts, es, HeldFacts } from './message-texts.es.ts'
 
 const about = ({ holder }: ChangeFacts) => ({
   text: holder.kind === 'employer' ? `Employer: ${holder.name}, branch ${holder.branch}.` : `In the name of: ${holder.name}.`,
@@ -37,5 +37,18 @@ export const en = {
       call(facts),
     ],
     sms: `${facts.institution}: the registered legal representation of ${facts.holder.name} has changed. If you do not recognise it, call ${facts.phone}, ${facts.hours}.`,
+  }),
+  held: (facts: HeldFacts) => ({
+    subject: `The institution held ${key[facts.holder.kind]}`,
+    blocks: [
+      about(facts),
+      { text: `On ${facts.when} an authorised person of the institution held ${key[facts.holder.kind]} for security.` },
+      ...(facts.frozen ? [{ text: 'That key no longer signs in.' }] : []),
+      { text: 'Another key takes a case at an office.' },
+      ...(facts.link === null ? [] : [{ link: facts.link, label: 'Begin the request' }]),
+      { text: `If you want to know why, call ${facts.phone}, ${facts.hours}.` },
+    ],
+    sms: `${facts.institution}: ${key[facts.holder.kind]} of ${facts.holder.name} was held for security. Another one takes a case at an office.${facts.link === null ? '' : `\n${facts.link}`}
+Help: ${facts.phone}, ${facts.hours}.`,
   }),
 } satisfies typeof es

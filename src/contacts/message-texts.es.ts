@@ -11,6 +11,9 @@ export type ContactFacts = ChangeFacts & {
   self: 'added' | 'removed' | 'other'
 }
 
+/** `frozen`: there was a key, and it serves no more. `link`: where a case with an office begins online, if it does. */
+export type HeldFacts = ChangeFacts & { frozen: boolean; link: string | null }
+
 const about = ({ holder }: ChangeFacts) => ({
   text: holder.kind === 'employer' ? `Empleador: ${holder.name}, sucursal ${holder.branch}.` : `A nombre de: ${holder.name}.`,
 })
@@ -48,5 +51,18 @@ export const es = {
       call(facts),
     ],
     sms: `${facts.institution}: cambió la representación legal registrada de ${facts.holder.name}. Si no reconoce el cambio, llame al ${facts.phone}, ${facts.hours}.`,
+  }),
+  held: (facts: HeldFacts): Message => ({
+    subject: `La institución retuvo ${key[facts.holder.kind]}`,
+    blocks: [
+      about(facts),
+      { text: `El ${facts.when} una persona autorizada de la institución retuvo ${key[facts.holder.kind]} por seguridad.` },
+      ...(facts.frozen ? [{ text: 'Esa clave ya no sirve para ingresar.' }] : []),
+      { text: 'Para tener otra clave hay que hacer un trámite en una oficina.' },
+      ...(facts.link === null ? [] : [{ link: facts.link, label: 'Empezar la solicitud' }]),
+      { text: `Si quiere saber por qué, llame al ${facts.phone}, ${facts.hours}.` },
+    ],
+    sms: `${facts.institution}: por seguridad se retuvo ${key[facts.holder.kind]} de ${facts.holder.name}. Para tener otra, haga un trámite en una oficina.${facts.link === null ? '' : `\n${facts.link}`}
+Ayuda: ${facts.phone}, ${facts.hours}.`,
   }),
 }

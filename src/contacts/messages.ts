@@ -6,6 +6,7 @@ import type { Notice } from '../notifications/notices.ts'
 import { dateAt } from '../offices/calendar-date.ts'
 import { readHolder } from '../registry/holder.ts'
 import { readPerson } from '../registry/person.ts'
+import { hasOfficePath } from '../replacement/requirements.ts'
 import { sayDateTime, sayDuration } from '../ui/format.ts'
 import { maskContact } from './contacts.ts'
 import { en } from './message-texts.en.ts'
@@ -60,7 +61,17 @@ const composeRepresentationChanged: Composer = async (context, tx, { notice, now
   return { message: texts[language].representationChanged(await facts(context, tx, notice, now)), language }
 }
 
+const officePath = { employer: '/empleador/solicitud?motivo=hold_or_dispute', personal: '/personal/solicitud' } as const
+
+const composeHeld: Composer = async (context, tx, { notice, now }) => {
+  const language = firstLanguage(context)
+  const about = await facts(context, tx, notice, now)
+  const link = hasOfficePath(context.institution) ? `${context.origin}${officePath[about.holder.kind]}` : null
+  return { message: texts[language].held({ ...about, frozen: notice.details.frozen === true, link }), language }
+}
+
 export const registryNotices = {
   'contact.changed': composeContactChanged,
   'representation.changed': composeRepresentationChanged,
+  'security_hold.set': composeHeld,
 } as const satisfies Record<string, Composer>

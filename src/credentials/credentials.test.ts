@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { afterEvent, type CredentialEvent, type CredentialStatus, type KeyKind, opens, touchedBy } from './credentials.ts'
 
-const events = ['new_key_set', 'frozen_by_veto', 'unlocked'] as const satisfies readonly CredentialEvent[]
+const events = ['new_key_set', 'frozen', 'unlocked'] as const satisfies readonly CredentialEvent[]
 const statuses = ['external', 'active', 'blocked', 'replaced', 'frozen'] as const satisfies readonly CredentialStatus[]
 
 const history = (kind: KeyKind, from: CredentialStatus, happened: readonly CredentialEvent[]) => {
@@ -14,10 +14,10 @@ const history = (kind: KeyKind, from: CredentialStatus, happened: readonly Crede
 describe('the statuses of a key', () => {
   it.each<[KeyKind, CredentialEvent, string[]]>([
     ['employer', 'new_key_set', ['active', 'blocked', 'external']],
-    ['employer', 'frozen_by_veto', ['active', 'blocked']],
+    ['employer', 'frozen', ['active', 'blocked']],
     ['employer', 'unlocked', []],
     ['personal', 'new_key_set', ['active', 'blocked', 'external']],
-    ['personal', 'frozen_by_veto', ['active', 'blocked']],
+    ['personal', 'frozen', ['active', 'blocked']],
     ['personal', 'unlocked', ['active', 'blocked']],
   ])('of kind %s: %s touches those that live and none that has ended', (kind, event, touched) => {
     expect(touchedBy(kind, event).sort()).toEqual(touched)

@@ -6,26 +6,26 @@
 
 export type KeyKind = 'employer' | 'personal'
 export type CredentialStatus = 'external' | 'active' | 'blocked' | 'replaced' | 'frozen'
-export type CredentialEvent = 'new_key_set' | 'frozen_by_veto' | 'unlocked'
+export type CredentialEvent = 'new_key_set' | 'frozen' | 'unlocked'
 
 /** Who has the key: a branch has an employer key, a person a personal one. */
 export type HolderRef = { kind: KeyKind; id: string }
 
-const ended = { new_key_set: null, frozen_by_veto: null, unlocked: null } as const
+const ended = { new_key_set: null, frozen: null, unlocked: null } as const
 
 /** What an event makes of a key; null: the event does not touch it. */
 export const afterEvent = {
   employer: {
-    external: { new_key_set: 'replaced', frozen_by_veto: null, unlocked: null },
-    active: { new_key_set: 'replaced', frozen_by_veto: 'frozen', unlocked: null },
-    blocked: { new_key_set: 'replaced', frozen_by_veto: 'frozen', unlocked: null },
+    external: { new_key_set: 'replaced', frozen: null, unlocked: null },
+    active: { new_key_set: 'replaced', frozen: 'frozen', unlocked: null },
+    blocked: { new_key_set: 'replaced', frozen: 'frozen', unlocked: null },
     replaced: ended,
     frozen: ended,
   },
   personal: {
-    external: { new_key_set: 'replaced', frozen_by_veto: null, unlocked: null },
-    active: { new_key_set: 'replaced', frozen_by_veto: 'frozen', unlocked: 'active' },
-    blocked: { new_key_set: 'replaced', frozen_by_veto: 'frozen', unlocked: 'active' },
+    external: { new_key_set: 'replaced', frozen: null, unlocked: null },
+    active: { new_key_set: 'replaced', frozen: 'frozen', unlocked: 'active' },
+    blocked: { new_key_set: 'replaced', frozen: 'frozen', unlocked: 'active' },
     replaced: ended,
     frozen: ended,
   },

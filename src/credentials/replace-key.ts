@@ -1,3 +1,4 @@
+import { recordAudit } from '../audit/audit.ts'
 import type { Context } from '../context.ts'
 import type { Tx } from '../db/database.ts'
 import { together } from '../db/together.ts'
@@ -49,18 +50,31 @@ export async function replaceKey(context: Context, tx: Tx, key: { holder: Holder
   return { credentialId, generation, sessionsEnded }
 }
 
-/** Freezes a key for good, with its sessions. Returns its generation, or null when it had already ended. */
-export async function freezeKey(tx: Tx, key: { kind: KeyKind; credentialId: string; now: Date }): Promise<number | null> {
+/**
+ * Freezes a key of this holder for good, with its sessions, and writes it down: the living one, or only if it is one of `only`. False: there
+ * was none, it had already ended, or it is the institution's old system that knows it. The holder is locked already.
+ */
+export async function freezeKey(tx: Tx, of: { holder: HolderRef; only?: readonly (string | null)[]; now: Date }): Promise<boolean> {
+  const { holder, now } = of
+  const only = of.only?.filter((id) => id !== null)
+  if (only?.length === 0) return false
   const frozen = await tx
     .updateTable('credential')
-    .set({ status: 'frozen', blocked_reason: null, ended_at: key.now })
-    .where('id', '=', key.credentialId)
-    .where('kind', '=', key.kind)
-    .where('status', 'in', touchedBy(key.kind, 'frozen_by_veto'))
-    .returning('generation')
+    .set({ status: 'frozen', blocked_reason: null, ended_at: now })
+    .where(holderColumn[holder.kind], '=', holder.id)
+    .where('status', 'in', touchedBy(holder.kind, 'frozen'))
+    .$if(only !== undefined, (query) => query.where('id', 'in', only ?? []))
+    .returning(['id', 'generation'])
     .executeTakeFirst()
-  if (frozen) await endSessions(tx, key.kind, [key.credentialId])
-  return frozen?.generation ?? null
+  if (!frozen) return false
+  await endSessions(tx, holder.kind, [frozen.id])
+  const { generation } = frozen
+  await recordAudit(
+    tx,
+    { actor: 'system', subject: frozen.id, at: now },
+    holder.kind === 'employer' ? { type: 'credential.frozen', branch: holder.id, generation } : { type: 'personal_key.frozen', person: holder.id, generation },
+  )
+  return true
 }
 
 const sessionTable = { employer: 'employer_session', personal: 'personal_session' } as const satisfies Record<KeyKind, string>

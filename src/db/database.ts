@@ -14,7 +14,7 @@ import type { OfficeTables } from './office-tables.ts'
 /** Read as a value, written as text. */
 export type Json<T> = ColumnType<T, string, string>
 
-type HoldReason = 'key_frozen_by_veto' | 'set_by_supervisor'
+export type HoldCause = 'key_frozen_by_veto' | 'set_by_supervisor'
 
 type SessionRow = { hash: string; credential_id: string; started_at: Date; seen_at: Date; device: Device }
 
@@ -37,7 +37,7 @@ export type Schema = OfficeTables & {
     canton: string | null
     status: 'active' | 'closed'
     security_hold_since: Date | null
-    security_hold_reason: HoldReason | null
+    security_hold_reason: HoldCause | null
     hardened_since: Date | null
     as_of: string | null
     source: 'registry' | 'sri' | null
@@ -52,7 +52,7 @@ export type Schema = OfficeTables & {
     birth_date: string | null
     status: Generated<'active' | 'closed'>
     security_hold_since: Date | null
-    security_hold_reason: HoldReason | null
+    security_hold_reason: HoldCause | null
     source: 'registry' | 'people' | null
     first_import_id: string | null
   }

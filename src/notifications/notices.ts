@@ -32,6 +32,7 @@ export type NoticeKind =
   | 'account.change_undone'
   | 'contact.changed'
   | 'representation.changed'
+  | 'security_hold.set'
 
 export type Notice = {
   id: string

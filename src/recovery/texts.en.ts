@@ -192,6 +192,7 @@ export const en = {
       no_usable_contact: 'The contact you used is no longer on the register.',
       hardened: 'The company, or this institution, asks that a contact alone be not enough.',
     },
+    heldBySupervisor: 'A supervisor of the institution held the key for security.',
     next: 'What to do now',
     since: (when) => `Since ${when}.`,
     coolsUntil: (when: string) => `It will be enough from ${when}: if you can wait, start again online that day.`,

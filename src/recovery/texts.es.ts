@@ -198,6 +198,7 @@ export const es = {
       no_usable_contact: 'El contacto que usó ya no consta en el registro.',
       hardened: 'La empresa o esta institución pide que un contacto solo no baste.',
     } satisfies Record<OfficeReason, string>,
+    heldBySupervisor: 'Un supervisor de la institución retuvo la clave por seguridad.',
     next: 'Qué hacer ahora',
     since: (when: string) => `Desde el ${when}.`,
     coolsUntil: (when: string) => `Bastará desde el ${when}: si puede esperar, empiece otra vez en línea ese día.`,

@@ -38,8 +38,17 @@ export type CaseView =
       until: Date
       over: boolean
     }
-  /** `since`: of a hold or a dispute. `coolsUntil`: of the contact that proved, where that is the reason. */
-  | { step: 'office'; number: string; typed: Typed; employer: string; reason: OfficeReason; since: Date | null; coolsUntil: Date | null }
+  /** `since`: of a hold or a dispute; `heldBySupervisor`: no contact asked for that hold. `coolsUntil`: of the contact that proved, where that is the reason. */
+  | {
+      step: 'office'
+      number: string
+      typed: Typed
+      employer: string
+      reason: OfficeReason
+      since: Date | null
+      heldBySupervisor: boolean
+      coolsUntil: Date | null
+    }
   | { step: 'disputed'; number: string; typed: Typed; since: Date | null }
   | { step: 'done'; receipt: Receipt }
 
@@ -133,7 +142,14 @@ async function weighedView(context: Context, tx: Tx, { recovery, now }: { recove
       ? (holder.heldSince ?? (await disputedSince(tx, holder.branchId)) ?? (await caseDisputedSince(tx, { kind: 'employer', id: holder.branchId })))
       : null
   const proving = shown === 'contact_cooling_off' ? (await listContacts(tx, holder.branchId)).find((contact) => contact.id === recovery.provenBy) : undefined
-  return { step: 'office', ...common, reason: shown, since, coolsUntil: proving?.coolsUntil ?? null }
+  return {
+    step: 'office',
+    ...common,
+    reason: shown,
+    since,
+    heldBySupervisor: holder.holdCause === 'set_by_supervisor',
+    coolsUntil: proving?.coolsUntil ?? null,
+  }
 }
 
 /** Whether the case takes this proof now. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { HolderRef } from '../credentials/credentials.ts'
-import type { Tx } from '../db/database.ts'
+import type { HoldCause, Tx } from '../db/database.ts'
 
 export type Holder = {
   branchId: string
@@ -10,6 +10,7 @@ export type Holder = {
   closed: boolean
   securityHold: boolean
   heldSince: Date | null
+  holdCause: HoldCause | null
   /** Whether the employer asked for more than a contact. */
   hardened: boolean
   /** Whether the representation is a current one today. */
@@ -43,6 +44,7 @@ export async function readHolder(tx: Tx, of: { branchId: string; representationI
       'branch.code',
       'branch.status',
       'branch.security_hold_since',
+      'branch.security_hold_reason',
       'branch.hardened_since',
       'representation.person_id',
       'representation.id as representation_id',
@@ -58,6 +60,7 @@ export async function readHolder(tx: Tx, of: { branchId: string; representationI
     closed: row.closed,
     securityHold: row.security_hold_since !== null,
     heldSince: row.security_hold_since,
+    holdCause: row.security_hold_reason,
     hardened: row.hardened_since !== null,
     representationCurrent: row.representation_id !== null,
     representativeId: row.person_id,
@@ -74,8 +77,13 @@ export async function isHeld(tx: Tx, holder: HolderRef): Promise<boolean> {
   return row !== undefined && row.security_hold_since !== null
 }
 
-export async function holdHolder(tx: Tx, branchId: string, at: Date, reason: 'key_frozen_by_veto' | 'set_by_supervisor' = 'key_frozen_by_veto') {
-  await tx.updateTable('branch').set({ security_hold_since: at, security_hold_reason: reason }).where('id', '=', branchId).execute()
+/** Holds a holder of either kind: from now on only a case with an office makes anything of the key. */
+export async function holdHolder(tx: Tx, holder: HolderRef, at: Date, cause: HoldCause) {
+  await tx
+    .updateTable(holder.kind === 'employer' ? 'branch' : 'person')
+    .set({ security_hold_since: at, security_hold_reason: cause })
+    .where('id', '=', holder.id)
+    .execute()
 }
 
 /** Names that a holder's key must not be made of: the employer's, its branch's, and those of everybody who represents or represented it. */

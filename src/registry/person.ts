@@ -1,12 +1,12 @@
 import { sql } from 'kysely'
-import type { Tx } from '../db/database.ts'
+import type { HoldCause, Tx } from '../db/database.ts'
 
-export type Person = { personId: string; nationalId: string; fullName: string; closed: boolean; heldSince: Date | null }
+export type Person = { personId: string; nationalId: string; fullName: string; closed: boolean; heldSince: Date | null; holdCause: HoldCause | null }
 
 export async function readPerson(tx: Tx, personId: string): Promise<Person> {
   const row = await tx
     .selectFrom('person')
-    .select(['id', 'national_id', 'full_name', 'status', 'security_hold_since'])
+    .select(['id', 'national_id', 'full_name', 'status', 'security_hold_since', 'security_hold_reason'])
     .where('id', '=', personId)
     .executeTakeFirstOrThrow()
   return {
@@ -15,16 +15,13 @@ export async function readPerson(tx: Tx, personId: string): Promise<Person> {
     fullName: row.full_name,
     closed: row.status === 'closed',
     heldSince: row.security_hold_since,
+    holdCause: row.security_hold_reason,
   }
 }
 
 /** Locks the person's row: whatever changes a person's key, contacts or holds takes this lock first. */
 export async function lockPerson(tx: Tx, personId: string) {
   await tx.selectFrom('person').select('id').where('id', '=', personId).forNoKeyUpdate().executeTakeFirstOrThrow()
-}
-
-export async function holdPerson(tx: Tx, personId: string, at: Date, reason: 'key_frozen_by_veto' | 'set_by_supervisor' = 'key_frozen_by_veto') {
-  await tx.updateTable('person').set({ security_hold_since: at, security_hold_reason: reason }).where('id', '=', personId).execute()
 }
 
 /** The person with this cédula, or null: one statement and one row either way. */

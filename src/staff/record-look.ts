@@ -3,7 +3,7 @@ import type { Tx } from '../db/database.ts'
 import type { StaffActor } from './staff.ts'
 
 /** What of somebody's data a member of staff saw. */
-export type Viewed = 'case' | 'case_search' | 'approval' | 'dispute' | 'contacts' | 'record' | 'staff'
+export type Viewed = 'case' | 'case_search' | 'approval' | 'dispute' | 'hold' | 'contacts' | 'record' | 'staff'
 
 type Look = {
   /** The case, holder or account that was seen; null: a list. */

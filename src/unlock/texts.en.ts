@@ -131,6 +131,7 @@ export const en = {
     },
     since: (when) => `Since ${when}.`,
     coolsUntil: (when: string) => `It will be enough from ${when}: if you can wait, start again online that day.`,
+    heldBySupervisor: 'A supervisor of the institution held the key for security.',
     next: 'What to do now',
     go: 'Visit an office with your cédula. The registered contact is changed there; then you can unblock the key here. You do not have to bring copies.',
     goHeld: 'Visit an office with your cédula to clear up what happened. You do not have to bring copies.',

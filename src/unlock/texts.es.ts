@@ -135,6 +135,7 @@ export const es = {
     } satisfies Record<PersonalOfficeReason, string>,
     since: (when: string) => `Desde el ${when}.`,
     coolsUntil: (when: string) => `Bastará desde el ${when}: si puede esperar, empiece otra vez en línea ese día.`,
+    heldBySupervisor: 'Un supervisor de la institución retuvo la clave por seguridad.',
     next: 'Qué hacer ahora',
     go: 'Vaya a una oficina con su cédula. Allí se cambia el contacto registrado; después puede desbloquear la clave aquí. No tiene que llevar copias.',
     goHeld: 'Vaya a una oficina con su cédula para aclarar lo que pasó. No tiene que llevar copias.',

@@ -30,8 +30,17 @@ export type CaseView =
   | { step: 'start'; typed: Typed | null; why: 'no_case' | 'over' | 'ended' }
   | { step: 'code'; typed: Typed; tag: string; resendAt: Date; codesDead: boolean; askedTimes: number; askedAt: Date; endsAt: Date }
   | { step: 'option'; endsAt: Date; typed: Typed; person: string; key: KeyHere }
-  /** `since`: of a hold or a dispute. */
-  | { step: 'office'; number: string; typed: Typed; person: string; reason: PersonalOfficeReason; since: Date | null; coolsUntil: Date | null }
+  /** `since`: of a hold or a dispute; `heldBySupervisor`: no contact asked for that hold. */
+  | {
+      step: 'office'
+      number: string
+      typed: Typed
+      person: string
+      reason: PersonalOfficeReason
+      since: Date | null
+      heldBySupervisor: boolean
+      coolsUntil: Date | null
+    }
   | { step: 'disputed'; number: string; typed: Typed; since: Date | null }
   | { step: 'done'; receipt: Receipt }
 
@@ -87,7 +96,9 @@ async function holderView(context: Context, tx: Tx, { unlock, now }: { unlock: U
           ? (person.heldSince ?? (await disputedSince(tx, personId)) ?? (await caseDisputedSince(tx, { kind: 'personal', id: personId })))
           : null
       const proving = reason === 'contact_cooling_off' ? (await listPersonContacts(tx, personId)).find((contact) => contact.id === unlock.provenBy) : undefined
-      return { step: 'office', number: unlock.number, typed, person: person.fullName, reason, since, coolsUntil: proving?.coolsUntil ?? null }
+      const heldBySupervisor = person.holdCause === 'set_by_supervisor'
+      const coolsUntil = proving?.coolsUntil ?? null
+      return { step: 'office', number: unlock.number, typed, person: person.fullName, reason, since, heldBySupervisor, coolsUntil }
     }
     case 'disputed':
       return { step: 'disputed', number: unlock.number, typed, since: await disputedSince(tx, personId) }

@@ -8,6 +8,7 @@ import { giveNotice } from '../notifications/notices.ts'
 import { lockCase, readCase, returnStartMessages, saveCase } from '../recovery/case.ts'
 import { afterVeto, type Recovery } from '../recovery/recovery.ts'
 import { holdHolder, lockHolder } from '../registry/holder.ts'
+import { listKeysThrough } from './keys-through.ts'
 import { freezableUntil, type VetoOutcome } from './veto.ts'
 
 /** `tag`: what the start message of a case online repeats. `of`: what the case would do. */
@@ -52,7 +53,7 @@ export function vetoRecovery(context: Context, tokenHashes: readonly string[]): 
     await recordAudit(tx, { actor: 'contact', subject: recovery.id, at: now }, { type: 'recovery.vetoed', contact: contact.id, was: recovery.state })
     await saveCase(tx, { ...recovery, state: afterVeto[recovery.state] ?? recovery.state })
     if (outcome === 'ended') await returnStartMessages(context, tx, { recovery, contacts, now })
-    // The key may have been replaced since: then nothing is left to freeze, and nobody is told that it was.
+    // The key may have been replaced since, in another way: then nothing is left to freeze, and nobody is told that it was.
     const done = outcome === 'frozen' && !(await freeze(tx, { recovery, branchId: seen.branchId, now })) ? 'disputed' : outcome
     if (done !== 'ended') {
       await giveNotice(context, tx, { kind: 'recovery.disputed', recoveryId: recovery.id, branchId: recovery.branchId, details: {}, createdAt: now })
@@ -61,12 +62,16 @@ export function vetoRecovery(context: Context, tokenHashes: readonly string[]): 
   })
 }
 
-/** Freezes the key that the case set, and holds the holder: from now on only an office makes a new key. */
+/**
+ * Freezes the key that the case set, or the one that came after it through the same contact, and holds the holder: from now on only an office
+ * makes a new key.
+ */
 async function freeze(tx: Tx, of: { recovery: Recovery; branchId: string; now: Date }): Promise<boolean> {
-  const generation = of.recovery.credentialId === null ? null : await freezeKey(tx, { kind: 'employer', credentialId: of.recovery.credentialId, now: of.now })
-  if (generation === null) return false
-  await holdHolder(tx, of.branchId, of.now)
-  await recordAudit(tx, { actor: 'system', subject: of.recovery.credentialId, at: of.now }, { type: 'credential.frozen', branch: of.branchId, generation })
+  const { recovery, now } = of
+  const holder = { kind: 'employer' as const, id: of.branchId }
+  const later = await listKeysThrough(tx, holder, recovery.provenBy === null ? [] : [recovery.provenBy])
+  if (!(await freezeKey(tx, { holder, only: [recovery.credentialId, ...later], now }))) return false
+  await holdHolder(tx, holder, now, 'key_frozen_by_veto')
   return true
 }
 

@@ -5,8 +5,8 @@ import type { Context } from '../context.ts'
 import { freezeKey } from '../credentials/replace-key.ts'
 import type { Tx } from '../db/database.ts'
 import { holdHolder } from '../registry/holder.ts'
-import { holdPerson } from '../registry/person.ts'
 import { type CaseRow, holderOf, isStoppable, lockWithHolder, mayVeto, moveCase, readCase, returnFilingNotice, takeInHand } from '../replacement/case.ts'
+import { listKeysThrough } from './keys-through.ts'
 import type { VetoOutcome } from './veto.ts'
 import type { VetoView } from './veto-recovery.ts'
 
@@ -59,54 +59,14 @@ export function vetoReplacement(context: Context, tokenHashes: readonly string[]
  */
 async function undoActivation(tx: Tx, of: { row: CaseRow; contacts: readonly Contact[]; now: Date }): Promise<boolean> {
   const { row, now } = of
+  const holder = holderOf(row)
+  if (!holder) return false
   const brought = of.contacts.filter((contact) => contact.throughReplacement === row.id).map(({ id }) => id)
-  const keys =
-    row.kind === 'employer'
-      ? [row.credential_id, ...(await listRecoveredThrough(tx, { branchId: row.branch_id ?? '', contactIds: brought }))]
-      : await listKeysThrough(tx, { personId: row.person_id ?? '', contactIds: brought })
-  let frozen = false
-  for (const credentialId of keys) {
-    const generation = credentialId === null ? null : await freezeKey(tx, { kind: row.kind, credentialId, now })
-    if (generation === null) continue
-    frozen = true
-    const event =
-      row.branch_id === null
-        ? { type: 'personal_key.frozen' as const, person: row.person_id ?? '', generation }
-        : { type: 'credential.frozen' as const, branch: row.branch_id, generation }
-    await recordAudit(tx, { actor: 'system', subject: credentialId, at: now }, event)
-  }
-  if (row.kind === 'employer' && !frozen) return false
+  const frozen = await freezeKey(tx, { holder, only: [row.credential_id, ...(await listKeysThrough(tx, holder, brought))], now })
+  if (holder.kind === 'employer' && !frozen) return false
   await suspendContacts(tx, brought, now)
-  if (row.branch_id !== null) await holdHolder(tx, row.branch_id, now)
-  if (row.person_id !== null) await holdPerson(tx, row.person_id, now)
+  await holdHolder(tx, holder, now, 'key_frozen_by_veto')
   return frozen
-}
-
-/** The living key of an employer that was recovered online through these contacts: it is frozen like the one it replaced. */
-async function listRecoveredThrough(tx: Tx, of: { branchId: string; contactIds: readonly string[] }): Promise<string[]> {
-  if (of.contactIds.length === 0) return []
-  const rows = await tx
-    .selectFrom('recovery')
-    .innerJoin('credential', 'credential.id', 'recovery.credential_id')
-    .select('credential.id')
-    .where('recovery.branch_id', '=', of.branchId)
-    .where('recovery.proven_by', 'in', of.contactIds)
-    .where('credential.ended_at', 'is', null)
-    .execute()
-  return rows.map(({ id }) => id)
-}
-
-/** The living keys of a person that were set or unlocked through these contacts. */
-async function listKeysThrough(tx: Tx, of: { personId: string; contactIds: readonly string[] }): Promise<string[]> {
-  if (of.contactIds.length === 0) return []
-  const rows = await tx
-    .selectFrom('credential')
-    .select('id')
-    .where('person_id', '=', of.personId)
-    .where('through_contact', 'in', of.contactIds)
-    .where('ended_at', 'is', null)
-    .execute()
-  return rows.map(({ id }) => id)
 }
 
 type Asked = { row: CaseRow; contact: Contact; now: Date }

@@ -5,9 +5,11 @@ import type { Context } from '../context.ts'
 import { freezeKey } from '../credentials/replace-key.ts'
 import type { Tx } from '../db/database.ts'
 import { giveNotice } from '../notifications/notices.ts'
-import { holdPerson, lockPerson } from '../registry/person.ts'
+import { holdHolder } from '../registry/holder.ts'
+import { lockPerson } from '../registry/person.ts'
 import { lockUnlock, readUnlock, returnStartMessages, saveUnlock } from '../unlock/case.ts'
 import { afterVeto, type Unlock } from '../unlock/unlock.ts'
+import { listKeysThrough } from './keys-through.ts'
 import { freezableUntil, type VetoOutcome } from './veto.ts'
 import type { VetoView } from './veto-recovery.ts'
 
@@ -44,7 +46,7 @@ export function vetoUnlock(context: Context, tokenHashes: readonly string[]): Pr
     await recordAudit(tx, { actor: 'contact', subject: unlock.id, at: now }, { type: 'unlock.vetoed', contact: contact.id, was: unlock.state })
     await saveUnlock(tx, { ...unlock, state: afterVeto[unlock.state] ?? unlock.state })
     if (outcome === 'ended') await returnStartMessages(context, tx, { unlock, contacts, now })
-    // The key may have been replaced since: then nothing is left to freeze, and nobody is told that it was.
+    // The key may have been replaced since, in another way: then nothing is left to freeze, and nobody is told that it was.
     const done = outcome === 'frozen' && !(await freeze(tx, { unlock, personId: seen.personId, now })) ? 'disputed' : outcome
     if (done !== 'ended') {
       await giveNotice(context, tx, { kind: 'unlock.disputed', unlockId: unlock.id, personId: unlock.personId, details: {}, createdAt: now })
@@ -53,12 +55,16 @@ export function vetoUnlock(context: Context, tokenHashes: readonly string[]): Pr
   })
 }
 
-/** Freezes the key that the case set or kept, for whoever kept it knows it, and holds the person: from now on only an office helps. */
+/**
+ * Freezes the key that the case set or kept, for whoever kept it knows it, or the one that came after it through the same contact, and holds
+ * the person: from now on only an office helps.
+ */
 async function freeze(tx: Tx, of: { unlock: Unlock; personId: string; now: Date }): Promise<boolean> {
-  const generation = of.unlock.credentialId === null ? null : await freezeKey(tx, { kind: 'personal', credentialId: of.unlock.credentialId, now: of.now })
-  if (generation === null) return false
-  await holdPerson(tx, of.personId, of.now)
-  await recordAudit(tx, { actor: 'system', subject: of.unlock.credentialId, at: of.now }, { type: 'personal_key.frozen', person: of.personId, generation })
+  const { unlock, now } = of
+  const holder = { kind: 'personal' as const, id: of.personId }
+  const later = await listKeysThrough(tx, holder, unlock.provenBy === null ? [] : [unlock.provenBy])
+  if (!(await freezeKey(tx, { holder, only: [unlock.credentialId, ...later], now }))) return false
+  await holdHolder(tx, holder, now, 'key_frozen_by_veto')
   return true
 }
 

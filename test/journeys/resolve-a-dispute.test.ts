@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createHarness, createVisitor, type Harness, linkTo, mailTo } from '../harness.ts'
 import { addHolder, type Holder } from '../security/holders.ts'
@@ -162,7 +163,7 @@ describe('a dispute of a recovery online', () => {
     await proven(harness, holder)
     expect(await vetoed(harness, 'dos@ladron.example')).toBe('disputed')
     await resolved(await numberOfRecovery(holder), 'contact_was_right.did_not_represent')
-    expect(words((await (await proven(harness, holder)).get('/empleador/recuperar/clave')).body)).toContain('retenida por seguridad')
+    expect(words((await (await proven(harness, holder)).get('/empleador/recuperar/clave')).body)).toContain('retuvo la clave por seguridad')
   })
 
   it('whose key was frozen stays held whoever wins', async () => {
@@ -196,7 +197,7 @@ describe('a supervisor who holds a key', () => {
   const where = `${queue}/retener`
   const holds = async (fields: Record<string, string>, by = supervisor) => {
     await by.browser.get(where)
-    return by.browser.post(where, { ruc: '', sucursal: '0001', cedula: '', ...fields })
+    return by.browser.post(where, { ruc: '', sucursal: '0001', cedula: '', confirma: 'si', ...fields })
   }
 
   it('says why, once: nothing is done online from then on, and what was approved is examined again', async () => {
@@ -206,7 +207,7 @@ describe('a supervisor who holds a key', () => {
     expect((await holds({ ruc: holder.taxId })).statusCode).toBe(422)
     expect((await holds({ ruc: holder.taxId, motivo: 'inside_help' })).headers.location).toBe(`${queue}?hecho=held`)
     expect((await caseOf(harness, request.number)).state).toBe('in_review')
-    expect(words((await (await proven(harness, holder)).get('/empleador/recuperar/clave')).body)).toContain('retenida por seguridad')
+    expect(words((await (await proven(harness, holder)).get('/empleador/recuperar/clave')).body)).toContain('retuvo la clave por seguridad')
     expect(words((await holds({ ruc: holder.taxId, motivo: 'inside_help' })).body)).toContain('ya está retenida')
     const events = harness.context.db
       .selectFrom('audit_event')
@@ -214,6 +215,37 @@ describe('a supervisor who holds a key', () => {
       .where('type', '=', 'security_hold.set')
       .where('subject', '=', holder.branchId)
     expect(await events.execute()).toEqual([{ details: { holder: 'employer', reason: 'inside_help' }, staff_id: supervisor.id }])
+  })
+
+  it('sees first whose key it is; then the key and its sessions end, the contacts hear, and the case online says who held it', async () => {
+    const holder = await addHolder(harness)
+    await recovered(harness, holder)
+    expect(await signsIn(harness, holder, newKey)).toBe(true)
+    const check = words((await holds({ ruc: holder.taxId, motivo: 'court_order', confirma: '' })).body)
+    expect(check).toContain('Revise antes de retener')
+    expect(check).toContain(holder.name)
+    expect(await signsIn(harness, holder, newKey)).toBe(true)
+    expect((await holds({ ruc: holder.taxId, motivo: 'court_order' })).statusCode).toBe(303)
+    await harness.settled()
+    expect(await signsIn(harness, holder, newKey)).toBe(false)
+    expect(told(holder.email, 'La institución retuvo la clave patronal')).toBe(1)
+    const page = words((await (await proven(harness, holder)).get('/empleador/recuperar/clave')).body)
+    expect(page).toContain('Un supervisor de la institución retuvo la clave')
+    expect(page).not.toContain('un contacto registrado avisó')
+  })
+
+  it('leaves an entry of each key that was looked for, also of one that there is not', async () => {
+    const looks = () =>
+      harness.context.db
+        .selectFrom('audit_event')
+        .select('id')
+        .where('staff_id', '=', supervisor.id)
+        .where(sql<string>`details ->> 'what'`, '=', 'hold')
+        .execute()
+    const before = (await looks()).length
+    await holds({ cedula: '1234', motivo: 'theft_reported', confirma: '' })
+    await holds({ cedula: '1234', motivo: 'theft_reported' })
+    expect((await looks()).length).toBe(before + 2)
   })
 
   it('holds a personal key by the cédula, and not their own; nobody else holds any', async () => {

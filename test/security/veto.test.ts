@@ -95,11 +95,21 @@ describe('a contact that says it was not them', () => {
     ).toHaveLength(1)
   })
 
-  it('about a key that was replaced since is not told that the key of today was frozen, and it was not', async () => {
+  it('about the first of two keys freezes the second too, when a thief renewed it through the same mailbox', async () => {
+    const holder = await addHolder(harness, { contacts: twoContacts('cadena') })
+    await recovered(harness, holder)
+    const veto = linkTo(harness, 'dos@cadena.example', '/v/')
+    await recovered(harness, holder, 'la segunda clave del ladrón')
+    expect((await createVisitor(harness).post(veto, {})).headers.location).toBe('/v/hecho/frozen')
+    expect(await signsIn(harness, holder, 'la segunda clave del ladrón')).toBe(false)
+    expect((await (await proven(harness, holder)).get('/empleador/recuperar/clave')).body).toContain('retenida por seguridad')
+  })
+
+  it('about a key that was replaced since through another contact is not told that the key of today was frozen, and it was not', async () => {
     const holder = await addHolder(harness, { contacts: twoContacts('luego') })
     await recovered(harness, holder)
     const veto = linkTo(harness, 'dos@luego.example', '/v/')
-    await recovered(harness, holder, 'la clave del dueño legítimo')
+    await recovered(harness, { ...holder, email: 'dos@luego.example' }, 'la clave del dueño legítimo')
     expect((await createVisitor(harness).post(veto, {})).headers.location).toBe('/v/hecho/disputed')
     expect(await signsIn(harness, holder, 'la clave del dueño legítimo')).toBe(true)
   })

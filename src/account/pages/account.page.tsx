@@ -62,8 +62,9 @@ function HolderNumbers({ view, account: { holder } }: Shown) {
   )
 }
 
-function SignIns({ view, account: { signIns, holder } }: Shown) {
+function SignIns({ view, account: { signIns, holder, noChanges } }: Shown) {
   const texts = accountTexts[view.language]
+  const onlyOffice = noChanges?.why === 'hold' || noChanges?.why === 'dispute'
   return (
     <>
       <h2>{texts.home.signIns}</h2>
@@ -77,9 +78,13 @@ function SignIns({ view, account: { signIns, holder } }: Shown) {
           </li>
         ))}
       </ul>
-      <p>
-        {texts.home.notYou(texts.key[holder.kind])} <a href={recoverPath[holder.kind]}>{texts.home.recover[holder.kind]}</a>
-      </p>
+      {onlyOffice ? (
+        <p>{texts.home.notYouCall(view.institution.support.phone)}</p>
+      ) : (
+        <p>
+          {texts.home.notYou(texts.key[holder.kind])} <a href={recoverPath[holder.kind]}>{texts.home.recover[holder.kind]}</a>
+        </p>
+      )}
     </>
   )
 }

@@ -99,7 +99,7 @@ export function OfficePage({ view, held }: At<'office'>) {
     <Layout view={view} title={texts.title}>
       <p>{texts.proven(held.employer)}</p>
       <p class="inset">
-        {texts.reasons[held.reason]}
+        {held.reason === 'security_hold' && held.heldBySupervisor ? texts.heldBySupervisor : texts.reasons[held.reason]}
         {held.since !== null && ` ${texts.since(sayDateTime(held.since, view))}`}
         {held.coolsUntil !== null && ` ${texts.coolsUntil(sayDateTime(held.coolsUntil, view))}`}
       </p>

@@ -58,7 +58,7 @@ export const en = {
   },
   hold: {
     title: 'Hold a key',
-    lead: 'From that moment that key is neither recovered nor changed online, and approved cases are examined again. Whoever has the key can still sign in, but change nothing. Only a case at an office replaces it.',
+    lead: 'From that moment that key no longer signs in and is not recovered online, and approved cases are examined again. The registered contacts are told. This cannot be undone: only a case at an office sets another key.',
     employer: 'Of an employer',
     person: 'Of a person',
     ruc: 'RUC',
@@ -70,6 +70,11 @@ export const en = {
     unknown: 'Not on the register. Check the numbers.',
     already: 'That key is held already.',
     own: 'It is your own key: another supervisor decides.',
-    hold: 'Hold',
+    check: 'Check',
+    checkTitle: 'Check before you hold it',
+    whose: 'Whose it is',
+    number: 'Number',
+    hold: 'Hold the key',
+    back: 'Change the data',
   },
 } satisfies typeof es

@@ -60,7 +60,7 @@ export const es = {
   },
   hold: {
     title: 'Retener una clave',
-    lead: 'Desde ese momento esa clave no se recupera ni se cambia en línea, y los trámites aprobados vuelven a revisarse. Quien tiene la clave todavía puede ingresar, pero no cambiar nada. Solo un trámite de oficina la reemplaza.',
+    lead: 'Desde ese momento esa clave ya no sirve para ingresar ni se recupera en línea, y los trámites aprobados vuelven a revisarse. Los contactos registrados reciben un aviso. Esto no se puede deshacer: solo un trámite de oficina pone otra clave.',
     employer: 'De un empleador',
     person: 'De una persona',
     ruc: 'RUC',
@@ -72,6 +72,11 @@ export const es = {
     unknown: 'No consta. Revise los números.',
     already: 'Esa clave ya está retenida.',
     own: 'Es su propia clave: lo decide otro supervisor.',
-    hold: 'Retener',
+    check: 'Revisar',
+    checkTitle: 'Revise antes de retener',
+    whose: 'De quién es',
+    number: 'Número',
+    hold: 'Retener la clave',
+    back: 'Cambiar los datos',
   },
 }

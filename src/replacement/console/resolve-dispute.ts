@@ -5,7 +5,7 @@ import type { Tx } from '../../db/database.ts'
 import { giveNotice } from '../../notifications/notices.ts'
 import { lockCase as lockRecovery, saveCase as saveRecovery } from '../../recovery/case.ts'
 import { holdHolder, isHeld, lockHolder } from '../../registry/holder.ts'
-import { holdPerson, lockPerson } from '../../registry/person.ts'
+import { lockPerson } from '../../registry/person.ts'
 import { type NotAllowed, type SignedOut, type StaffBrowser, withStaff } from '../../staff/enter-office.ts'
 import type { StaffActor } from '../../staff/staff.ts'
 import { lockUnlock, saveUnlock } from '../../unlock/case.ts'
@@ -102,9 +102,8 @@ async function endOnline(tx: Tx, found: DisputeRow): Promise<boolean> {
 /** Who proved was not who should: until an office replaces the key nothing of it is done online. */
 async function hold(tx: Tx, of: { found: DisputeRow; now: Date; staffId: string; reason: string }) {
   const { found, now } = of
-  if (found.branchId !== null) await holdHolder(tx, found.branchId, now, 'set_by_supervisor')
-  if (found.personId !== null) await holdPerson(tx, found.personId, now, 'set_by_supervisor')
   const holder = holderOf(found)
+  await holdHolder(tx, holder, now, 'set_by_supervisor')
   await recordAudit(
     tx,
     { actor: 'staff', subject: holder.id, at: now, staff: of.staffId },

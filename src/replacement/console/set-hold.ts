@@ -1,43 +1,91 @@
 import { recordAudit } from '../../audit/audit.ts'
 import type { Context } from '../../context.ts'
+import type { HolderRef } from '../../credentials/credentials.ts'
+import { freezeKey } from '../../credentials/replace-key.ts'
 import type { Tx } from '../../db/database.ts'
+import { giveNotice } from '../../notifications/notices.ts'
 import { holdHolder, isHeld, lockHolder } from '../../registry/holder.ts'
 import { checkBranchCode, checkNationalId, checkTaxId } from '../../registry/identifiers.ts'
-import { holdPerson, lockPerson } from '../../registry/person.ts'
+import { lockPerson } from '../../registry/person.ts'
 import { type NotAllowed, type SignedOut, type StaffBrowser, withStaff } from '../../staff/enter-office.ts'
+import { recordLook } from '../../staff/record-look.ts'
 import type { StaffActor } from '../../staff/staff.ts'
 import { findBranch, findPerson } from '../store.ts'
 import { voidStanding } from '../void-approval.ts'
+import { readHolderName } from './dispute-store.ts'
 import type { HoldReason } from './disputes.ts'
 
 /** Whose key: an employer's, or a person's own. */
 export type Whose = { kind: 'employer'; taxId: string; branchCode: string } | { kind: 'personal'; nationalId: string }
-export type HoldOutcome = { outcome: 'held' } | { outcome: 'unknown' } | { outcome: 'already' } | { outcome: 'own' } | SignedOut | NotAllowed
+export type NotHeld = { outcome: 'unknown' | 'already' | 'own' }
 
-/**
- * A supervisor holds a key, for a coded reason. From then on nothing of it is done online, and only a case with an office ends that. A case
- * that was proposed or approved by then is examined again: it may be what the hold is against.
- */
-export function setHold(context: Context, browser: StaffBrowser, given: { whose: Whose; reason: HoldReason }): Promise<HoldOutcome> {
+export type HoldView = { outcome: 'seen'; actor: StaffActor }
+
+/** Who may open the page of a hold. */
+export function viewHold(context: Context, browser: StaffBrowser): Promise<HoldView | SignedOut | NotAllowed> {
+  return withStaff(context, browser, { roles: ['supervisor'], work: async (_tx, actor): Promise<HoldView> => ({ outcome: 'seen', actor }) })
+}
+
+export type HoldCheck = { outcome: 'found'; actor: StaffActor; name: string }
+
+/** Whose key it would be, for the supervisor to see before it is held. Each look is on the record, also one that finds nobody. */
+export function checkHold(context: Context, browser: StaffBrowser, whose: Whose): Promise<HoldCheck | NotHeld | SignedOut | NotAllowed> {
   return withStaff(context, browser, {
     roles: ['supervisor'],
-    async work(tx, actor, now): Promise<HoldOutcome> {
-      const { whose } = given
-      if (whose.kind === 'personal' && whose.nationalId === actor.nationalId) return { outcome: 'own' }
-      const id = await findHolder(tx, whose)
-      if (id === null) return { outcome: 'unknown' }
-      const holder = { kind: whose.kind, id }
-      await (holder.kind === 'employer' ? lockHolder(tx, id) : lockPerson(tx, id))
-      if (await isHeld(tx, holder)) return { outcome: 'already' }
-      await (holder.kind === 'employer' ? holdHolder(tx, id, now, 'set_by_supervisor') : holdPerson(tx, id, now, 'set_by_supervisor'))
-      await recordAudit(tx, { actor: 'staff', subject: id, at: now, staff: actor.id }, { type: 'security_hold.set', holder: holder.kind, reason: given.reason })
-      await voidStanding(context, tx, { kind: holder.kind, holderId: id, now })
+    async work(tx, actor, now): Promise<HoldCheck | NotHeld> {
+      const found = await findHolder(tx, { whose, actor })
+      await recordLook(tx, actor, { subject: 'id' in found ? found.id : null, what: 'hold', at: now })
+      if (!('id' in found)) return found
+      const of = { branchId: found.kind === 'employer' ? found.id : null, personId: found.kind === 'personal' ? found.id : null }
+      return { outcome: 'found', actor, name: await readHolderName(tx, of) }
+    },
+  })
+}
+
+/**
+ * A supervisor holds a key, for a coded reason. The key is frozen for good, nothing of it is done online, and only a case with an office ends
+ * that: the contacts hear. A case that was proposed or approved by then is examined again: it may be what the hold is against.
+ */
+export function setHold(
+  context: Context,
+  browser: StaffBrowser,
+  given: { whose: Whose; reason: HoldReason },
+): Promise<{ outcome: 'held' } | NotHeld | SignedOut | NotAllowed> {
+  return withStaff(context, browser, {
+    roles: ['supervisor'],
+    async work(tx, actor, now): Promise<{ outcome: 'held' } | NotHeld> {
+      const holder = await findHolder(tx, { whose: given.whose, actor, lock: true })
+      if (!('id' in holder)) {
+        await recordLook(tx, actor, { subject: null, what: 'hold', at: now })
+        return holder
+      }
+      await holdHolder(tx, holder, now, 'set_by_supervisor')
+      await recordAudit(
+        tx,
+        { actor: 'staff', subject: holder.id, at: now, staff: actor.id },
+        { type: 'security_hold.set', holder: holder.kind, reason: given.reason },
+      )
+      const frozen = await freezeKey(tx, { holder, now })
+      await voidStanding(context, tx, { kind: holder.kind, holderId: holder.id, now })
+      const of = holder.kind === 'employer' ? { branchId: holder.id } : { personId: holder.id }
+      await giveNotice(context, tx, { kind: 'security_hold.set', ...of, details: { frozen }, createdAt: now })
       return { outcome: 'held' }
     },
   })
 }
 
-async function findHolder(tx: Tx, whose: Whose): Promise<string | null> {
+/** The holder that was typed, if this supervisor may hold it; locked where it is to be held. */
+async function findHolder(tx: Tx, on: { whose: Whose; actor: StaffActor; lock?: boolean }): Promise<HolderRef | NotHeld> {
+  const { whose, actor } = on
+  const id = await readId(tx, whose)
+  if (id === null) return { outcome: 'unknown' }
+  if (id === (await findPerson(tx, actor.nationalId))) return { outcome: 'own' }
+  if (on.lock) await (whose.kind === 'employer' ? lockHolder(tx, id) : lockPerson(tx, id))
+  const holder = { kind: whose.kind, id }
+  return (await isHeld(tx, holder)) ? { outcome: 'already' } : holder
+}
+
+async function readId(tx: Tx, whose: Whose): Promise<string | null> {
   if (whose.kind === 'personal') {
     const checked = checkNationalId(whose.nationalId)
     return checked.answer === 'malformed' ? null : findPerson(tx, checked.value)
@@ -45,11 +93,4 @@ async function findHolder(tx: Tx, whose: Whose): Promise<string | null> {
   const [taxId, branchCode] = [checkTaxId(whose.taxId), checkBranchCode(whose.branchCode)]
   if (taxId.answer === 'malformed' || branchCode.answer === 'malformed') return null
   return findBranch(tx, { taxId: taxId.value, branchCode: branchCode.value })
-}
-
-export type HoldView = { outcome: 'seen'; actor: StaffActor }
-
-/** Who may open the page of a hold. */
-export function viewHold(context: Context, browser: StaffBrowser): Promise<HoldView | SignedOut | NotAllowed> {
-  return withStaff(context, browser, { roles: ['supervisor'], work: async (_tx, actor): Promise<HoldView> => ({ outcome: 'seen', actor }) })
 }

@@ -11,18 +11,19 @@ import type { FieldErrors } from '../../../ui/layout.tsx'
 import { approvalPath } from '../approval-paths.ts'
 import { disputeTexts } from '../dispute-texts.ts'
 import { holdReasons } from '../disputes.ts'
-import { setHold, viewHold, type Whose } from '../set-hold.ts'
+import { checkHold, type HoldCheck, setHold, viewHold, type Whose } from '../set-hold.ts'
 
 export const path = approvalPath.hold
 
 const text = z.string().max(40).catch('')
-const Fields = z.object({ ruc: text, sucursal: text, cedula: text, motivo: z.enum(holdReasons).optional().catch(undefined) })
+const Fields = z.object({ ruc: text, sucursal: text, cedula: text, motivo: z.enum(holdReasons).optional().catch(undefined), confirma: text })
 type Fields = z.infer<typeof Fields>
 
 export function get(context: Context): RouteHandlerMethod {
-  return (request, reply) => answerHold(context, request, reply, { status: 200, fields: { ruc: '', sucursal: '0001', cedula: '' }, errors: {} })
+  return (request, reply) => answerHold(context, request, reply, { status: 200, fields: { ...Fields.parse({}), sucursal: '0001' }, errors: {} })
 }
 
+/** A hold cannot be undone: first whose key it is, then the hold. */
 export function post(context: Context): RouteHandlerMethod {
   return async (request, reply) => {
     const fields = Fields.parse(request.body)
@@ -31,14 +32,17 @@ export function post(context: Context): RouteHandlerMethod {
     const field = fields.ruc.trim() === '' ? 'cedula' : 'ruc'
     const again = (status: number, errors: FieldErrors) => answerHold(context, request, reply, { status, fields, errors })
     if (fields.motivo === undefined) return again(422, { motivo: texts.choose })
-    const held = await setHold(context, { held: request.held }, { whose: whoseOf(fields), reason: fields.motivo })
-    switch (held.outcome) {
+    const [browser, whose] = [{ held: request.held }, whoseOf(fields)]
+    const answer = fields.confirma === 'si' ? await setHold(context, browser, { whose, reason: fields.motivo }) : await checkHold(context, browser, whose)
+    switch (answer.outcome) {
       case 'held':
         return reply.redirect(`${approvalPath.queue}?hecho=held`, 303)
+      case 'found':
+        return fields.confirma === 'no' ? again(200, {}) : sendPage(reply, 200, <CheckPage view={view} found={answer} fields={fields} />)
       case 'unknown':
       case 'already':
       case 'own':
-        return again(422, { [field]: texts[held.outcome] })
+        return again(422, { [field]: texts[answer.outcome] })
       case 'signed_out':
         return signInAgain(context, request, reply)
       case 'not_allowed':
@@ -78,7 +82,38 @@ function HoldPage({ view, actor, again: { fields, errors } }: { view: View; acto
           chosen={fields.motivo ?? ''}
           errors={errors}
         />
-        <Button>{texts.hold}</Button>
+        <Button>{texts.check}</Button>
+      </Form>
+    </Console>
+  )
+}
+
+function CheckPage({ view, found, fields }: { view: View; found: HoldCheck; fields: Fields }) {
+  const { hold: texts, holdReasons: said } = disputeTexts[view.language]
+  const { ruc, sucursal, cedula, motivo } = fields
+  return (
+    <Console view={view} actor={found.actor} title={texts.checkTitle}>
+      <p>{texts.lead}</p>
+      <dl class="summary-list">
+        <dt>{texts.whose}</dt>
+        <dd>{found.name}</dd>
+        <dt>{texts.number}</dt>
+        <dd>{ruc.trim() === '' ? cedula : `${ruc} · ${sucursal}`}</dd>
+        <dt>{texts.why}</dt>
+        <dd>{motivo && said[motivo]}</dd>
+      </dl>
+      <Form view={view}>
+        {Object.entries({ ruc, sucursal, cedula, motivo: motivo ?? '' }).map(([name, value]) => (
+          <input type="hidden" name={name} value={value} key={name} />
+        ))}
+        <p class="actions">
+          <button type="submit" name="confirma" value="si" class="button">
+            {texts.hold}
+          </button>
+          <button type="submit" name="confirma" value="no" class="button button-secondary">
+            {texts.back}
+          </button>
+        </p>
       </Form>
     </Console>
   )
