@@ -83,7 +83,7 @@ export type AuditEvent =
   | { type: 'staff.change_asked'; change: string }
   | { type: 'staff.changed'; change: string; roles: readonly string[] | null; sessionsEnded: number }
   | { type: 'staff.change_withdrawn'; change: string }
-  | { type: 'staff.removed'; sessionsEnded: number; casesReturned: number }
+  | { type: 'staff.removed'; sessionsEnded: number; casesReturned: number; workVoided: number }
 
 /** Takes a transaction, not a database: an event commits with the change it describes. */
 export async function recordAudit(

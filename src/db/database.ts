@@ -67,6 +67,7 @@ export type Schema = OfficeTables & {
     source: string
     as_of: string | null
     through_replacement: string | null
+    ended_through: string | null
     valid_to_before: string | null
   }
   contact: {

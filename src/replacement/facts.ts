@@ -12,8 +12,8 @@ import { mayVeto } from './may-veto.ts'
 import { noticeOf } from './notice-of.ts'
 import { notifyMove } from './notify-move.ts'
 import { type CaseEvent, type CaseFacts, type Decision, decide, type ReplacementState } from './replacement.ts'
-import { digestOf, isComplete, type Result, requirementsOf } from './requirements.ts'
-import { type CasePatch, type CaseRow, holderOf, listRepresentations, listResolvers, listResults, saveCase } from './store.ts'
+import { type Asked, digestOf, isComplete, type Result, requirementsOf } from './requirements.ts'
+import { type CasePatch, type CaseRow, holderOf, listAsked, listRepresentations, listResolvers, listResults, saveCase } from './store.ts'
 import { endOfDayAfter } from './terms.ts'
 import { undoRegistry } from './undo-registry.ts'
 
@@ -21,14 +21,15 @@ import { undoRegistry } from './undo-registry.ts'
 export type CaseContext = Pick<Context, 'institution' | 'jobs' | 'random'>
 
 /** Everything that decides what may happen to a case, read in the transaction that moves it. */
-export type CaseInHand = { row: CaseRow; facts: CaseFacts; requirements: readonly Requirement[]; results: readonly Result[] }
+export type CaseInHand = { row: CaseRow; facts: CaseFacts; requirements: readonly Requirement[]; results: readonly Result[]; asked: readonly Asked[] }
 
 /** Reads what decides about a case whose row the caller has locked. */
 export async function takeInHand(context: CaseContext, tx: Tx, { row, now }: { row: CaseRow; now: Date }): Promise<CaseInHand> {
   const requirements = requirementsOf(context.institution, { reason: row.reason, employerKind: row.employer_kind })
   const holder = holderOf(row)
-  const [results, contacts, held, resolvers, register] = await together(
+  const [results, asked, contacts, held, resolvers, register] = await together(
     listResults(tx, row.id),
+    listAsked(tx, row.id),
     holder === null ? [] : listHolderContacts(tx, holder),
     holder === null ? false : isHeld(tx, holder),
     holder === null ? [] : listResolvers(tx, row),
@@ -36,7 +37,7 @@ export async function takeInHand(context: CaseContext, tx: Tx, { row, now }: { r
   )
   const wasDisputed = resolvers.some(({ ofCase }) => ofCase)
   const older = contacts.filter((contact) => contact.status === 'active' && !isCoolingOff(contact, row.submitted_at ?? now))
-  const preparedBy = [...new Set([row.identity_by, row.proposed_by, ...results.map(({ by }) => by)].filter((id) => id !== null))]
+  const preparedBy = [...new Set([row.identity_by, row.proposed_by, ...[...results, ...asked].map(({ by }) => by)].filter((id) => id !== null))]
   const facts: CaseFacts = {
     state: row.state,
     applicant: row.typed.nationalId,
@@ -57,7 +58,7 @@ export async function takeInHand(context: CaseContext, tx: Tx, { row, now }: { r
     waitEndsAt: row.wait_ends_at,
     endsAt: row.ends_at,
   }
-  return { row, facts, requirements, results }
+  return { row, facts, requirements, results, asked }
 }
 
 type Sensitive = { row: CaseRow; olderContacts: number; wasDisputed: boolean }

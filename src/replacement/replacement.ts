@@ -81,7 +81,7 @@ export type CaseFacts = {
   /** Whether what was typed names a holder. */
   found: boolean
   identityBy: string | null
-  /** Everybody who examined or proposed something of what stands now. */
+  /** Everybody who examined, asked or proposed something of what stands now. */
   preparedBy: readonly string[]
   proposal: 'approve' | 'reject' | null
   approvedBy: string | null
@@ -179,7 +179,11 @@ export const rules = {
     next: () => ({ state: 'rejected' }),
   },
   record_result: { from: ['in_review'], guards: ['is_agent', 'not_the_applicant', 'not_who_resolved'], next: (on) => ({ preparedBy: withPreparer(on) }) },
-  ask: { from: ['in_review'], guards: ['is_agent', 'not_the_applicant', 'not_who_resolved'], next: () => ({ state: 'awaiting_applicant', complete: false }) },
+  ask: {
+    from: ['in_review'],
+    guards: ['is_agent', 'not_the_applicant', 'not_who_resolved'],
+    next: (on) => ({ state: 'awaiting_applicant', complete: false, preparedBy: withPreparer(on) }),
+  },
   answer: { from: ['awaiting_applicant'], guards: ['continuation_code', 'not_the_applicant'], next: () => ({ state: 'in_review' }) },
   propose: {
     from: ['in_review'],

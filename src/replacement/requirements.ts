@@ -48,7 +48,7 @@ export const isComplete = (requirements: readonly Requirement[], results: readon
 /** When a further result is found: after every other of its case, so that which is the newest is never open. */
 export const foundAfter = (results: readonly Result[], now: Date) => new Date(Math.max(now.getTime(), ...results.map(({ at }) => at.getTime() + 1)))
 
-export type Asked = { requirement: string; reason: string; round: number; at: Date }
+export type Asked = { requirement: string; reason: string; round: number; by: string; at: Date }
 
 /**
  * The requirements that may be examined now. Once something was asked for, those alone that were asked for last, or are not met; all of them

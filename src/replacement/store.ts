@@ -81,7 +81,7 @@ export async function listRepresentations(tx: Tx, branchId: string): Promise<str
 /** What was asked for, oldest first. */
 export async function listAsked(tx: Tx, caseId: string): Promise<Asked[]> {
   const rows = await tx.selectFrom('requirement_ask').selectAll().where('replacement_id', '=', caseId).orderBy('round').orderBy('asked_at').execute()
-  return rows.map(({ requirement, reason, round, asked_at }) => ({ requirement, reason, round, at: asked_at }))
+  return rows.map(({ requirement, reason, round, asked_by, asked_at }) => ({ requirement, reason, round, by: asked_by, at: asked_at }))
 }
 
 /** The applicant brought what was asked for. */

@@ -4,42 +4,54 @@ import { addDays } from '../offices/calendar-date.ts'
 import type { CaseRow } from './store.ts'
 import { withoutEnd } from './write-registry.ts'
 
-// A dispute that the contact wins puts back what the activation wrote. What has changed since in another way stays as it is.
+// A dispute that the contact wins puts back what the activation wrote, once the case is saved as rejected. What has changed since in another way
+// stays as it is.
 
-type On = { row: Pick<CaseRow, 'id'>; now: Date; today: string }
+type On = { row: Pick<CaseRow, 'id' | 'branch_id' | 'person_id'>; now: Date; today: string }
 
 export async function undoRegistry(tx: Tx, on: On) {
   await undoContactReplacement(tx, on)
   await undoRepresentation(tx, on)
 }
 
-/** Registers again what the case removed, with its age, and removes what it brought, for good and without a veto. */
+/**
+ * Registers again what the case removed, with its age, and removes what it brought, for good and without a veto: also what a later case has
+ * removed by now, which would otherwise come back when that one is undone too.
+ */
 async function undoContactReplacement(tx: Tx, { row, now }: On) {
-  await tx
-    .updateTable('contact')
-    .set({ status: 'removed', removed_at: now, suspended_at: now })
-    .where('through_replacement', '=', row.id)
-    .where('status', '=', 'active')
+  await sql`
+    update contact set status = 'removed', removed_at = coalesce(removed_at, ${now}::timestamptz), suspended_at = coalesce(suspended_at, ${now}::timestamptz)
+    where through_replacement = ${row.id}::uuid`.execute(tx)
+  // Newest first, one at a time: also what a case that was undone before could not bring back, because this one had an address in its place.
+  const removed = await tx
+    .selectFrom('contact')
+    .innerJoin('replacement', 'replacement.id', 'contact.removed_through')
+    .select('contact.id')
+    .where('replacement.state', '=', 'rejected')
+    .where((eb) => eb.or([eb('replacement.branch_id', '=', row.branch_id), eb('replacement.person_id', '=', row.person_id)]))
+    .where('contact.status', '=', 'removed')
+    .where('contact.suspended_at', 'is', null)
+    .orderBy('contact.removed_at', 'desc')
     .execute()
-  // An address that a file, the holder or another case has put in its place since is not pushed out.
+  for (const { id } of removed) await registerAgain(tx, id)
+}
+
+/** An address that a file, the holder or another case has put in its place since is not pushed out. */
+async function registerAgain(tx: Tx, contactId: string) {
   await sql`
     update contact k set status = 'active', removed_at = null, removed_through = null
-    where k.removed_through = ${row.id}::uuid and k.status = 'removed' and k.suspended_at is null and not exists (
+    where k.id = ${contactId}::uuid and not exists (
       select 1 from contact newer
       where newer.status = 'active' and (newer.branch_id = k.branch_id or newer.person_id = k.person_id) and newer.channel = k.channel
         and (newer.slot is not distinct from k.slot or lower(newer.value) = lower(k.value)))`.execute(tx)
 }
 
-/** Ends the representation that the case wrote, and lets those run again that it ended. */
+/** Ends the representation that the case wrote, for good, and lets those run again that it ended. */
 async function undoRepresentation(tx: Tx, { row, today }: On) {
-  await tx
-    .updateTable('representation')
-    .set({ valid_to: addDays(today, -1) })
-    .where('through_replacement', '=', row.id)
-    .where('valid_to_before', 'is', null)
-    .where((eb) => eb.or([eb('valid_to', 'is', null), eb('valid_to', '>=', today)]))
-    .execute()
   await sql`
-    update representation set valid_to = nullif(valid_to_before, ${withoutEnd}::date), valid_to_before = null
-    where through_replacement = ${row.id}::uuid and valid_to_before is not null`.execute(tx)
+    update representation set valid_to = least(valid_to, ${addDays(today, -1)}::date), valid_to_before = null, ended_through = null
+    where through_replacement = ${row.id}::uuid`.execute(tx)
+  await sql`
+    update representation set valid_to = nullif(valid_to_before, ${withoutEnd}::date), valid_to_before = null, ended_through = null
+    where ended_through = ${row.id}::uuid`.execute(tx)
 }

@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { KeyKind } from '../credentials/credentials.ts'
 import type { Tx } from '../db/database.ts'
+import { lockHolder } from '../registry/holder.ts'
+import { lockPerson } from '../registry/person.ts'
 import { type CaseContext, moveCase, takeInHand } from './facts.ts'
 import { lockCase } from './store.ts'
 
@@ -34,12 +36,32 @@ export async function voidApprovals(context: CaseContext, tx: Tx, of: { examined
   }
 }
 
-/** Sends back every proposed or approved case of one holder, whose row is locked already. */
-export async function voidStanding(context: CaseContext, tx: Tx, of: { kind: KeyKind; holderId: string; now: Date }) {
-  for (const { id } of await lockExamined(tx, { kind: of.kind, holderIds: [of.holderId] })) {
+/** Sends back every proposed or approved case of one holder, whose row is locked already. Returns how many. */
+export async function voidStanding(context: CaseContext, tx: Tx, of: { kind: KeyKind; holderId: string; now: Date }): Promise<number> {
+  const standing = await lockExamined(tx, { kind: of.kind, holderIds: [of.holderId] })
+  for (const { id } of standing) {
     const row = await lockCase(tx, id)
     if (row) await moveCase(context, tx, { inHand: await takeInHand(context, tx, { row, now: of.now }), event: { type: 'examined_changed' }, now: of.now })
   }
+  return standing.length
+}
+
+/**
+ * Sends back every proposed or approved case that this member of staff prepared or approved and that is not activated yet: whoever cannot be
+ * trusted any more has decided nothing that stands. Returns how many.
+ */
+export async function voidWorkOf(context: CaseContext, tx: Tx, of: { staffId: string; now: Date }): Promise<number> {
+  const { rows } = await sql<{ branch_id: string | null; person_id: string | null }>`
+    select distinct branch_id, person_id from replacement r where state in ('proposed', 'approved', 'waiting', 'ready') and (
+      ${of.staffId}::uuid in (identity_by, proposed_by, approved_by)
+      or exists (select 1 from requirement_result where replacement_id = r.id and found_by = ${of.staffId}::uuid))
+    order by branch_id, person_id`.execute(tx)
+  let moved = 0
+  for (const { branch_id, person_id } of rows) {
+    await (branch_id === null ? lockPerson(tx, person_id ?? '') : lockHolder(tx, branch_id))
+    moved += await voidStanding(context, tx, { kind: branch_id === null ? 'personal' : 'employer', holderId: branch_id ?? person_id ?? '', now: of.now })
+  }
+  return moved
 }
 
 async function readSaid(tx: Tx, ids: readonly string[]): Promise<Standing[]> {

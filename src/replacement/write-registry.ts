@@ -84,7 +84,7 @@ export async function writeRepresentation(context: Context, tx: Tx, on: Omit<On,
         valid_to: addDays(today, -1),
         valid_to_before: each.valid_to ?? withoutEnd,
         as_of: sql<string>`greatest(as_of, ${today}::date)`,
-        through_replacement: row.id,
+        ended_through: row.id,
       })
       .where('id', '=', each.id)
       .execute()
@@ -124,7 +124,7 @@ export async function writeRepresentation(context: Context, tx: Tx, on: Omit<On,
     .onConflict((conflict) =>
       conflict
         .columns(['employer_id', 'branch_id', 'person_id', 'role', 'valid_from'])
-        .doUpdateSet({ valid_to: null, source: 'office', as_of: today, through_replacement: row.id }),
+        .doUpdateSet({ valid_to: null, valid_to_before: null, ended_through: null, source: 'office', as_of: today, through_replacement: row.id }),
     )
     .execute()
   return { added, ended: current.map(({ id }) => id) }

@@ -108,3 +108,26 @@ describe('a dispute that the contact wins', () => {
     expect(brought.suspended_at).not.toBeNull()
   })
 })
+
+describe('two false cases, one upon the other, undone', () => {
+  const resolved = async (number: string) => {
+    const supervisor = await actorOf(harness, await addStaff(harness, ['supervisor']))
+    const event = { type: 'resolve' as const, outcome: 'contact_was_right' as const, by: supervisor }
+    expect(await moved(harness, number, { event, patch: { reject_reason: 'did_not_represent' } })).toMatchObject({ outcome: 'moved' })
+  }
+
+  it.each([
+    ['in the order they came', [0, 1]],
+    ['the later one first', [1, 0]],
+  ] as const)('%s: nothing of either is left', async (_order, order) => {
+    await activated(harness, ready)
+    const second = await approved(harness, { ...ofBakery, nationalId: madeUpTriple().nationalId }, { reason: 'representative_changed' })
+    await activated(harness, second, 'otra clave de otro ladrón')
+    for (const { number } of [ready, second])
+      expect(await moved(harness, number, { event: { type: 'veto', timely: true } })).toMatchObject({ outcome: 'moved' })
+    const numbers = [ready.number, second.number]
+    for (const at of order) await resolved(numbers[at] ?? '')
+    expect(await represent()).toEqual(['1700000092'])
+    expect((await active()).toSorted()).toEqual(['+593990000001', 'pan@pan.example'])
+  })
+})

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createHarness, type Harness } from '../harness.ts'
 import { bakery, emptyRegistry, importLines, type RegistryLine } from '../registry-file.ts'
 import { approvedBy, caseOf, moved, proposed } from './office-steps.ts'
+import { addStaff } from './staff.ts'
 
 const bakeryTriple = { taxId: '1790000109001', branchCode: '0001', nationalId: '1700000092' }
 
@@ -46,5 +47,31 @@ describe('a later file of the institution', () => {
     expect(row).toMatchObject({ state: 'in_review', proposal: null })
     await later({ status: 'active', as_of: '2026-03-31' })
     expect((await caseOf(harness, request.number)).version).toBe(row.version)
+  })
+})
+
+describe('who is removed because their work is in doubt', () => {
+  const removed = async (staffId: string, fields: Record<string, string>) => {
+    const administrator = await addStaff(harness, ['administrator'])
+    const page = `/oficina/personal/${staffId}`
+    await administrator.browser.get(page)
+    expect((await administrator.browser.post(page, { accion: 'quitar', ...fields })).statusCode).toBe(303)
+  }
+
+  it('has approved nothing that stands: what nobody finished is examined again', async () => {
+    const request = await proposed(harness, bakeryTriple)
+    const approver = await approvedBy(harness, request)
+    expect((await caseOf(harness, request.number)).state).toBe('waiting')
+    await removed(approver.id, { revisar: 'si' })
+    expect(await caseOf(harness, request.number)).toMatchObject({ state: 'in_review', approved_by: null })
+  })
+
+  it('has prepared nothing that stands either; who merely left has', async () => {
+    const request = await proposed(harness, bakeryTriple)
+    const approver = await approvedBy(harness, request)
+    await removed(approver.id, {})
+    expect((await caseOf(harness, request.number)).state).toBe('waiting')
+    await removed(request.agent.id, { revisar: 'si' })
+    expect((await caseOf(harness, request.number)).state).toBe('in_review')
   })
 })

@@ -14,6 +14,36 @@ afterAll(() => harness.close())
 const day = 86_400_000
 const queue = '/oficina/aprobaciones'
 
+const approvedWithSql = (number: string, staffId: string) =>
+  harness.context.db
+    .updateTable('replacement')
+    .set({
+      state: 'ready',
+      approved_by: staffId,
+      approved_at: harness.now(),
+      approved_results: 'x',
+      approval_ends_at: new Date(harness.now().getTime() + day),
+    })
+    .where('number', '=', number)
+    .execute()
+
+/** As if this agent had asked the applicant for something in an earlier round. */
+async function askedBy(number: string, staffId: string) {
+  const { id } = await caseOf(harness, number)
+  await harness.context.db
+    .insertInto('requirement_ask')
+    .values({
+      id: harness.context.random.uuid(),
+      replacement_id: id,
+      round: 1,
+      requirement: 'identity',
+      reason: 'missing',
+      asked_by: staffId,
+      asked_at: harness.now(),
+    })
+    .execute()
+}
+
 describe('who prepared a case', () => {
   it('does not approve it, whatever roles the account has', async () => {
     const agent = await addStaff(harness, ['agent', 'approver', 'supervisor', 'administrator'])
@@ -25,19 +55,32 @@ describe('who prepared a case', () => {
     await moved(harness, number, { event: { type: 'cancel', continuation: true }, patch: { cancelled_by: 'applicant' } })
   })
 
-  it('does not with SQL either: the database forbids it', async () => {
+  it('does not either who only asked the applicant for something, and another agent went on', async () => {
+    const asker = await addStaff(harness, ['agent', 'approver'], { office: 'puerto' })
+    const request = await proposed(harness, await addHolder(harness))
+    await askedBy(request.number, asker.id)
+    expect(await moved(harness, request.number, { event: { type: 'approve', by: await actorOf(harness, asker) } })).toEqual({
+      outcome: 'refused',
+      why: 'not_who_prepared',
+    })
+    await asker.browser.get(queue)
+    expect((await asker.browser.post(queue, {})).body).toContain('No hay ninguno')
+    await expect(approvedWithSql(request.number, asker.id)).rejects.toThrow('whoever prepared')
+    await moved(harness, request.number, { event: { type: 'cancel', continuation: true }, patch: { cancelled_by: 'applicant' } })
+  })
+
+  it('does not with SQL either: the database forbids it to who examined, who verified the identity and who proposed', async () => {
     const { number, agent } = await proposed(harness, await addHolder(harness))
-    const approved = harness.context.db
-      .updateTable('replacement')
-      .set({
-        state: 'ready',
-        approved_by: agent.id,
-        approved_at: harness.now(),
-        approved_results: (await caseOf(harness, number)).approved_results ?? 'x',
-        approval_ends_at: new Date(harness.now().getTime() + day),
-      })
-      .where('number', '=', number)
-    await expect(approved.execute()).rejects.toThrow(/check/)
+    await expect(approvedWithSql(number, agent.id)).rejects.toThrow('whoever prepared')
+    for (const column of ['identity_by', 'proposed_by'] as const) {
+      const other = await addStaff(harness, ['agent', 'approver'])
+      await harness.context.db
+        .updateTable('replacement')
+        .set({ [column]: other.id })
+        .where('number', '=', number)
+        .execute()
+      await expect(approvedWithSql(number, other.id)).rejects.toThrow(/check/)
+    }
     await moved(harness, number, { event: { type: 'cancel', continuation: true }, patch: { cancelled_by: 'applicant' } })
   })
 })

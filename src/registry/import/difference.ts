@@ -122,7 +122,7 @@ export const representationDifference = (span: Span) => sql`
     from ${placed(span)} left join person p on p.national_id = s.national_id
     where s.national_id is not null and not exists (
       select 1 from representation o where o.employer_id = e.id and (o.branch_id = b.id or o.branch_id is null)
-        and o.through_replacement is not null and o.as_of >= s.as_of)
+        and (o.through_replacement is not null or o.ended_through is not null) and o.as_of >= s.as_of)
     order by b.id, s.national_id, s.role, s.valid_from, s.as_of desc, s.line
   ), pair as (
     select g.*, r.id, r.valid_from as old_valid_from, r.valid_to as old_valid_to, r.as_of as old_as_of, r.valid_from = g.valid_from as is_exact

@@ -16,6 +16,9 @@ const waiting = (tx: Tx, { actor, now }: { actor: StaffActor; now: Date }) =>
     .where(({ not, exists, selectFrom }) =>
       not(exists(selectFrom('requirement_result').select('id').whereRef('replacement_id', '=', 'replacement.id').where('found_by', '=', actor.id))),
     )
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('requirement_ask').select('id').whereRef('replacement_id', '=', 'replacement.id').where('asked_by', '=', actor.id))),
+    )
 
 type Approver = { actor: StaffActor; now: Date }
 

@@ -3,7 +3,6 @@ import type { Context } from '../../context.ts'
 import type { StaffBrowser } from '../../staff/enter-office.ts'
 import { moveCase } from '../facts.ts'
 import { foundAfter, openRequirements } from '../requirements.ts'
-import { listAsked } from '../store.ts'
 import { type Refused, workOnCase } from './enter-case.ts'
 import { addNote, addResult } from './store.ts'
 
@@ -19,10 +18,10 @@ export function recordResult(
   return workOnCase<Recorded>(context, browser, {
     ...on,
     async work(tx, { row, actor, now, inHand }) {
-      const { requirements, results } = inHand
+      const { requirements, results, asked } = inHand
       const requirement = requirements.find(({ id }) => id === on.requirement)
       if (!requirement) return { outcome: 'unknown_requirement' }
-      const open = openRequirements(requirements, { results, asked: await listAsked(tx, row.id), proposedAt: row.proposed_at })
+      const open = openRequirements(requirements, { results, asked, proposedAt: row.proposed_at })
       if (!open.includes(requirement.id)) return { outcome: 'not_open' }
       if (requirement.kind === 'lookup' && on.reference === '') return { outcome: 'reference_needed' }
       const moved = await moveCase(context, tx, { inHand, event: { type: 'record_result', by: actor }, now })

@@ -5,7 +5,7 @@ import { dateAt } from '../../offices/calendar-date.ts'
 import { takeInHand } from '../facts.ts'
 import type { TypedOfCase } from '../replacement.ts'
 import { newestResults, openRequirements, type Result } from '../requirements.ts'
-import { type CaseRow, listAsked } from '../store.ts'
+import type { CaseRow } from '../store.ts'
 import { listNotes, readNamed, staffNames } from './store.ts'
 
 // What the agent sees of a case once the identity is verified.
@@ -39,9 +39,8 @@ export type Review = {
 }
 
 export async function reviewOf(context: Context, tx: Tx, { row, now }: { row: CaseRow; now: Date }): Promise<Review> {
-  const { facts, requirements, results } = await takeInHand(context, tx, { row, now })
+  const { facts, requirements, results, asked } = await takeInHand(context, tx, { row, now })
   const named = await readNamed(tx, { row, today: dateAt(now, context.institution.timeZone) })
-  const asked = await listAsked(tx, row.id)
   const notes = await listNotes(tx, row.id)
   const names = await staffNames(tx, [row.identity_by, ...results.map(({ by }) => by), ...notes.map(({ by }) => by)])
   const nameOf = (id: string | null) => names.get(id ?? '') ?? ''

@@ -21,7 +21,8 @@ const Params = z.object({ id: z.uuid() })
 const Body = z.discriminatedUnion('accion', [
   z.object({ accion: z.literal('confirmar'), invitada: z.iso.datetime().transform((text) => new Date(text)) }),
   z.object({ accion: z.enum(['aceptar', 'retirar']), cambio: z.uuid() }),
-  z.object({ accion: z.enum(['enlace', 'datos', 'quitar']) }),
+  z.object({ accion: z.enum(['enlace', 'datos']) }),
+  z.object({ accion: z.literal('quitar'), revisar: z.literal('si').optional().catch(undefined) }),
 ])
 
 const notFound = () => Object.assign(new Error('there is no such account'), { statusCode: 404 })
@@ -93,7 +94,7 @@ async function act(context: Context, request: FastifyRequest, on: { id: string; 
     case 'enlace':
       return askChange(context, browser, { staffId: id, details: null })
     case 'quitar':
-      return removeAccount(context, browser, id)
+      return removeAccount(context, browser, { staffId: id, voidsWork: body.revisar === 'si' })
     case 'datos': {
       const seen = await viewAccount(context, browser, id)
       if (seen.outcome === 'unknown') return { outcome: 'gone' } as const

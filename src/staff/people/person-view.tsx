@@ -61,7 +61,14 @@ export function PersonPage({ view, seen, typed, errors }: Props) {
       )}
       {decides && account.state !== 'removed' && (
         <Folded title={texts.one.removeTitle} text={texts.one.remove}>
-          <Act view={view} action="quitar" button={texts.one.removeButton} />
+          <Act view={view} action="quitar" button={texts.one.removeButton}>
+            <div class="choice">
+              <div class="option">
+                <input type="checkbox" id="revisar" name="revisar" value="si" />
+                <label for="revisar">{texts.one.voidsWork}</label>
+              </div>
+            </div>
+          </Act>
         </Folded>
       )}
       <p>

@@ -1,5 +1,6 @@
 import { recordAudit } from '../../audit/audit.ts'
 import type { Context } from '../../context.ts'
+import { voidWorkOf } from '../../replacement/void-approval.ts'
 import { type StaffBrowser, withStaff } from '../enter-office.ts'
 import { endStaffSessions } from '../store.ts'
 import { startAfresh } from './add-by-operator.ts'
@@ -7,8 +8,11 @@ import type { Settled } from './invite.ts'
 import { lockAccount, returnLeasedCases, saveAccount, withdrawChanges } from './store.ts'
 import { tellAuditors } from './tell-staff.ts'
 
-/** Ends an account at once: sessions, passkeys, links, and the cases it holds go back to the queue. One administrator is enough to stop somebody. */
-export function removeAccount(context: Context, browser: StaffBrowser, staffId: string) {
+/**
+ * Ends an account at once: sessions, passkeys, links, and the cases it holds go back to the queue. `voidsWork`: so does what it prepared or
+ * approved and nobody has finished. One administrator is enough to stop somebody.
+ */
+export function removeAccount(context: Context, browser: StaffBrowser, { staffId, voidsWork }: { staffId: string; voidsWork: boolean }) {
   return withStaff(context, browser, {
     roles: ['administrator'],
     async work(tx, actor, now): Promise<Settled> {
@@ -21,7 +25,8 @@ export function removeAccount(context: Context, browser: StaffBrowser, staffId: 
       await saveAccount(tx, staffId, { state: 'removed', removed_at: now, removed_by: actor.id })
       await withdrawChanges(tx, { staffId, by: actor.id, now })
       const casesReturned = await returnLeasedCases(tx, staffId)
-      await recordAudit(tx, { actor: 'staff', subject: staffId, at: now, staff: actor.id }, { type: 'staff.removed', sessionsEnded, casesReturned })
+      const workVoided = voidsWork ? await voidWorkOf(context, tx, { staffId, now }) : 0
+      await recordAudit(tx, { actor: 'staff', subject: staffId, at: now, staff: actor.id }, { type: 'staff.removed', sessionsEnded, casesReturned, workVoided })
       await tellAuditors(context, tx, { kind: 'removed', about: staffId, by: actor.id, now }, [account.email])
       return { outcome: 'done' }
     },

@@ -68,6 +68,7 @@ export const en = {
     changeButton: 'Ask for the change',
     removeTitle: 'Remove the account',
     remove: 'Its sessions end at once and the cases it has taken go back to the queue. Nobody else has to confirm it.',
+    voidsWork: 'Examine again what they prepared or approved and is not finished (if their work is in doubt)',
     removeButton: 'Remove the account',
     back: 'All accounts',
   },

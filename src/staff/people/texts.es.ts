@@ -74,6 +74,7 @@ export const es = {
     changeButton: 'Pedir el cambio',
     removeTitle: 'Retirar la cuenta',
     remove: 'Sus sesiones terminan ahora mismo y los trámites que tiene tomados vuelven a la cola. No hace falta que otra persona lo confirme.',
+    voidsWork: 'Revisar otra vez lo que preparó o aprobó y todavía no termina (si hay dudas de su trabajo)',
     removeButton: 'Retirar la cuenta',
     back: 'Todas las cuentas',
   },
