@@ -136,7 +136,8 @@ export type OfficeTables = {
     answered_at: Date | null
   }
   case_access: { replacement_id: string; staff_id: string; reason: string; given_at: Date }
-  replacement_note: { id: string; replacement_id: string; text: string; written_by: string; written_at: Date }
+  replacement_note: { id: string; replacement_id: string; text: string; return_reason: string | null; written_by: string; written_at: Date }
+  approval_put_back: { replacement_id: string; staff_id: string; put_back_at: Date }
   applicant_message: { id: string; replacement_id: string; kind: ApplicantMessageKind; made_at: Date; sent_at: Date | null; failed_at: Date | null }
   replacement_veto_token: { hash: string; replacement_id: string; contact_id: string }
   replacement_veto: { replacement_id: string; contact_id: string; at: Date }

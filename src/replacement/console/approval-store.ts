@@ -22,14 +22,25 @@ const waiting = (tx: Tx, { actor, now }: { actor: StaffActor; now: Date }) =>
 
 type Approver = { actor: StaffActor; now: Date }
 
-/** The first of them, not locked; their own unfinished one first. */
+/** The first of them, not locked; their own unfinished one first, and last what they gave back undecided. */
 export function listToApprove(tx: Tx, { actor, now, atMost }: Approver & { atMost: number }): Promise<CaseRow[]> {
   return waiting(tx, { actor, now })
     .selectAll()
     .orderBy(sql`coalesce(leased_by = ${actor.id}::uuid, false)`, 'desc')
+    .orderBy(sql`exists (
+      select 1 from approval_put_back where replacement_id = replacement.id and staff_id = ${actor.id}::uuid and put_back_at >= proposed_at)`)
     .orderBy('moved_at')
     .orderBy('id')
     .limit(atMost)
+    .execute()
+}
+
+/** Remembers who gave a case back undecided. */
+export async function markPutBack(tx: Tx, of: { caseId: string; staffId: string; now: Date }) {
+  await tx
+    .insertInto('approval_put_back')
+    .values({ replacement_id: of.caseId, staff_id: of.staffId, put_back_at: of.now })
+    .onConflict((on) => on.columns(['replacement_id', 'staff_id']).doUpdateSet({ put_back_at: of.now }))
     .execute()
 }
 
@@ -37,6 +48,19 @@ export function listToApprove(tx: Tx, { actor, now, atMost }: Approver & { atMos
 export async function lockToApprove(tx: Tx, { actor, now, id, wait }: Approver & { id: string; wait: boolean }): Promise<CaseRow | null> {
   const query = waiting(tx, { actor, now }).selectAll().where('id', '=', id)
   return (await (wait ? query.forUpdate() : query.forUpdate().skipLocked()).executeTakeFirst()) ?? null
+}
+
+/** The one that is in this person's hands. */
+export async function readOwnApproval(tx: Tx, { actor, now }: Approver): Promise<string | null> {
+  const own = await tx
+    .selectFrom('replacement')
+    .select('number')
+    .where('state', '=', 'proposed')
+    .where('leased_by', '=', actor.id)
+    .where('leased_until', '>', now)
+    .limit(1)
+    .executeTakeFirst()
+  return own?.number ?? null
 }
 
 /** How many wait for somebody's approval, this person's or another's. */

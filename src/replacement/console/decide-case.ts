@@ -8,9 +8,10 @@ import { waitEndsAt } from '../../veto/veto.ts'
 import { normalNumber } from '../continuation.ts'
 import { type CaseInHand, moveCase, takeInHand } from '../facts.ts'
 import type { Guard, ReplacementState } from '../replacement.ts'
-import { lockWithHolder, readTerm } from '../store.ts'
+import { lockWithHolder, readTerm, saveCase } from '../store.ts'
 import { cantonsOf } from '../terms.ts'
-import { readCaseByNumber, staffName } from './store.ts'
+import { markPutBack } from './approval-store.ts'
+import { addNote, readCaseByNumber, staffName } from './store.ts'
 
 /** Why an approver returns a case: a code. */
 export const returnReasons = ['result_unclear', 'reference_wrong', 'not_enough', 'identity_doubtful', 'proposal_wrong', 'other'] as const
@@ -21,7 +22,7 @@ export type Seen = { number: string; version: number; digest: string }
 export type Stale = { outcome: 'stale'; who: string | null; at: Date }
 export type Decided =
   | { outcome: 'approved'; state: ReplacementState }
-  | { outcome: 'returned' }
+  | { outcome: 'returned' | 'put_back' }
   | { outcome: 'not_taken' }
   | { outcome: 'refused'; why: Guard | 'out_of_order' }
   | Stale
@@ -64,11 +65,23 @@ export function returnCase(context: Context, browser: StaffBrowser, seen: Seen &
       if (moved.outcome === 'refused') return { outcome: 'refused', why: moved.why }
       const subject = inHand.row.id
       await recordAudit(tx, { actor: 'staff', subject, at: now, staff: actor.id }, { type: 'replacement.returned', reason: seen.reason })
-      await tx
-        .insertInto('replacement_note')
-        .values({ id: context.random.uuid(), replacement_id: subject, text: seen.note, written_by: actor.id, written_at: now })
-        .execute()
+      const id = context.random.uuid()
+      await addNote(tx, { id, replacement_id: subject, text: seen.note, return_reason: seen.reason, written_by: actor.id, written_at: now })
       return { outcome: 'returned' }
+    },
+  })
+}
+
+/** Gives a case back undecided, for another approver. That it was looked at stays on the record. */
+export function putBackApproval(context: Context, browser: StaffBrowser, seen: Seen): Promise<Decided> {
+  return decideOn(context, browser, {
+    seen,
+    async work(tx, { inHand, actor, now }): Promise<Decided> {
+      const subject = inHand.row.id
+      await saveCase(tx, subject, { leased_by: null, leased_until: null })
+      await markPutBack(tx, { caseId: subject, staffId: actor.id, now })
+      await recordAudit(tx, { actor: 'staff', subject, at: now, staff: actor.id }, { type: 'replacement.put_back' })
+      return { outcome: 'put_back' }
     },
   })
 }

@@ -7,6 +7,7 @@ import type { ReplacementReason, TypedOfCase } from '../replacement.ts'
 import { newestResults } from '../requirements.ts'
 import type { CaseRow } from '../store.ts'
 import { listResolutions, type Resolved } from './approval-store.ts'
+import type { Note } from './review.ts'
 import { listNotes, readNamed, staffNames } from './store.ts'
 
 /** Exactly what was examined of a case, by whom and when: what an approval covers, and not more. */
@@ -28,7 +29,7 @@ export type Examined = {
   waits: boolean
   contact: 'confirmed' | 'none'
   results: readonly { requirement: Requirement; result: { met: boolean; reference: string | null; by: string; at: Date } | null }[]
-  notes: readonly { text: string; by: string; at: Date }[]
+  notes: readonly Note[]
   proposal: { what: 'approve' | 'reject'; reason: string | null; by: string; at: Date } | null
   resolutions: readonly Resolved[]
 }

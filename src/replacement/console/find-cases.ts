@@ -5,7 +5,7 @@ import { bare } from '../../registry/identifiers.ts'
 import { type NotAllowed, type SignedOut, type StaffBrowser, withStaff } from '../../staff/enter-office.ts'
 import { recordLook } from '../../staff/record-look.ts'
 import type { StaffActor } from '../../staff/staff.ts'
-import type { CaseHead } from './queue.ts'
+import { type CaseHead, type Turns, whyBack } from './queue.ts'
 import { listTyped, listWaiting, readCaseByNumber } from './store.ts'
 
 const listed = 50
@@ -15,7 +15,7 @@ const hour = 3_600_000
 const lookers = ['agent', 'approver', 'supervisor'] as const
 
 export type Waiting = CaseHead & { takenBy: string | null }
-export type QueueView = { outcome: 'seen'; actor: StaffActor; waiting: readonly Waiting[]; count: number }
+export type QueueView = { outcome: 'seen'; actor: StaffActor; cases: readonly Waiting[]; count: { waiting: number; taken: number } }
 
 /** What waits for agents: at the office of who looks, or everywhere for an account of no office. */
 export function viewQueue(context: Context, browser: StaffBrowser): Promise<QueueView | SignedOut | NotAllowed> {
@@ -23,10 +23,20 @@ export function viewQueue(context: Context, browser: StaffBrowser): Promise<Queu
     roles: lookers,
     async work(tx, actor, now): Promise<QueueView> {
       const { rows, count } = await listWaiting(tx, { office: actor.office, now, atMost: listed })
-      return { outcome: 'seen', actor, count, waiting: rows.map(({ taken_by, ...head }) => ({ ...head, takenBy: taken_by })) }
+      return { outcome: 'seen', actor, count, cases: rows.map((row) => ({ ...headOf(row), takenBy: row.taken_by })) }
     },
   })
 }
+
+const headOf = ({ number, kind, reason, state, office, since, ...turns }: Omit<CaseHead, 'back'> & Turns): CaseHead => ({
+  number,
+  kind,
+  reason,
+  state,
+  office,
+  since,
+  back: whyBack({ state, ...turns }),
+})
 
 export type Found =
   | { outcome: 'case'; number: string; actor: StaffActor }
@@ -58,7 +68,7 @@ export function findCases(context: Context, browser: StaffBrowser, typed: string
       const limit = { name: 'staff_searches', key: limitKey(context.keys, 'staff_searches', actor.id), window: hour }
       const [counted] = await countHits(tx, [limit], now)
       if (!counted || counted.count > context.institution.policy.staffSearchesPerHour) return { outcome: 'too_many', until: counted?.endsAt ?? now, actor }
-      const cases = await listTyped(tx, digits, listed + 1)
+      const cases = (await listTyped(tx, digits, listed + 1)).map(headOf)
       await recordAudit(tx, { actor: 'staff', subject: null, at: now, staff: actor.id }, { type: 'replacement.searched', found: cases.length })
       if (cases.length > 0) await recordLook(tx, actor, { subject: null, what: 'case_search', at: now })
       return cases.length === 0 ? { outcome: 'nothing', actor } : { outcome: 'list', cases: cases.slice(0, listed), more: cases.length > listed, actor }

@@ -20,6 +20,25 @@ export type CaseHead = {
   state: ReplacementState
   office: string | null
   since: Date
+  back: Back | null
+}
+
+/** What of a case happened that gave it to the office: each the last time it did. */
+export type Turns = { state: ReplacementState; proposedAt: Date | null; returnedAt: Date | null; answeredAt: Date | null; resolvedAt: Date | null }
+
+/** Why a review that had been out of the office's hands goes on: an approver, the applicant or a supervisor did something, or what was examined changed. */
+export type Back = 'returned' | 'answered' | 'resolved' | 'changed'
+
+/** Why a case is with the office again; null: it never left, or is not with it. What came before the last proposal is settled by it. */
+export function whyBack({ state, proposedAt, returnedAt, answeredAt, resolvedAt }: Turns): Back | null {
+  if (state !== 'in_review') return null
+  const since = [
+    { why: 'returned' as const, at: returnedAt },
+    { why: 'answered' as const, at: answeredAt },
+    { why: 'resolved' as const, at: resolvedAt },
+  ].flatMap(({ why, at }) => (at === null || (proposedAt !== null && at < proposedAt) ? [] : [{ why, at }]))
+  const [last] = since.sort((a, b) => b.at.getTime() - a.at.getTime())
+  return last?.why ?? (proposedAt === null ? null : 'changed')
 }
 
 export const isWorkState = (state: ReplacementState) => workStates.some((each) => each === state)

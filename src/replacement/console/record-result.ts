@@ -48,7 +48,7 @@ export function writeNote(context: Context, browser: StaffBrowser, on: Of & { te
     async work(tx, { row, actor, now }) {
       if (row.state !== 'in_review') return { outcome: 'out_of_order' }
       const id = context.random.uuid()
-      await addNote(tx, { id, replacement_id: row.id, text: on.text, written_by: actor.id, written_at: now })
+      await addNote(tx, { id, replacement_id: row.id, text: on.text, return_reason: null, written_by: actor.id, written_at: now })
       await recordAudit(tx, { actor: 'staff', subject: row.id, at: now, staff: actor.id }, { type: 'replacement.noted', note: id })
       return { outcome: 'noted' }
     },

@@ -20,6 +20,9 @@ export type Examined = {
   brought: boolean
 }
 
+/** `returned`: the code of why an approver returned the case with it. */
+export type Note = { text: string; returned: string | null; by: string; at: Date }
+
 export type Review = {
   round: number
   typed: TypedOfCase
@@ -35,15 +38,18 @@ export type Review = {
   waits: boolean
   examined: readonly Examined[]
   complete: boolean
-  notes: readonly { text: string; by: string; at: Date }[]
+  notes: readonly Note[]
+  /** How an approver returned it, until it is proposed again. */
+  returned: Note | null
 }
 
 export async function reviewOf(context: Context, tx: Tx, { row, now }: { row: CaseRow; now: Date }): Promise<Review> {
   const { facts, requirements, results, asked } = await takeInHand(context, tx, { row, now })
   const named = await readNamed(tx, { row, today: dateAt(now, context.institution.timeZone) })
-  const notes = await listNotes(tx, row.id)
-  const names = await staffNames(tx, [row.identity_by, ...results.map(({ by }) => by), ...notes.map(({ by }) => by)])
+  const written = await listNotes(tx, row.id)
+  const names = await staffNames(tx, [row.identity_by, ...results.map(({ by }) => by), ...written.map(({ by }) => by)])
   const nameOf = (id: string | null) => names.get(id ?? '') ?? ''
+  const notes = written.map((note) => ({ ...note, by: nameOf(note.by) }))
   const open = openRequirements(requirements, { results, asked, proposedAt: row.proposed_at })
   return {
     round: row.round,
@@ -69,6 +75,7 @@ export async function reviewOf(context: Context, tx: Tx, { row, now }: { row: Ca
       }
     }),
     complete: facts.complete,
-    notes: notes.map(({ text, by, at }) => ({ text, at, by: nameOf(by) })),
+    notes,
+    returned: notes.findLast(({ returned, at }) => returned !== null && row.proposed_at !== null && at >= row.proposed_at) ?? null,
   }
 }

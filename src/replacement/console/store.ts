@@ -39,8 +39,8 @@ const inTurn = <O>(query: SelectQueryBuilder<Schema, 'replacement', O>) =>
   query.orderBy(sql`state = 'submitted'`, 'desc').orderBy(waitingSince).orderBy('id').limit(1)
 
 /** What an agent began and did not finish, whether or not the lease has lapsed since. */
-export async function findUnfinished(tx: Tx, { staff, now }: Taking): Promise<{ id: string; number: string } | null> {
-  const row = await tx
+const unfinished = (tx: Tx, { staff, now }: Pick<Taking, 'now'> & { staff: { id: string } }) =>
+  tx
     .selectFrom('replacement')
     .select(['id', 'number'])
     .where('leased_by', '=', staff.id)
@@ -48,10 +48,11 @@ export async function findUnfinished(tx: Tx, { staff, now }: Taking): Promise<{ 
     .where('ends_at', '>', now)
     .orderBy('leased_until', 'desc')
     .limit(1)
-    .forUpdate()
-    .executeTakeFirst()
-  return row ?? null
-}
+
+/** The same, locked. */
+export const findUnfinished = async (tx: Tx, taking: Taking) => (await unfinished(tx, taking).forUpdate().executeTakeFirst()) ?? null
+/** The same, to be shown. */
+export const readUnfinished = async (tx: Tx, taking: Taking) => (await unfinished(tx, taking).executeTakeFirst()) ?? null
 
 /** The next case, locked; one that somebody else has locked is passed over. */
 export async function lockNext(tx: Tx, taking: Taking): Promise<{ id: string; number: string } | null> {
@@ -76,29 +77,49 @@ export async function isWorkLeft(tx: Tx, taking: Taking): Promise<boolean> {
   return (await inTurn(toTake(tx.selectFrom('replacement').select('id'), taking)).executeTakeFirst()) !== undefined
 }
 
-const headColumns = ['replacement.number', 'kind', 'reason', 'replacement.state', 'replacement.office'] as const
+const turnColumns = [
+  'replacement.state',
+  'proposed_at as proposedAt',
+  sql<Date | null>`(select max(written_at) from replacement_note where replacement_id = replacement.id and return_reason is not null)`.as('returnedAt'),
+  sql<Date | null>`(select max(answered_at) from requirement_ask where replacement_id = replacement.id)`.as('answeredAt'),
+  sql<Date | null>`(select max(resolved_at) from dispute_resolution where replacement_id = replacement.id)`.as('resolvedAt'),
+] as const
+const headColumns = [...turnColumns, 'replacement.number', 'kind', 'reason', 'replacement.office'] as const
 
-/** What waits for agents, in turn; `office` null: of every office. */
-export async function listWaiting(tx: Tx, of: { office: string | null; now: Date; atMost: number }) {
-  const waiting = () => {
-    const query = tx
-      .selectFrom('replacement')
-      .where('replacement.state', 'in', workStates)
-      .where((eb) => eb.or([eb('replacement.state', '=', 'in_review'), eb('queued_at', 'is not', null)]))
-      .where('ends_at', '>', of.now)
-    return of.office === null ? query : query.where('replacement.office', '=', of.office)
-  }
-  const rows = await waiting()
+/** What happened of a case that gave it to the office. */
+export const readTurns = (tx: Tx, id: string) => tx.selectFrom('replacement').select(turnColumns).where('id', '=', id).executeTakeFirstOrThrow()
+
+type Queue = { office: string | null; now: Date }
+
+/** What is in the queue of agents; `office` null: of every office. */
+function inQueue(tx: Tx, { office, now }: Queue) {
+  const query = tx
+    .selectFrom('replacement')
+    .where('replacement.state', 'in', workStates)
+    .where((eb) => eb.or([eb('replacement.state', '=', 'in_review'), eb('queued_at', 'is not', null)]))
+    .where('ends_at', '>', now)
+  return office === null ? query : query.where('replacement.office', '=', office)
+}
+
+/** How many of them are in nobody's hands, and how many in somebody's. `but`: one that is not counted. */
+export async function countWaiting(tx: Tx, { but, ...of }: Queue & { but: string | null }): Promise<{ waiting: number; taken: number }> {
+  const { all, taken } = await inQueue(tx, of)
+    .select(({ fn }) => [fn.countAll<string>().as('all'), fn.countAll<string>().filterWhere('leased_until', '>', of.now).as('taken')])
+    .where('id', 'is distinct from', but)
+    .executeTakeFirstOrThrow()
+  return { waiting: Number(all) - Number(taken), taken: Number(taken) }
+}
+
+/** All of them, in turn, and who has which. */
+export async function listWaiting(tx: Tx, of: Queue & { atMost: number }) {
+  const rows = await inQueue(tx, of)
     .leftJoin('staff_member', (join) => join.onRef('staff_member.id', '=', 'leased_by').on('leased_until', '>', of.now))
     .select([...headColumns, 'staff_member.name as taken_by', waitingSince.as('since')])
     .orderBy(sql`replacement.state = 'submitted'`, 'desc')
     .orderBy(waitingSince)
     .limit(of.atMost)
     .execute()
-  const { count } = await waiting()
-    .select(({ fn }) => fn.countAll<string>().as('count'))
-    .executeTakeFirstOrThrow()
-  return { rows, count: Number(count) }
+  return { rows, count: await countWaiting(tx, { ...of, but: null }) }
 }
 
 /** Cases for which these digits were typed, a RUC or a cédula: what is under way first, then the newest. A stranger can file any number of them. */
@@ -167,7 +188,7 @@ export async function staffNames(tx: Tx, ids: readonly (string | null)[]): Promi
 export async function listNotes(tx: Tx, caseId: string) {
   return tx
     .selectFrom('replacement_note')
-    .select(['text', 'written_by as by', 'written_at as at'])
+    .select(['text', 'return_reason as returned', 'written_by as by', 'written_at as at'])
     .where('replacement_id', '=', caseId)
     .orderBy('written_at')
     .execute()

@@ -7,7 +7,7 @@ import { normalNumber } from '../continuation.ts'
 import { takeInHand } from '../facts.ts'
 import { decide } from '../replacement.ts'
 import { type CaseRow, lockCase, saveCase } from '../store.ts'
-import { countToApprove, listToApprove, lockToApprove } from './approval-store.ts'
+import { countToApprove, listToApprove, lockToApprove, readOwnApproval } from './approval-store.ts'
 import { leasedUntil } from './enter-case.ts'
 import { type Examined, examinedOf } from './examined.ts'
 import { readCaseByNumber } from './store.ts'
@@ -51,15 +51,7 @@ export function viewQueue(context: Context, browser: StaffBrowser): Promise<Queu
   return withStaff(context, browser, {
     roles: ['approver', 'supervisor'],
     async work(tx, actor, now): Promise<QueueView> {
-      const own = await tx
-        .selectFrom('replacement')
-        .select('number')
-        .where('state', '=', 'proposed')
-        .where('leased_by', '=', actor.id)
-        .where('leased_until', '>', now)
-        .limit(1)
-        .executeTakeFirst()
-      return { outcome: 'seen', actor, toApprove: await countToApprove(tx), own: own?.number ?? null }
+      return { outcome: 'seen', actor, toApprove: await countToApprove(tx), own: await readOwnApproval(tx, { actor, now }) }
     },
   })
 }

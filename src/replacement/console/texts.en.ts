@@ -1,13 +1,28 @@
 import type { es } from './texts.es.ts'
 
 export const en = {
+  work: {
+    title: 'What waits',
+    nothing: 'Nothing waits for you now.',
+    ownCase: 'Your unfinished case:',
+    ownApproval: 'Your undecided approval:',
+    attend: (count, office) => {
+      const where = office === '' ? 'all offices' : office
+      return count === 1 ? `One case waits at ${where}` : `${count} cases wait at ${where}`
+    },
+    approve: (count) => (count === 1 ? 'One case waits for approval, of any office' : `${count} cases wait for approval, of any office`),
+    resolve: (count) => (count === 1 ? 'One open dispute' : `${count} open disputes`),
+    past: (count) => (count === 1 ? 'one overdue' : `${count} overdue`),
+    today: (count) => (count === 1 ? 'one due today' : `${count} due today`),
+  },
   queue: {
     title: 'Cases',
     next: 'Take the next',
     nextHint: 'First your own unfinished one, then whoever waits at the office, then what has waited longest.',
     empty: 'No case is waiting at your office.',
     noOffice: 'Your account has no office: look for the case by its number.',
-    waiting: (count, office) => (office === '' ? `Waiting at all offices: ${count}` : `Waiting at ${office}: ${count}`),
+    waiting: ({ waiting, taken }, office) =>
+      `Waiting at ${office === '' ? 'all offices' : office}: ${waiting}${taken === 0 ? '' : ` · With somebody: ${taken}`}`,
     search: 'Case number, RUC or cédula',
     searchHint: 'With a code reader, read the QR of the receipt with the cursor in this field.',
     find: 'Search',
@@ -24,6 +39,12 @@ export const en = {
     tooMany: (until) => `You made too many searches by RUC or cédula. You can go on at ${until}; by case number you can go on now.`,
   },
   kinds: { employer: 'New employer key', personal: 'Contact of the personal key' },
+  back: {
+    returned: 'Returned by the approver',
+    answered: 'The person answered what was asked for',
+    resolved: 'A supervisor resolved the dispute: the review goes on',
+    changed: 'Back in review: something that was examined changed',
+  },
   awaitsApplicant: 'Waits for what the person was asked for',
   head: { kind: 'Case', reason: 'Reason', office: 'Office', state: 'State', since: 'Since' },
   stage: {

@@ -1,15 +1,31 @@
 import type { RejectReason } from '../replacement.ts'
-import type { AccessReason } from './queue.ts'
+import type { AccessReason, Back } from './queue.ts'
 import type { DocumentKind } from './verify-identity.ts'
 
 export const es = {
+  work: {
+    title: 'Lo que espera',
+    nothing: 'Nada espera por usted ahora.',
+    ownCase: 'Su trámite sin terminar:',
+    ownApproval: 'Su aprobación sin decidir:',
+    attend: (count: number, office: string) => {
+      const where = office === '' ? 'todas las oficinas' : office
+      return count === 1 ? `Un trámite espera en ${where}` : `${count} trámites esperan en ${where}`
+    },
+    approve: (count: number) =>
+      count === 1 ? 'Un trámite espera aprobación, de cualquier oficina' : `${count} trámites esperan aprobación, de cualquier oficina`,
+    resolve: (count: number) => (count === 1 ? 'Una disputa sin resolver' : `${count} disputas sin resolver`),
+    past: (count: number) => (count === 1 ? 'una con el plazo vencido' : `${count} con el plazo vencido`),
+    today: (count: number) => (count === 1 ? 'una que vence hoy' : `${count} que vencen hoy`),
+  },
   queue: {
     title: 'Trámites',
     next: 'Tomar el siguiente',
     nextHint: 'Primero lo suyo sin terminar, después quien espera en la oficina, después lo que más ha esperado.',
     empty: 'No hay trámites en espera en su oficina.',
     noOffice: 'Su cuenta no tiene oficina: busque el trámite por su número.',
-    waiting: (count: number, office: string) => (office === '' ? `En espera en todas las oficinas: ${count}` : `En espera en ${office}: ${count}`),
+    waiting: ({ waiting, taken }: { waiting: number; taken: number }, office: string) =>
+      `En espera en ${office === '' ? 'todas las oficinas' : office}: ${waiting}${taken === 0 ? '' : ` · En manos de alguien: ${taken}`}`,
     search: 'Número de trámite, RUC o cédula',
     searchHint: 'Con el lector de códigos, lea el QR del recibo con el cursor en este campo.',
     find: 'Buscar',
@@ -26,6 +42,12 @@ export const es = {
     tooMany: (until: string) => `Hizo demasiadas búsquedas por RUC o cédula. Podrá seguir a las ${until}; por número de trámite puede seguir ahora.`,
   },
   kinds: { employer: 'Clave patronal nueva', personal: 'Contacto de la clave personal' },
+  back: {
+    returned: 'Devuelto por quien aprueba',
+    answered: 'La persona ya respondió lo que se le pidió',
+    resolved: 'Un supervisor resolvió la disputa: sigue la revisión',
+    changed: 'Vuelve a la revisión: cambió algo de lo revisado',
+  } satisfies Record<Back, string>,
   awaitsApplicant: 'Espera lo que se pidió a la persona',
   head: { kind: 'Trámite', reason: 'Motivo', office: 'Oficina', state: 'Estado', since: 'Desde' },
   stage: {

@@ -6,9 +6,9 @@ import type { StaffActor } from '../../staff/staff.ts'
 import { normalNumber } from '../continuation.ts'
 import { type CaseRow, lockCase, saveCase } from '../store.ts'
 import { type AtCase, accessReason, isTakenByOther, leasedUntil, mayEnter } from './enter-case.ts'
-import { type CaseHead, isWorkState } from './queue.ts'
+import { type CaseHead, isWorkState, whyBack } from './queue.ts'
 import { type Review, reviewOf } from './review.ts'
-import { readCaseByNumber, staffName } from './store.ts'
+import { readCaseByNumber, readTurns, staffName } from './store.ts'
 import { documentTriesLeft } from './verify-identity.ts'
 
 /** How far an agent has come with a case, and what is theirs to see of it. */
@@ -36,6 +36,7 @@ export function viewCase(context: Context, browser: StaffBrowser, typed: string)
         state: row.state,
         office: row.office,
         since: row.moved_at,
+        back: whyBack(await readTurns(tx, row.id)),
         version: row.version,
         arrived: row.queued_at !== null,
       }

@@ -18,8 +18,8 @@ import { staffName } from './store.ts'
 
 const listed = 100
 
-/** Until which day somebody has to resolve it. */
-export type Term = { day: string; past: boolean }
+/** Until which day somebody has to resolve it. `today`: that day has come. */
+export type Term = { day: string; past: boolean; today: boolean }
 export type DisputeHead = { of: DisputeOf; id: string; number: string; since: Date; term: Term }
 export type DisputesView = { outcome: 'seen'; disputes: readonly DisputeHead[] }
 
@@ -34,9 +34,10 @@ export function viewDisputes(context: Context, browser: StaffBrowser): Promise<D
   })
 }
 
-function termOf({ institution }: Context, since: Date, now: Date): Term {
+export function termOf({ institution }: Context, since: Date, now: Date): Term {
   const day = workingDayAfter(dateAt(since, institution.timeZone), institution.policy.disputeWorkingDays, institution)
-  return { day, past: day < dateAt(now, institution.timeZone) }
+  const today = dateAt(now, institution.timeZone)
+  return { day, past: day < today, today: day === today }
 }
 
 /** A contact that stopped it: enough to be told apart, too little to be written to. */

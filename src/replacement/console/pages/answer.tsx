@@ -18,6 +18,13 @@ const Params = z.object({ numero: z.string().max(60).catch('') })
 export const numberOf = (request: FastifyRequest) => Params.parse(request.params).numero
 
 export const text = (atMost: number) => z.string().max(atMost).catch('')
+/** What a note holds at most. A browser counts the end of a line once and sends it as two signs. */
+export const longestNote = 1000
+export const noteField = z
+  .string()
+  .max(20 * longestNote)
+  .transform((typed) => typed.replaceAll('\r\n', '\n').trim())
+  .catch('')
 /** The version of the case that a form was made from. */
 export const versionField = z.coerce.number().int().catch(0)
 

@@ -4,33 +4,36 @@ import type { Context } from '../../../context.ts'
 import { sendPage } from '../../../http/send-page.ts'
 import { type View, viewOf } from '../../../http/view.ts'
 import { Console, NotAllowedPage } from '../../../staff/console.tsx'
+import type { StaffBrowser } from '../../../staff/enter-office.ts'
 import { signInAgain } from '../../../staff/sign-in-again.tsx'
 import { Button, Choice, Form } from '../../../ui/form.tsx'
 import { sayDateTime } from '../../../ui/format.ts'
 import { type FieldErrors, Layout } from '../../../ui/layout.tsx'
 import { approvalPath } from '../approval-paths.ts'
 import { approvalTexts } from '../approval-texts.ts'
-import { approveCase, type Decided, type ReturnReason, returnCase, returnReasons } from '../decide-case.ts'
+import { approveCase, type Decided, putBackApproval, returnCase, returnReasons, type Seen } from '../decide-case.ts'
 import type { Examined } from '../examined.ts'
 import { type ApprovalView, viewApproval } from '../take-approval.ts'
+import { longestNote, noteField } from './answer.tsx'
 import { ExaminedView } from './examined-view.tsx'
 
 export const path = approvalPath.case(':numero')
 
 const Params = z.object({ numero: z.string().max(60).catch('') })
-const longestNote = 1000
 const Body = z.object({
-  decision: z.enum(['aprobar', 'devolver']),
+  decision: z.enum(['aprobar', 'devolver', 'dejar']),
   version: z.coerce.number().int().catch(0),
   examinado: z.string().max(100).catch(''),
   motivo: z.enum(returnReasons).optional().catch(undefined),
-  nota: z.string().trim().max(longestNote).catch(''),
+  nota: noteField,
 })
+type Body = z.infer<typeof Body>
 
-type Again = { status: number; told: string | null; errors: FieldErrors; note: string }
+/** What was typed, and why it is asked for again. */
+type Again = { status: number; told: string | null; errors: FieldErrors; typed: Pick<Body, 'motivo' | 'nota'> }
 
 export function get(context: Context): RouteHandlerMethod {
-  return (request, reply) => answerCase(context, request, reply, { status: 200, told: null, errors: {}, note: '' })
+  return (request, reply) => answerCase(context, request, reply, { status: 200, told: null, errors: {}, typed: { motivo: undefined, nota: '' } })
 }
 
 export function post(context: Context): RouteHandlerMethod {
@@ -41,20 +44,17 @@ export function post(context: Context): RouteHandlerMethod {
     const { decision, motivo, nota } = parsed.data
     const seen = { number: numero, version: parsed.data.version, digest: parsed.data.examinado }
     const view = viewOf(context, request, reply)
-    const texts = approvalTexts[view.language].decide
-    const again = (status: number, told: string | null, errors: FieldErrors = {}) => answerCase(context, request, reply, { status, told, errors, note: nota })
-    if (decision === 'devolver' && (motivo === undefined || nota === '')) {
-      return again(422, null, { ...(motivo === undefined ? { motivo: texts.choose } : {}), ...(nota === '' ? { nota: texts.emptyNote } : {}) })
-    }
-    const browser = { held: request.held }
-    const decided = await (decision === 'aprobar'
-      ? approveCase(context, browser, seen)
-      : returnCase(context, browser, { ...seen, reason: motivo ?? 'other', note: noteOf(motivo ?? 'other', nota) }))
+    const typed = { motivo, nota }
+    const again = (status: number, told: string | null, errors: FieldErrors = {}) => answerCase(context, request, reply, { status, told, errors, typed })
+    const wrong = decision === 'devolver' ? wrongOf(view, typed) : {}
+    if (Object.keys(wrong).length > 0) return again(422, null, wrong)
+    const decided = await decide(context, { held: request.held }, { decision, seen, typed })
     switch (decided.outcome) {
       case 'approved':
         return reply.redirect(`${approvalPath.queue}?hecho=${decided.state}`, 303)
       case 'returned':
-        return reply.redirect(`${approvalPath.queue}?hecho=returned`, 303)
+      case 'put_back':
+        return reply.redirect(`${approvalPath.queue}?hecho=${decided.outcome}`, 303)
       case 'signed_out':
         return signInAgain(context, request, reply)
       case 'not_allowed':
@@ -65,8 +65,22 @@ export function post(context: Context): RouteHandlerMethod {
   }
 }
 
-/** The reason is read by the agent in the institution's first language, before what was written. */
-const noteOf = (reason: ReturnReason, note: string) => `${approvalTexts.es.decide.reasons[reason]}. ${note}`
+function wrongOf(view: View, { motivo, nota }: Again['typed']): FieldErrors {
+  const texts = approvalTexts[view.language].decide
+  const note = nota === '' ? texts.emptyNote : nota.length > longestNote ? texts.longNote(longestNote) : null
+  return { ...(motivo === undefined ? { motivo: texts.choose } : {}), ...(note === null ? {} : { nota: note }) }
+}
+
+function decide(context: Context, browser: StaffBrowser, { decision, seen, typed }: { decision: Body['decision']; seen: Seen; typed: Again['typed'] }) {
+  switch (decision) {
+    case 'aprobar':
+      return approveCase(context, browser, seen)
+    case 'devolver':
+      return returnCase(context, browser, { ...seen, reason: typed.motivo ?? 'other', note: typed.nota })
+    case 'dejar':
+      return putBackApproval(context, browser, seen)
+  }
+}
 
 function sayWhy(view: View, decided: Extract<Decided, { outcome: 'stale' | 'not_taken' | 'refused' }>): string {
   const texts = approvalTexts[view.language].decide
@@ -131,7 +145,7 @@ function ApprovalPage({ view, seen: { actor, examined }, again }: { view: View; 
 function DecideForms({ view, examined, again }: { view: View; examined: Examined; again: Again }) {
   const texts = approvalTexts[view.language].decide
   const wrong = again.errors.nota
-  const seen = (decision: 'aprobar' | 'devolver') => (
+  const seen = (decision: Body['decision']) => (
     <>
       <input type="hidden" name="version" value={examined.version} />
       <input type="hidden" name="examinado" value={examined.digest} />
@@ -152,7 +166,7 @@ function DecideForms({ view, examined, again }: { view: View; examined: Examined
           name="motivo"
           legend={texts.why}
           options={returnReasons.map((value) => ({ value, label: texts.reasons[value] }))}
-          chosen=""
+          chosen={again.typed.motivo ?? ''}
           errors={again.errors}
         />
         <div class={`field${wrong === undefined ? '' : ' field-wrong'}`}>
@@ -166,10 +180,16 @@ function DecideForms({ view, examined, again }: { view: View; examined: Examined
             </p>
           )}
           <textarea id="nota" name="nota" rows={3} maxLength={longestNote} aria-invalid={wrong !== undefined} aria-describedby="nota-hint">
-            {again.note}
+            {again.typed.nota}
           </textarea>
         </div>
         <Button secondary>{texts.return}</Button>
+      </Form>
+      <h2>{texts.putBackTitle}</h2>
+      <Form view={view}>
+        {seen('dejar')}
+        <p>{texts.putBackText}</p>
+        <Button secondary>{texts.putBack}</Button>
       </Form>
     </>
   )

@@ -15,7 +15,7 @@ import { DisputesList } from './disputes-list.tsx'
 
 export const path = approvalPath.queue
 
-const Query = z.object({ hecho: z.enum(['waiting', 'approved', 'ready', 'rejected', 'returned', 'resolved', 'held']).optional().catch(undefined) })
+const Query = z.object({ hecho: z.enum(['waiting', 'approved', 'ready', 'rejected', 'returned', 'put_back', 'resolved', 'held']).optional().catch(undefined) })
 
 export function get(context: Context): RouteHandlerMethod {
   return (request, reply) => answerQueue(context, request, reply, { status: 200, told: null })

@@ -14,7 +14,7 @@ import { consolePath } from '../paths.ts'
 import { officeName } from '../queue.ts'
 import { screenTexts } from '../screen-texts.ts'
 import { noteArrival, putBack, takeCase } from '../take-case.ts'
-import { consoleTexts, sayState } from '../texts.ts'
+import { consoleTexts, sayStanding } from '../texts.ts'
 import { type SeenCase, viewCase } from '../view-case.ts'
 import { AccessForm } from './access-form.tsx'
 import { answerNoCase, answerSignedOut, numberOf, sayRefused, versionField } from './answer.tsx'
@@ -126,7 +126,7 @@ function CasePage({ view, seen, again }: { view: View; seen: SeenCase; again: Ag
         <dt>{texts.head.office}</dt>
         <dd>{officeName(view.institution, head.office)}</dd>
         <dt>{texts.head.state}</dt>
-        <dd>{sayState(head.state, view.language)}</dd>
+        <dd>{sayStanding(head, view.language)}</dd>
         <dt>{texts.head.since}</dt>
         <dd>{sayDateTime(head.since, view)}</dd>
       </dl>

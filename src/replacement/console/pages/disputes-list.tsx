@@ -9,7 +9,7 @@ export function DisputesList({ view, disputes }: { view: View; disputes: readonl
   const texts = disputeTexts[view.language].list
   return (
     <section>
-      <h2>{texts.title}</h2>
+      <h2 id="disputas">{texts.title}</h2>
       {disputes.length === 0 && <p>{texts.none}</p>}
       {disputes.map(({ of, id, number, since, term }) => (
         <p class="inset" key={id}>

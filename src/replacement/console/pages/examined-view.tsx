@@ -2,9 +2,10 @@ import type { View } from '../../../http/view.ts'
 import { sayDateTime } from '../../../ui/format.ts'
 import { rejectionTexts } from '../../rejection-texts.ts'
 import { requestTexts } from '../../texts.ts'
-import { approvalTexts } from '../approval-texts.ts'
+import { approvalTexts, sayReturnReason } from '../approval-texts.ts'
 import { disputeTexts } from '../dispute-texts.ts'
 import type { Examined } from '../examined.ts'
+import { consoleTexts } from '../texts.ts'
 
 type Props = { view: View; examined: Examined }
 
@@ -33,6 +34,13 @@ export function ExaminedView({ view, examined }: Props) {
       {examined.notes.length === 0 && <p>{texts.noNotes}</p>}
       {examined.notes.map((note) => (
         <div class="inset" key={note.at.toISOString()}>
+          {note.returned !== null && (
+            <p>
+              <strong>
+                {consoleTexts[view.language].back.returned}: {sayReturnReason(note.returned, view.language)}
+              </strong>
+            </p>
+          )}
           <p class="typed">{note.text}</p>
           <p class="hint">{texts.by(note.by, sayDateTime(note.at, view))}</p>
         </div>

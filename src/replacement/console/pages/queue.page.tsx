@@ -11,7 +11,7 @@ import { type QueueView, viewQueue, type Waiting } from '../find-cases.ts'
 import { consolePath } from '../paths.ts'
 import { officeName } from '../queue.ts'
 import { takeNext } from '../take-case.ts'
-import { consoleTexts, sayState } from '../texts.ts'
+import { consoleTexts, sayStanding } from '../texts.ts'
 import { answerSignedOut } from './answer.tsx'
 
 export const path = consolePath.queue
@@ -47,7 +47,7 @@ export function post(context: Context): RouteHandlerMethod {
 
 function QueuePage({ view, seen, told }: { view: View; seen: QueueView; told?: string }) {
   const texts = consoleTexts[view.language].queue
-  const { actor, waiting, count } = seen
+  const { actor, cases, count } = seen
   return (
     <Console view={view} actor={actor} title={texts.title}>
       {told !== undefined && (
@@ -63,7 +63,7 @@ function QueuePage({ view, seen, told }: { view: View; seen: QueueView; told?: s
       )}
       {(actor.roles.includes('agent') || actor.roles.includes('supervisor')) && <SearchForm view={view} typed="" errors={{}} />}
       <h2>{texts.waiting(count, officeName(view.institution, actor.office))}</h2>
-      <CaseList view={view} cases={waiting} linked={!actor.roles.every((role) => role === 'approver')} />
+      <CaseList view={view} cases={cases} linked={!actor.roles.every((role) => role === 'approver')} />
     </Console>
   )
 }
@@ -91,7 +91,7 @@ export function CaseList({ view, cases, linked }: { view: View; cases: readonly 
           {linked ? <a href={consolePath.case(each.number)}>{each.number}</a> : <strong>{each.number}</strong>} {kinds[each.kind]}
           <p>
             {each.kind === 'employer' && `${follow.reason[each.reason]} · `}
-            {each.state === 'submitted' && each.takenBy !== undefined ? queue.here : sayState(each.state, view.language)} · {sayDateTime(each.since, view)} ·{' '}
+            {each.state === 'submitted' && each.takenBy !== undefined ? queue.here : sayStanding(each, view.language)} · {sayDateTime(each.since, view)} ·{' '}
             {officeName(view.institution, each.office)}
             {each.takenBy !== undefined && each.takenBy !== null && ` · ${queue.columns.taken}: ${each.takenBy}`}
           </p>

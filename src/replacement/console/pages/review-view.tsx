@@ -1,8 +1,9 @@
 import type { View } from '../../../http/view.ts'
 import { Button } from '../../../ui/form.tsx'
 import { sayDateTime } from '../../../ui/format.ts'
+import { sayReturnReason } from '../approval-texts.ts'
 import { consolePath } from '../paths.ts'
-import type { Review } from '../review.ts'
+import type { Note, Review } from '../review.ts'
 import { consoleTexts } from '../texts.ts'
 import { CaseForm, type Head } from './case-form.tsx'
 import { ExaminedRow, type Kept } from './examined-row.tsx'
@@ -15,6 +16,7 @@ export function ReviewView({ view, head, review, kept }: Props) {
   const next = kept.typed.requisito ?? review.examined.find(({ open, result, brought }) => open && (result === null || brought))?.requirement.id
   return (
     <>
+      {review.returned && <ReturnedNote view={view} note={review.returned} />}
       <WhoAsks view={view} head={head} review={review} />
       <h2>
         {texts.required} · {texts.round(review.round)}
@@ -111,6 +113,21 @@ export function WhoAsks({ view, head, review }: { view: View; head: Head; review
   )
 }
 
+/** What has to be looked at again, as the approver said it. */
+function ReturnedNote({ view, note }: { view: View; note: Note }) {
+  const { back, review: texts } = consoleTexts[view.language]
+  return (
+    <section class="inset apart" aria-labelledby="devuelto">
+      <h2 id="devuelto">{back.returned}</h2>
+      <p>
+        <strong>{sayReturnReason(note.returned ?? '', view.language)}</strong>
+      </p>
+      <p class="typed">{note.text}</p>
+      <p class="hint">{texts.by(note.by, sayDateTime(note.at, view))}</p>
+    </section>
+  )
+}
+
 export function Notes({ view, notes }: { view: View; notes: Review['notes'] }) {
   const texts = consoleTexts[view.language].review
   if (notes.length === 0) return <p>{texts.noNotes}</p>
@@ -118,6 +135,7 @@ export function Notes({ view, notes }: { view: View; notes: Review['notes'] }) {
     <ul class="entries">
       {notes.map((note) => (
         <li key={`${note.at.getTime()} ${note.by}`}>
+          {note.returned !== null && <strong>{sayReturnReason(note.returned, view.language)}. </strong>}
           <span class="typed">{note.text}</span>
           <p class="hint">{texts.by(note.by, sayDateTime(note.at, view))}</p>
         </li>

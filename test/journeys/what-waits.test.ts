@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createHarness, type Harness } from '../harness.ts'
+import { act, identified, pageOf, words } from '../security/agents.ts'
+import { addHolder } from '../security/holders.ts'
+import { proposed, takenForApproval } from '../security/office-steps.ts'
+import { filed } from '../security/requests.ts'
+import { addStaff, type Staff } from '../security/staff.ts'
+import { vetoed } from '../security/steps.ts'
+
+let harness: Harness
+beforeAll(async () => {
+  harness = await createHarness()
+})
+afterAll(() => harness.close())
+
+const day = 86_400_000
+const nothing = 'Nada espera por usted ahora.'
+const today = async (staff: Staff) => (await staff.browser.get('/oficina')).body
+
+describe('the first page of the console', () => {
+  it('says in one sentence that nothing waits, whatever the account may do', async () => {
+    for (const role of ['agent', 'approver', 'supervisor', 'auditor', 'administrator'] as const) {
+      expect(words(await today(await addStaff(harness, [role]))), role).toContain(nothing)
+    }
+  })
+
+  it('tells an agent how many wait at their office, and first of all what they began', async () => {
+    const [agent, other] = [await addStaff(harness, ['agent']), await addStaff(harness, ['agent'], { office: 'puerto' })]
+    const [one, two, three] = [
+      await filed(harness, await addHolder(harness)),
+      await filed(harness, await addHolder(harness)),
+      await filed(harness, await addHolder(harness)),
+    ]
+    // Whoever has not come waits for nobody.
+    expect(words(await today(agent))).toContain(nothing)
+    for (const { number } of [one, two]) await act(harness, agent.browser, { number, hacer: 'llego' })
+    expect(words(await today(agent))).toContain('2 trámites esperan en')
+    expect(words(await today(other))).toContain(nothing)
+    await identified(harness, agent.browser, three.number)
+    const body = await today(agent)
+    expect(body).toContain(`<a href="${pageOf(three.number)}">${three.number}</a>`)
+    expect(words(body)).toContain('2 trámites esperan en')
+    expect(body.indexOf(three.number)).toBeLessThan(body.indexOf('2 trámites'))
+    // It is still theirs to finish when the lease has lapsed, and is not counted twice.
+    harness.advance(harness.context.institution.policy.leaseLifetime + 1000)
+    const colleague = await addStaff(harness, ['agent'])
+    expect(words(await today(colleague))).toContain('3 trámites esperan en')
+    expect(words(await today(await addStaff(harness, ['agent'], { office: null })))).toContain('3 trámites esperan en todas las oficinas')
+    for (const { number } of [one, two, three]) {
+      await act(harness, colleague.browser, { number, hacer: 'tomar' })
+    }
+    expect(words(await today(colleague))).not.toContain('esperan en')
+    expect(words((await colleague.browser.get('/oficina/tramites')).body)).toContain(': 0 · En manos de alguien: 3')
+  })
+
+  it('tells an approver how many wait for an approval, and which is in their hands', async () => {
+    const approver = await addStaff(harness, ['approver'], { office: 'puerto' })
+    const { number } = await proposed(harness, await addHolder(harness))
+    expect(words(await today(approver))).toContain('Un trámite espera aprobación')
+    await takenForApproval(approver)
+    expect(await today(approver)).toContain(`<a href="/oficina/aprobaciones/${number}">${number}</a>`)
+    expect(await today(await addStaff(harness, ['approver']))).not.toContain(number)
+  })
+
+  it('tells a supervisor how many disputes are open, how many are due today and how many are overdue', async () => {
+    const supervisor = await addStaff(harness, ['supervisor'])
+    const holder = await addHolder(harness)
+    await proposed(harness, holder)
+    await vetoed(harness, holder.email)
+    expect(words(await today(supervisor))).toMatch(/Una disputa sin resolver(?!:)/)
+    const due = /Una disputa sin resolver : una que vence hoy/
+    for (let days = 0; days < 10 && !due.test(words(await today(await addStaff(harness, ['supervisor'])))); days += 1) harness.advance(day)
+    const then = await addStaff(harness, ['supervisor'])
+    expect(words(await today(then))).toMatch(due)
+    harness.advance(day)
+    expect(words(await today(await addStaff(harness, ['supervisor'])))).toContain('una con el plazo vencido')
+    expect(await today(await addStaff(harness, ['supervisor']))).toContain('href="/oficina/aprobaciones#disputas"')
+  })
+
+  it('says nobody’s name and no number that is not theirs', async () => {
+    const holder = await addHolder(harness)
+    const { number } = await proposed(harness, holder)
+    const body = await today(await addStaff(harness, ['agent', 'approver', 'supervisor', 'administrator'], { office: 'puerto' }))
+    for (const data of [number, holder.name, holder.taxId, holder.nationalId]) expect(body).not.toContain(data)
+  })
+})
