@@ -85,12 +85,10 @@ export type AuditEvent =
   | { type: 'staff.change_withdrawn'; change: string }
   | { type: 'staff.removed'; sessionsEnded: number; casesReturned: number; workVoided: number }
 
+export type AuditActor = 'applicant' | 'contact' | 'system' | 'holder' | 'operator' | 'staff'
+
 /** Takes a transaction, not a database: an event commits with the change it describes. */
-export async function recordAudit(
-  tx: Tx,
-  who: { actor: 'applicant' | 'contact' | 'system' | 'holder' | 'operator' | 'staff'; subject: string | null; at: Date; staff?: string },
-  event: AuditEvent,
-) {
+export async function recordAudit(tx: Tx, who: { actor: AuditActor; subject: string | null; at: Date; staff?: string }, event: AuditEvent) {
   const { type, ...details } = event
   await tx
     .insertInto('audit_event')

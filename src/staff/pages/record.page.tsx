@@ -9,7 +9,10 @@ import { sayDateTime } from '../../ui/format.ts'
 import type { FieldErrors } from '../../ui/layout.tsx'
 import { Console, NotAllowedPage } from '../console.tsx'
 import { officePath } from '../paths.ts'
-import { type RecordPage, type ShownEntry, searchRecord, viewRecord } from '../record/search-record.ts'
+import type { Names } from '../record/read-names.ts'
+import { sayActor, sayDetails, sayEvent, sayNamed } from '../record/say-entry.ts'
+import { type RecordPage, searchRecord, viewRecord } from '../record/search-record.ts'
+import type { Entry } from '../record/store.ts'
 import { recordTexts } from '../record/texts.ts'
 import { signInAgain } from '../sign-in-again.tsx'
 
@@ -18,7 +21,11 @@ export const path = officePath.record
 type Kind = keyof (typeof recordTexts)['es']['kinds']
 const kinds = Object.keys(recordTexts.es.kinds) as [Kind, ...Kind[]]
 
-const text = z.string().trim().max(50).catch('')
+/** Cut off where it could be nothing any more. */
+const text = z
+  .string()
+  .transform((typed) => typed.trim().slice(0, 50))
+  .catch('')
 const Body = z
   .object({
     desde: text,
@@ -26,14 +33,18 @@ const Body = z
     tipo: z.enum(kinds).catch(''),
     sobre: text,
     funcionario: z.uuid().nullable().catch(null),
+    // Fits a bigint whatever its digits.
     antes: z
       .string()
-      .regex(/^\d{4}-[\dT:.-]{5,25}Z_\d{1,18}$/)
+      .regex(/^\d{1,18}$/)
       .nullable()
       .catch(null),
   })
   .catch({ desde: '', hasta: '', tipo: '', sobre: '', funcionario: null, antes: null })
 type Fields = z.infer<typeof Body>
+
+/** Of a time in which there are records: far away days cannot be reckoned with. */
+const isDay = (typed: string) => toDate(typed) !== null && typed >= '1900' && typed < '2200'
 
 /** What is searched for can be somebody's number, so a search is a form: an address would keep it. */
 export function get(context: Context): RouteHandlerMethod {
@@ -53,10 +64,9 @@ export function post(context: Context): RouteHandlerMethod {
     const view = viewOf(context, request, reply)
     const texts = recordTexts[view.language]
     const errors: Record<string, string> = {}
-    for (const name of ['desde', 'hasta'] as const) if (fields[name] !== '' && toDate(fields[name]) === null) errors[name] = texts.wrongDay
-    const [at = '', id = ''] = fields.antes?.split('_') ?? []
-    const before = fields.antes === null || Number.isNaN(Date.parse(at)) ? null : { at: new Date(at), id }
-    const search = { from: fields.desde, until: fields.hasta, types: fields.tipo, about: fields.sobre, staffId: fields.funcionario, before }
+    for (const name of ['desde', 'hasta'] as const) if (fields[name] !== '' && !isDay(fields[name])) errors[name] = texts.wrongDay
+    const { desde: from, hasta: until, tipo: types, sobre: about, funcionario: staffId, antes: after } = fields
+    const search = { from, until, types, about, staffId, after }
     const wrong = Object.keys(errors).length > 0
     const seen = wrong ? await viewRecord(context, { held: request.held }) : await searchRecord(context, { held: request.held }, search)
     if (seen.outcome === 'signed_out') return signInAgain(context, request, reply)
@@ -92,16 +102,14 @@ function SearchPage({ view, seen, fields, errors }: Props) {
           {seen.entries.length === 0 && <p>{texts.nothing}</p>}
           <ul class="entries">
             {seen.entries.map((entry) => (
-              <EntryRow view={view} entry={entry} key={entry.id} />
+              <EntryRow view={view} entry={entry} names={seen.names} key={entry.id} />
             ))}
           </ul>
-          {seen.next && (
+          {seen.next !== null && (
             <Form view={view}>
-              {Object.entries({ ...fields, funcionario: fields.funcionario ?? '', antes: `${seen.next.at.toISOString()}_${seen.next.id}` }).map(
-                ([name, value]) => (
-                  <input type="hidden" name={name} value={value} key={name} />
-                ),
-              )}
+              {Object.entries({ ...fields, funcionario: fields.funcionario ?? '', antes: seen.next }).map(([name, value]) => (
+                <input type="hidden" name={name} value={value} key={name} />
+              ))}
               <Button secondary>{texts.next}</Button>
             </Form>
           )}
@@ -126,24 +134,34 @@ function Select({ name, label, value, options }: { name: string; label: string; 
   )
 }
 
-function EntryRow({ view, entry }: { view: View; entry: ShownEntry }) {
+function EntryRow({ view, entry, names }: { view: View; entry: Entry; names: Names }) {
   const texts = recordTexts[view.language]
-  const who = entry.staffName ?? texts.actors[entry.actor as keyof typeof texts.actors] ?? entry.actor
-  const details = Object.entries(entry.details).filter(([, value]) => value !== null)
+  const nameOf = (id: string) => {
+    const named = names.get(id)
+    return named ? sayNamed(named, view) : id
+  }
+  const who = entry.staffId === null ? sayActor(entry.actor, view.language) : nameOf(entry.staffId)
+  const details = sayDetails(entry, { names, said: view })
   return (
     <li>
-      <strong>{entry.type}</strong>
+      <strong title={entry.type}>{sayEvent(entry, { names, said: view })}</strong>
+      {entry.subject !== null && (
+        <>
+          {', '}
+          {texts.regarding} <span title={entry.subject}>{nameOf(entry.subject)}</span>
+        </>
+      )}
       <p>
-        {sayDateTime(entry.at, view)} · {who}
-        {entry.subject !== null && (
-          <>
-            {' → '}
-            <span title={entry.subject}>{entry.subjectName ?? entry.subject}</span>
-          </>
-        )}
+        <time dateTime={entry.at.toISOString()}>{sayDateTime(entry.at, view)}</time> · {who}
       </p>
       {details.length > 0 && (
-        <p class="hint">{details.map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`).join(' · ')}</p>
+        <ul class="entry-details hint">
+          {details.map(({ label, value }) => (
+            <li key={label}>
+              {label}: {value}
+            </li>
+          ))}
+        </ul>
       )}
     </li>
   )
