@@ -60,6 +60,19 @@ export const en = {
         ...nextSteps,
       },
     },
+    request: (number, when) => `Case with an office ${number}, asked for on ${when}`,
+    requestState: {
+      submitted: 'Somebody filled in the request. Nobody has come to an office yet.',
+      in_review: 'Whoever asks came with their document, and the office examines it.',
+      awaiting_applicant: 'The office waits for something from whoever asks.',
+      proposed: 'The office has examined it. Somebody else of the institution still has to approve it.',
+      approved: 'It is approved. It still has to be finished at the office.',
+      waiting: 'It is approved, and waits in case a registered contact objects.',
+      ready: 'It is approved. Whoever asks still has to finish it.',
+      disputed: 'A registered contact stopped it. Somebody of the institution resolves it.',
+    },
+    notYours: (phone) =>
+      `If you do not recognise a case with an office, stop it with the link in the notice that each registered contact had, or call ${phone}.`,
     sessions: 'Open sessions',
     session: (device, started, seen) => `${device}. Began on ${started}; last used: ${seen}.`,
     own: 'It is this one.',
@@ -170,7 +183,7 @@ export const en = {
   },
   noChanges: {
     fresh_key: (until) =>
-      `The key was made or unblocked a short while ago, and a contact can still make it void. Until ${until} nothing can be changed in this account: if somebody stole it, they do not get to keep it.`,
+      `The key was made or unblocked a short while ago, and it can still be made void if it was not you. Until ${until} nothing can be changed in this account, nor a contact registered: if somebody stole it, they do not get to keep it.`,
     hold: (since) => `This account has been held for security since ${since}. Nothing can be changed until it is settled at an office.`,
     dispute: 'A contact stopped a case of the key. Nothing can be changed until it is settled at an office.',
     vetoed: (since) =>

@@ -2,6 +2,7 @@ import type { Doubt } from '../contacts/contacts.ts'
 import type { CredentialStatus, KeyKind } from '../credentials/credentials.ts'
 import type { Device } from '../http/device.ts'
 import type { OpenCase } from '../recovery/case.ts'
+import type { OpenRequest } from '../replacement/cases-of-holder.ts'
 
 const key = { employer: 'la clave patronal', personal: 'la clave personal' } satisfies Record<KeyKind, string>
 
@@ -65,6 +66,19 @@ export const es = {
         ...nextSteps,
       },
     } satisfies Record<KeyKind, Record<OpenCase['state'], string>>,
+    request: (number: string, when: string) => `Trámite con una oficina ${number}, pedido el ${when}`,
+    requestState: {
+      submitted: 'Alguien llenó la solicitud. Nadie se ha presentado todavía en una oficina.',
+      in_review: 'Quien lo pide se presentó con su documento, y la oficina lo revisa.',
+      awaiting_applicant: 'La oficina espera algo de quien lo pide.',
+      proposed: 'La oficina lo revisó. Falta que otra persona de la institución lo apruebe.',
+      approved: 'Está aprobado. Falta terminarlo en la oficina.',
+      waiting: 'Está aprobado, y espera por si un contacto registrado se opone.',
+      ready: 'Está aprobado. Falta que quien lo pide lo termine.',
+      disputed: 'Un contacto registrado lo detuvo. Lo resuelve una persona de la institución.',
+    } satisfies Record<OpenRequest['state'], string>,
+    notYours: (phone: string) =>
+      `Si no reconoce un trámite con una oficina, deténgalo con el enlace del aviso que recibió cada contacto registrado, o llame al ${phone}.`,
     sessions: 'Sesiones abiertas',
     session: (device: string, started: string, seen: string) => `${device}. Empezó el ${started}; último uso: ${seen}.`,
     own: 'Es esta.',
@@ -175,7 +189,7 @@ export const es = {
   },
   noChanges: {
     fresh_key: (until: string) =>
-      `La clave se creó o se desbloqueó hace poco, y un contacto todavía puede anularla. Hasta el ${until} no se puede cambiar nada en esta cuenta: así, si alguien la robó, no se queda con ella.`,
+      `La clave se creó o se desbloqueó hace poco, y todavía se puede anular si no fue usted. Hasta el ${until} no se puede cambiar nada en esta cuenta, tampoco registrar un contacto: así, si alguien la robó, no se queda con ella.`,
     hold: (since: string) => `Esta cuenta está retenida por seguridad desde el ${since}. No se puede cambiar nada hasta aclararlo en una oficina.`,
     dispute: 'Un contacto detuvo un trámite de la clave. No se puede cambiar nada hasta aclararlo en una oficina.',
     vetoed: (since: string) =>

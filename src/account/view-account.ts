@@ -6,7 +6,7 @@ import type { HolderRef, KeyKind } from '../credentials/credentials.ts'
 import type { Tx } from '../db/database.ts'
 import { together } from '../db/together.ts'
 import { listOpenCases, type OpenCase } from '../recovery/case.ts'
-import { caseDisputedSince } from '../replacement/case-disputed-since.ts'
+import { caseDisputedSince, listOpenRequests, type OpenRequest } from '../replacement/cases-of-holder.ts'
 import { listSessions, type OpenSession, type Session, useSession } from '../sign-in/session.ts'
 import { listOpenUnlocks } from '../unlock/case.ts'
 import { type NoChanges, whyNoChanges } from './account.ts'
@@ -20,6 +20,7 @@ export type Account = {
   signIns: readonly SignIn[]
   keys: readonly KeyInHistory[]
   cases: readonly OpenCase[]
+  requests: readonly OpenRequest[]
   sessions: readonly OpenSession[]
   savedCodeMadeAt: Date | null
   noChanges: NoChanges | null
@@ -36,18 +37,19 @@ export function viewAccount(context: Context, kind: KeyKind, cookieHashes: reado
     if (!session) return null
     const ref: HolderRef = { kind, id: session.holderId }
     const [holder, keys, contacts] = await together(readAccountHolder(tx, ref), listKeys(tx, ref), showContacts(context, tx, { holder: ref, now }))
-    const [signIns, cases, sessions, savedCode, noChanges] = await together(
+    const [signIns, cases, requests, sessions, savedCode, noChanges] = await together(
       readSignIns(
         tx,
         keys.map((key) => key.id),
         signInsShown,
       ),
       listCases(tx, ref),
+      listOpenRequests(tx, ref),
       listSessions(tx, kind, { session, now, policy }),
       kind === 'employer' ? readSavedCode(tx, ref.id) : null,
       readNoChanges(context, tx, { session, holder, now }),
     )
-    return { holder, contacts, signIns, keys, cases, sessions, savedCodeMadeAt: savedCode?.madeAt ?? null, noChanges }
+    return { holder, contacts, signIns, keys, cases, requests, sessions, savedCodeMadeAt: savedCode?.madeAt ?? null, noChanges }
   })
 }
 

@@ -99,6 +99,7 @@ async function prepare(context: Context, tx: Tx, id: string): Promise<Outgoing |
 /** Of which state each message tells: a case that has gone on meanwhile says so itself. */
 const stateOf = {
   asked: 'awaiting_applicant',
+  examined_again: 'in_review',
   waiting: 'waiting',
   ready: 'ready',
   rejected: 'rejected',

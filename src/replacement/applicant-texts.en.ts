@@ -56,6 +56,17 @@ export const en = {
       ],
       sms: `${facts.institution}: something is missing in your case ${facts.number}. Come back to the office by ${facts.until}. What is missing:\n${facts.follow}${help(facts)}`,
     }),
+    examined_again: (facts) => ({
+      subject: `Your case ${facts.number} is examined again`,
+      blocks: [
+        {
+          text: `The case ${facts.number} goes back to the office: something that had been examined has changed, or an objection was settled. You need not do anything for now: we will tell you.`,
+        },
+        { link: facts.follow, label: 'Follow the case' },
+        end(facts),
+      ],
+      sms: `${facts.institution}: your case ${facts.number} is examined again at the office. You need not do anything for now:\n${facts.follow}${help(facts)}`,
+    }),
     waiting: (facts) => ({
       subject: `Your case ${facts.number} was approved and waits`,
       blocks: [

@@ -84,6 +84,17 @@ export const es = {
       ],
       sms: `${facts.institution}: falta algo en su trámite ${facts.number}. Vuelva a la oficina hasta el ${facts.until}. Qué falta:\n${facts.follow}${help(facts)}`,
     }),
+    examined_again: (facts: Moved) => ({
+      subject: `Su trámite ${facts.number} se revisa otra vez`,
+      blocks: [
+        {
+          text: `El trámite ${facts.number} vuelve a la oficina: cambió algo de lo que se había revisado, o se resolvió una objeción. Usted no tiene que hacer nada por ahora: le avisaremos.`,
+        },
+        { link: facts.follow, label: 'Ver el trámite' },
+        end(facts),
+      ],
+      sms: `${facts.institution}: su trámite ${facts.number} se revisa otra vez en la oficina. No tiene que hacer nada por ahora:\n${facts.follow}${help(facts)}`,
+    }),
     waiting: (facts: Moved) => ({
       subject: `Su trámite ${facts.number} fue aprobado y espera`,
       blocks: [

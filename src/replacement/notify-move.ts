@@ -25,13 +25,16 @@ const applicantHears = {
   expired: 'expired',
 } as const satisfies Record<ReplacementState, ApplicantMessageKind | null>
 
+/** From here a case goes back to its review only when what was approved no longer holds, or a dispute was resolved: the applicant hears. */
+const wentBack = ['approved', 'waiting', 'ready', 'disputed'] as const satisfies readonly ReplacementState[]
+
 /**
  * Until the identity step the applicant is told nothing of a case: it may name nobody, and one that a contact stopped ends as silently as any
  * other. A rejection is told always: whoever filed it stood before an agent with the right document.
  */
 export async function notifyMove(context: Pick<Context, 'jobs' | 'random'>, tx: Tx, { row, to, now }: Move) {
   if (to === row.state) return
-  const kind = applicantHears[to]
+  const kind = to === 'in_review' && wentBack.some((state) => state === row.state) ? 'examined_again' : applicantHears[to]
   if (kind !== null && row.contact === 'confirmed' && (row.identity_at !== null || to === 'rejected'))
     await sendToApplicant(context, tx, { caseId: row.id, kind, now })
 }

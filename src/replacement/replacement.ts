@@ -49,6 +49,7 @@ export type ApplicantMessageKind =
   | 'receipt'
   | 'activation_code'
   | 'asked'
+  | 'examined_again'
   | 'waiting'
   | 'ready'
   | 'rejected'

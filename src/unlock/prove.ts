@@ -7,7 +7,7 @@ import { together } from '../db/together.ts'
 import type { PersonalOfficeReason } from '../evidence/personal-office-reason.ts'
 import { giveNotice } from '../notifications/notices.ts'
 import { readPerson } from '../registry/person.ts'
-import { caseDisputedSince } from '../replacement/case-disputed-since.ts'
+import { caseDisputedSince } from '../replacement/cases-of-holder.ts'
 import { hasDispute, saveUnlock } from './store.ts'
 import { officeReason, prove, type Unlock } from './unlock.ts'
 

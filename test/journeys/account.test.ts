@@ -2,6 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createHarness, type Harness } from '../harness.ts'
 import { account, signedIn, wordsOf } from '../security/account-steps.ts'
 import { addHolder } from '../security/holders.ts'
+import { moved, verified } from '../security/office-steps.ts'
+import { filed } from '../security/requests.ts'
+import { addStaff } from '../security/staff.ts'
 import { asked, newKey, recovered, vetoed } from '../security/steps.ts'
 
 let harness: Harness
@@ -66,6 +69,20 @@ describe('the signed-in home of an employer', () => {
     expect(wordsOf((await owner.get(account)).body)).toContain('No hay ninguna recuperación abierta.')
   })
 
+  it('lists a case with an office too, says how far it is and what to do about one that is not theirs', async () => {
+    const holder = await addHolder(harness)
+    await recovered(harness, holder)
+    const owner = await signedIn(harness, holder)
+    const request = await filed(harness, holder)
+    expect(wordsOf((await owner.get(account)).body)).toMatch(new RegExp(`Trámite con una oficina ${request.number}, pedido el .* Nadie se ha presentado`))
+    await verified(harness, request, await addStaff(harness, ['agent']))
+    const page = wordsOf((await owner.get(account)).body)
+    expect(page).toContain('se presentó con su documento')
+    expect(page).toContain('Si no reconoce un trámite con una oficina')
+    await moved(harness, request.number, { event: { type: 'cancel', continuation: true }, patch: { cancelled_by: 'applicant' } })
+    expect(wordsOf((await owner.get(account)).body)).not.toContain('Trámite con una oficina')
+  })
+
   it('ends the other sessions with one button, keeps its own, and leaves other holders alone', async () => {
     const [holder, other] = [await addHolder(harness), await addHolder(harness)]
     await recovered(harness, holder)
@@ -82,7 +99,9 @@ describe('the signed-in home of an employer', () => {
     const holder = await addHolder(harness)
     await recovered(harness, holder)
     const owner = await signedIn(harness, holder)
-    expect(wordsOf((await owner.get(account)).body)).toMatch(/La clave se creó o se desbloqueó hace poco, y un contacto todavía puede anularla\. Hasta el /)
+    expect(wordsOf((await owner.get(account)).body)).toMatch(
+      /La clave se creó o se desbloqueó hace poco, y todavía se puede anular si no fue usted\. Hasta el /,
+    )
   })
 
   it('signs out, and the page before is gone', async () => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createHarness, type Harness } from '../harness.ts'
+import { createHarness, type Harness, mailTo } from '../harness.ts'
 import { bakery, emptyRegistry, importLines, type RegistryLine } from '../registry-file.ts'
 import { approvedBy, caseOf, moved, proposed } from './office-steps.ts'
 import { addStaff } from './staff.ts'
@@ -28,6 +28,8 @@ describe('a later file of the institution', () => {
     await approvedBy(harness, request)
     await later(changes)
     expect(await caseOf(harness, request.number)).toMatchObject({ state: 'in_review', approved_by: null, approved_results: null, wait_ends_at: null })
+    await harness.settled()
+    expect(mailTo(harness, request.email ?? '').filter(({ message }) => message.subject.includes('se revisa otra vez'))).toHaveLength(1)
     const event = { type: 'activate' as const, continuation: true, contactCode: true, screen: false }
     expect(await moved(harness, request.number, { event })).toEqual({ outcome: 'refused', why: 'out_of_order' })
   })

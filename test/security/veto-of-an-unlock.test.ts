@@ -117,5 +117,5 @@ it('a thief who kept the key cannot change its contacts while it can still be fr
   const person = await addPerson(harness)
   const thief = await kept(harness, person)
   await thief.signInAsPerson(person.nationalId, personalKey)
-  expect((await thief.get('/personal/cuenta')).body).toContain('La clave se creó o se desbloqueó hace poco, y un contacto todavía puede anularla')
+  expect((await thief.get('/personal/cuenta')).body).toContain('La clave se creó o se desbloqueó hace poco, y todavía se puede anular')
 })

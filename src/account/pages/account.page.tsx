@@ -136,12 +136,12 @@ function Protection({ view, account }: Shown) {
   )
 }
 
-function Cases({ view, account: { cases, holder } }: Shown) {
+function Cases({ view, account: { cases, requests, holder } }: Shown) {
   const texts = accountTexts[view.language].home
   return (
     <>
       <h2>{texts.cases}</h2>
-      {cases.length === 0 && <p>{texts.noCases[holder.kind]}</p>}
+      {cases.length + requests.length === 0 && <p>{texts.noCases[holder.kind]}</p>}
       <ul class="entries">
         {cases.map((each) => (
           <li key={each.number}>
@@ -150,7 +150,15 @@ function Cases({ view, account: { cases, holder } }: Shown) {
             {texts.caseState[holder.kind][each.state]}
           </li>
         ))}
+        {requests.map((each) => (
+          <li key={each.number}>
+            <strong>{texts.request(each.number, sayDateTime(each.submittedAt, view))}</strong>
+            <br />
+            {texts.requestState[each.state]}
+          </li>
+        ))}
       </ul>
+      {requests.length > 0 && <p>{texts.notYours(view.institution.support.phone)}</p>}
     </>
   )
 }
