@@ -59,7 +59,11 @@ export function get(context: Context): RouteHandlerMethod {
             <p class="hint">
               {texts.to} {to}
             </p>
-            {channel === 'email' ? message.blocks.map((block) => <InboxBlock block={block} />) : <p class="sms">{message.sms}</p>}
+            {channel === 'email' ? (
+              [...message.blocks, ...(message.also?.blocks ?? [])].map((block) => <InboxBlock block={block} />)
+            ) : (
+              <p class="sms">{message.sms}</p>
+            )}
             {channel === 'email' && <p class="hint">{noticeTexts[language].closing({ phone: support.phone, hours: support.hours[language] }).join(' ')}</p>}
           </article>
         ))}

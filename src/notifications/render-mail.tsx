@@ -4,9 +4,8 @@ import type { Block, Message } from './message.ts'
 
 /** The text part. */
 export function mailText(message: Message, closing: readonly string[]): string {
-  const lines = message.blocks.map((block) =>
-    'text' in block ? block.text : 'link' in block ? `${block.label}\n\n${block.link}` : `${block.label}\n\n${block.code}`,
-  )
+  const say = (block: Block) => ('text' in block ? block.text : `${block.label}\n\n${'link' in block ? block.link : block.code}`)
+  const lines = [...message.blocks.map(say), ...(message.also ? ['* * *', ...message.also.blocks.map(say)] : [])]
   return `${[...lines, closing.join('\n')].join('\n\n')}\n`
 }
 
@@ -24,6 +23,13 @@ export function mailHtml(message: Message, closing: readonly string[], { institu
           {message.blocks.map((block) => (
             <HtmlBlock block={block} colour={institution.brand.primary} />
           ))}
+          {message.also && (
+            <div lang={message.also.language} style="margin:24px 0 0;padding-top:24px;border-top:1px solid #d0d0d0">
+              {message.also.blocks.map((block) => (
+                <HtmlBlock block={block} colour={institution.brand.primary} />
+              ))}
+            </div>
+          )}
           <p style="margin:32px 0 0;padding-top:12px;border-top:1px solid #d0d0d0;font-size:14px">
             {closing.map((line) => (
               <span style="display:block">{line}</span>

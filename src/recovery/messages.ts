@@ -2,9 +2,11 @@ import { type Contact, canVeto, maskContact } from '../contacts/contacts.ts'
 import type { Context } from '../context.ts'
 import type { Tx } from '../db/database.ts'
 import { together } from '../db/together.ts'
+import type { Language } from '../institution.ts'
 import { readHits } from '../limits/windows.ts'
 import type { Composer } from '../notifications/deliver-notice.ts'
 import { inert } from '../notifications/inert.ts'
+import { inBothLanguages } from '../notifications/message.ts'
 import { dateAt } from '../offices/calendar-date.ts'
 import { askerEndsAt, codeValue, linkEndsAt, withCode } from '../proof/codes.ts'
 import { readHolder } from '../registry/holder.ts'
@@ -43,7 +45,7 @@ const composeStarted: Composer = async (context, tx, { notice, contact, firstAtt
   )
   const { institution } = context
   const { language } = recovery
-  const facts = {
+  const facts = (language: Language) => ({
     tag: recovery.tag,
     asked: sayDateTime(recovery.startedAt, { institution, language }),
     device: recovery.device,
@@ -58,8 +60,9 @@ const composeStarted: Composer = async (context, tx, { notice, contact, firstAtt
     institution: institution.name,
     phone: institution.support.phone,
     hours: institution.support.hours[language],
-  }
-  return { message: messageTexts[language].started(facts), language }
+  })
+  const write = (each: Language) => messageTexts[each].started(facts(each))
+  return { message: inBothLanguages(institution, { language, sms: 'asked', write }), language }
 }
 
 /** Digits for one contact, as many as the holder's wrong codes ask for. */
@@ -116,7 +119,8 @@ const composeAbout =
     const frozenBefore = recovery.completedAt === null ? null : freezableUntil(recovery.completedAt, institution)
     const inTime = recovery.state !== 'disputed' && afterVeto[recovery.state] !== null && (frozenBefore === null || now < frozenBefore)
     const stoppable = inTime && canVeto(contact, recovery.startedAt, now, institution.policy)
-    const message = messageTexts[language][write]({
+    const vetoLink = stoppable ? await makeVetoLink(context, tx, { recoveryId: recovery.id, contactId: contact.id }) : null
+    const facts = (language: Language) => ({
       employer: inert(holder.legalName),
       shortEmployer: inert(holder.legalName, 40),
       branch: holder.branchCode,
@@ -130,11 +134,12 @@ const composeAbout =
       vetoUntil: frozenBefore === null ? null : sayDateTime(frozenBefore, { institution, language }),
       contactWasRight: notice.details.outcome === 'contact_was_right',
       held: notice.details.held === true,
-      vetoLink: stoppable ? await makeVetoLink(context, tx, { recoveryId: recovery.id, contactId: contact.id }) : null,
+      vetoLink,
       institution: institution.name,
       phone: institution.support.phone,
       hours: institution.support.hours[language],
     })
+    const message = inBothLanguages(institution, { language, sms: 'first', write: (each) => messageTexts[each][write](facts(each)) })
     return { message, language }
   }
 

@@ -2,9 +2,11 @@ import { type Contact, canVeto, maskContact } from '../contacts/contacts.ts'
 import type { Context } from '../context.ts'
 import type { Tx } from '../db/database.ts'
 import { together } from '../db/together.ts'
+import type { Language } from '../institution.ts'
 import { readHits } from '../limits/windows.ts'
 import type { Composer } from '../notifications/deliver-notice.ts'
 import { inert } from '../notifications/inert.ts'
+import { inBothLanguages } from '../notifications/message.ts'
 import { askerEndsAt, codeValue, linkEndsAt, withCode } from '../proof/codes.ts'
 import { readPerson } from '../registry/person.ts'
 import { groupCode, sayDateTime, sayDuration, sayTime } from '../ui/format.ts'
@@ -45,7 +47,7 @@ const composeStarted: Composer = async (context, tx, { notice, contact, firstAtt
   )
   const { institution } = context
   const { language } = unlock
-  const facts = {
+  const facts = (language: Language) => ({
     tag: unlock.tag,
     asked: sayDateTime(unlock.startedAt, { institution, language }),
     device: unlock.device,
@@ -60,8 +62,9 @@ const composeStarted: Composer = async (context, tx, { notice, contact, firstAtt
     institution: institution.name,
     phone: institution.support.phone,
     hours: institution.support.hours[language],
-  }
-  return { message: messageTexts[language].started(facts), language }
+  })
+  const write = (each: Language) => messageTexts[each].started(facts(each))
+  return { message: inBothLanguages(institution, { language, sms: 'asked', write }), language }
 }
 
 /** Digits for one contact, as many as the person's wrong codes ask for. */
@@ -90,7 +93,8 @@ const composeAbout =
     const frozenBefore = unlock.completedAt === null ? null : freezableUntil(unlock.completedAt, institution)
     const inTime = unlock.state !== 'disputed' && afterVeto[unlock.state] !== null && (frozenBefore === null || now < frozenBefore)
     const stoppable = inTime && canVeto(contact, unlock.startedAt, now, institution.policy)
-    const message = messageTexts[language][write]({
+    const vetoLink = stoppable ? await makeUnlockVetoLink(context, tx, { unlockId: unlock.id, contactId: contact.id }) : null
+    const facts = (language: Language) => ({
       person: inert(person.fullName, 60),
       tag: unlock.tag,
       number: unlock.number,
@@ -101,11 +105,12 @@ const composeAbout =
       vetoUntil: frozenBefore === null ? null : sayDateTime(frozenBefore, { institution, language }),
       contactWasRight: notice.details.outcome === 'contact_was_right',
       held: notice.details.held === true,
-      vetoLink: stoppable ? await makeUnlockVetoLink(context, tx, { unlockId: unlock.id, contactId: contact.id }) : null,
+      vetoLink,
       institution: institution.name,
       phone: institution.support.phone,
       hours: institution.support.hours[language],
     })
+    const message = inBothLanguages(institution, { language, sms: 'first', write: (each) => messageTexts[each][write](facts(each)) })
     return { message, language }
   }
 

@@ -65,7 +65,11 @@ const nextMail = (count = 1) => waitFor(() => smtp.to(panaderia.email)[count - 1
 
 describe.each([
   { language: 'es', tag: /Recuperar la clave patronal: (.+)/, subjects: ['Se va a crear una nueva clave patronal', 'Su clave patronal cambió'] },
-  { language: 'en', tag: /Recover the employer key: (.+)/, subjects: ['A new employer key is about to be made', 'Your employer key has changed'] },
+  {
+    language: 'en',
+    tag: /Recover the employer key: (.+)/,
+    subjects: ['Se va a crear una nueva clave patronal / A new employer key is about to be made', 'Su clave patronal cambió / Your employer key has changed'],
+  },
 ])('over real SMTP, in $language', ({ language, tag, subjects }) => {
   it.each(['code', 'link'] as const)('an employer gets a new key by %s, and hears of every step in that language', async (way) => {
     const asking = createVisitor(harness)
@@ -74,6 +78,9 @@ describe.each([
     const mail = await nextMail()
     expect(mail.parsed.headers.get('content-language')).toBe(language)
     expect(mail.parsed.html).toContain(`<html lang="${language}"`)
+    // Whoever asks in another language than the institution's hides nothing from a contact: it is there in both.
+    expect(mail.parsed.html?.toString().includes('<div lang="es"')).toBe(language === 'en')
+    expect(mail.parsed.text).toContain('Nadie se lo va a pedir')
     const words = tag.exec(mail.parsed.subject ?? '')?.[1] ?? '?'
     expect((await asking.get('/empleador/recuperar/codigo')).body).toContain(words)
 
