@@ -2,8 +2,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { deliverNotice } from '../../src/notifications/deliver-notice.ts'
 import type { Handed, Message } from '../../src/notifications/message.ts'
 import { countUndelivered } from '../../src/notifications/undelivered.ts'
+import { tellStaff } from '../../src/staff/people/tell-staff.ts'
 import { noticeTypes } from '../../src/worker.ts'
 import { createHarness, createVisitor, type Harness, panaderia } from '../harness.ts'
+import { addStaff } from '../security/staff.ts'
 
 // What becomes of a message when its way is down, its address is gone, or its case is over. Senders are the test's own.
 
@@ -145,6 +147,20 @@ describe('a message that cannot be handed over now', () => {
     fate = () => ({ outcome: 'sent' })
     await deliverNotice(harness.context, means, { id, last: false })
     expect(sent).toEqual([])
+  })
+})
+
+describe('a message to staff that cannot be handed over yet', () => {
+  it('counts among those that wait, so that the operator hears of it', async () => {
+    fate = () => down
+    const { id } = await addStaff(harness, ['auditor'])
+    await db()
+      .transaction()
+      .execute((tx) => tellStaff(harness.context, tx, 'auditora@instituto.example', { kind: 'removed', about: id, by: null, now: harness.now() }))
+    expect(await countUndelivered(db())).toMatchObject({ waiting: 1 })
+    fate = () => ({ outcome: 'sent' })
+    await harness.settled()
+    expect(await countUndelivered(db())).toMatchObject({ waiting: 0 })
   })
 })
 
