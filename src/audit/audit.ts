@@ -77,6 +77,7 @@ export type AuditEvent =
   | { type: 'staff.invited'; roles: readonly string[] }
   | { type: 'staff.confirmed' }
   | { type: 'staff.enrolled'; passkeys: number }
+  | { type: 'staff.passkey_removed'; passkeys: number; sessionsEnded: number }
   | { type: 'staff.signed_in' }
   | { type: 'staff.passkey_refused' }
   | { type: 'staff.signed_out' }

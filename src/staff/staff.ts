@@ -7,7 +7,16 @@ export type StaffState = (typeof staffStates)[number]
 
 /** What one administrator asks for and another confirms. */
 export type StaffChangeKind = 'new_link' | 'details'
-export type StaffMessageKind = 'enrolment_link' | 'invited' | 'confirmed' | 'change_asked' | 'changed' | 'change_withdrawn' | 'removed' | 'passkey_added'
+export type StaffMessageKind =
+  | 'enrolment_link'
+  | 'invited'
+  | 'confirmed'
+  | 'change_asked'
+  | 'changed'
+  | 'change_withdrawn'
+  | 'removed'
+  | 'passkey_added'
+  | 'passkey_removed'
 
 /** Why an administrator may not settle something; null: may. Nobody does it for themselves, and whoever asked does not confirm. */
 export function whyNotConfirm(on: { by: string; about: string; askedBy: string | null }): 'self' | 'asked_by_you' | null {

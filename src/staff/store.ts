@@ -26,6 +26,19 @@ export async function endStaffSessions(tx: Tx, staffId: string): Promise<number>
   return Number(numDeletedRows)
 }
 
+type Others = { staffId: string; but: readonly string[] }
+
+/** Holds the sessions of an account in other browsers, always in the same order. */
+export async function lockOtherSessions(tx: Tx, { staffId, but }: Others) {
+  await tx.selectFrom('staff_session').select('hash').where('staff_id', '=', staffId).where('hash', 'not in', but).orderBy('hash').forUpdate().execute()
+}
+
+/** Ends the sessions of an account in other browsers; returns how many there were. */
+export async function endOtherSessions(tx: Tx, { staffId, but }: Others): Promise<number> {
+  const { numDeletedRows } = await tx.deleteFrom('staff_session').where('staff_id', '=', staffId).where('hash', 'not in', but).executeTakeFirst()
+  return Number(numDeletedRows)
+}
+
 /** Ends the session that a browser has; returns whose it was. */
 export async function endBrowserSession(tx: Tx, hashes: readonly string[]): Promise<string | null> {
   if (hashes.length === 0) return null

@@ -43,6 +43,20 @@ describe.each(['es', 'en'] as const)('a member of staff in a real browser, in %s
     await page.waitForURL('**/oficina/ingresar')
   })
 
+  it('removes the passkey of a phone that is lost, by showing the one at hand', async () => {
+    const { visitor, nationalId } = await openStaff(site, ['agent'], { language, width: 320 })
+    const { db } = site.harness.context
+    const { id } = await db.selectFrom('staff_member').select('id').where('national_id', '=', nationalId).executeTakeFirstOrThrow()
+    const lost = { id: `lost-${language}`, staff_id: id, public_key: '', counter: 0, transports: [], name: 'Celular', made_at: site.harness.now() }
+    await db.insertInto('staff_passkey').values(lost).execute()
+    await visitor.page.goto(`${site.origin}/oficina/llaves?lang=${language}`)
+    await visitor.check()
+    await visitor.page.locator(`form:has([value="lost-${language}"]) [type="submit"]`).click()
+    await visitor.page.waitForURL('**/oficina/llaves?hecho=quitada')
+    await visitor.check()
+    expect(await visitor.page.textContent('.entries')).not.toContain('Celular')
+  })
+
   it('is told what to do where the device refuses, and nothing is sent', async () => {
     const { visitor, device } = await openStaff(site, ['agent'], { language, width: 320 })
     await visitor.page.goto(`${site.origin}/oficina/ingresar?lang=${language}`)

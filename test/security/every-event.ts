@@ -148,6 +148,7 @@ function samples(ids: Ids): Sample {
     'staff.invited': { about: 'staff', event: { type: 'staff.invited', roles: ['agent', 'approver'] } },
     'staff.confirmed': { about: 'staff', event: { type: 'staff.confirmed' } },
     'staff.enrolled': { about: 'staff', event: { type: 'staff.enrolled', passkeys: 1 } },
+    'staff.passkey_removed': { about: 'staff', event: { type: 'staff.passkey_removed', passkeys: 1, sessionsEnded: 2 } },
     'staff.signed_in': { about: 'staff', event: { type: 'staff.signed_in' } },
     'staff.passkey_refused': { about: 'staff', event: { type: 'staff.passkey_refused' } },
     'staff.signed_out': { about: 'staff', event: { type: 'staff.signed_out' } },

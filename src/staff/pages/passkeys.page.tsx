@@ -1,4 +1,4 @@
-import type { RouteHandlerMethod } from 'fastify'
+import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify'
 import { z } from 'zod'
 import type { Context } from '../../context.ts'
 import { sendPage } from '../../http/send-page.ts'
@@ -8,13 +8,25 @@ import type { FieldErrors } from '../../ui/layout.tsx'
 import { Console, NotAllowedPage } from '../console.tsx'
 import { type OwnPasskeys, startAnotherPasskey, viewOwnPasskeys } from '../passkeys/own-passkeys.ts'
 import { PasskeyForm, passkeyScripts } from '../passkeys/passkey-form.tsx'
+import { removeOwnPasskey } from '../passkeys/remove-passkey.ts'
 import { passkeyTexts } from '../passkeys/texts.ts'
 import { officePath } from '../paths.ts'
 import { signInAgain } from '../sign-in-again.tsx'
 
 export const path = officePath.passkeys
 
-const Body = z.object({ passkey: z.string().max(60_000).catch('') }).catch({ passkey: '' })
+const Query = z.object({ hecho: z.literal('quitada').optional().catch(undefined) }).catch({ hecho: undefined })
+/** `quitar`: the passkey to be removed; without it one more is to be added. */
+const Body = z
+  .object({
+    passkey: z.string().max(60_000).catch(''),
+    quitar: z
+      .string()
+      .regex(/^[\w-]{1,1400}$/)
+      .optional()
+      .catch(''),
+  })
+  .catch({ passkey: '', quitar: undefined })
 
 export function get(context: Context): RouteHandlerMethod {
   return async (request, reply) => {
@@ -22,31 +34,33 @@ export function get(context: Context): RouteHandlerMethod {
     const view = viewOf(context, request, reply)
     if (seen.outcome === 'signed_out') return signInAgain(context, request, reply)
     if (seen.outcome === 'not_allowed') return sendPage(reply, 403, <NotAllowedPage view={view} />)
-    return sendPage(reply, 200, <PasskeysPage view={view} seen={seen} errors={{}} />)
+    const { hecho } = Query.parse(request.query)
+    return sendPage(reply, 200, <PasskeysPage view={view} seen={seen} removed={hecho === 'quitada'} errors={{}} />)
   }
 }
 
 export function post(context: Context): RouteHandlerMethod {
   return async (request, reply) => {
-    const body = Body.parse(request.body)
+    const { passkey: answer, quitar } = Body.parse(request.body)
     const view = viewOf(context, request, reply)
     const texts = passkeyTexts[view.language]
-    const again = async (status: number, passkey: string) => {
-      const seen = await viewOwnPasskeys(context, { held: request.held })
-      return seen.outcome === 'seen'
-        ? sendPage(reply, status, <PasskeysPage view={view} seen={seen} errors={{ passkey }} />)
-        : signInAgain(context, request, reply)
-    }
-    if (body.passkey === '') return again(422, texts.browser.needs)
-    const started = await startAnotherPasskey(context, { held: request.held }, { answer: body.passkey, source: request.ip })
-    switch (started.outcome) {
+    const again = (status: number, told: string) => showAgain(context, request, reply, { status, told, removing: quitar })
+    if (answer === '') return again(422, texts.browser.needs)
+    const [browser, given] = [{ held: request.held }, { answer, source: request.ip }]
+    const done =
+      quitar === undefined ? await startAnotherPasskey(context, browser, given) : await removeOwnPasskey(context, browser, { ...given, passkey: quitar })
+    switch (done.outcome) {
       case 'link':
-        return reply.redirect(`${officePath.enrolment}/${started.token}`, 303)
+        return reply.redirect(`${officePath.enrolment}/${done.token}`, 303)
+      case 'removed':
+        return reply.redirect(`${path}?hecho=quitada`, 303)
       case 'wrong':
-        return again(422, texts.own.wrong)
+        return again(422, quitar === undefined ? texts.own.wrong : texts.own.notRemoved)
+      case 'gone':
+        return again(422, texts.own.gone)
       case 'source_stopped':
-        reply.header('retry-after', started.retryAfter)
-        return again(429, texts.signIn.stopped(sayTime(started.until, view)))
+        reply.header('retry-after', done.retryAfter)
+        return again(429, texts.signIn.stopped(sayTime(done.until, view)))
       case 'signed_out':
         return signInAgain(context, request, reply)
       case 'not_allowed':
@@ -55,21 +69,51 @@ export function post(context: Context): RouteHandlerMethod {
   }
 }
 
-function PasskeysPage({ view, seen, errors }: { view: View; seen: OwnPasskeys; errors: FieldErrors }) {
+/** The page with what went wrong, at the form that was sent while it is still there. */
+async function showAgain(context: Context, request: FastifyRequest, reply: FastifyReply, on: { status: number; told: string; removing: string | undefined }) {
+  const seen = await viewOwnPasskeys(context, { held: request.held })
+  if (seen.outcome !== 'seen') return signInAgain(context, request, reply)
+  const at = seen.passkeys.findIndex(({ id, removal }) => id === on.removing && removal !== null)
+  const errors = { [at < 0 ? 'passkey' : formOf(at)]: on.told }
+  return sendPage(reply, on.status, <PasskeysPage view={viewOf(context, request, reply)} seen={seen} removed={false} errors={errors} />)
+}
+
+const formOf = (at: number) => `quitar-${at + 1}`
+
+function PasskeysPage({ view, seen, removed, errors }: { view: View; seen: OwnPasskeys; removed: boolean; errors: FieldErrors }) {
   const texts = passkeyTexts[view.language].own
   return (
     <Console view={view} actor={seen.actor} title={texts.title} errors={errors} scripts={passkeyScripts}>
+      {removed && (
+        <p class="inset" role="status">
+          {texts.removed}
+        </p>
+      )}
       <p>{texts.lead}</p>
       <ul class="entries">
-        {seen.passkeys.map(({ id, name, madeAt, usedAt }) => (
+        {seen.passkeys.map(({ id, name, madeAt, usedAt, removal }, at) => (
           <li key={id}>
             <strong>{name}</strong>
             <p class="hint">
               {texts.since(sayDateTime(madeAt, view))}; {usedAt ? texts.used(sayDateTime(usedAt, view)) : texts.unused}
             </p>
+            {removal !== null && (
+              <PasskeyForm
+                view={view}
+                kind="known"
+                options={removal}
+                button={texts.remove}
+                label={texts.removeOf(name, sayDateTime(madeAt, view))}
+                errors={errors}
+                id={formOf(at)}
+              >
+                <input type="hidden" name="quitar" value={id} />
+              </PasskeyForm>
+            )}
           </li>
         ))}
       </ul>
+      <p class="hint">{texts.removeText}</p>
       <h2>{texts.addTitle}</h2>
       <p>{texts.addText}</p>
       <PasskeyForm view={view} kind="known" options={seen.options} button={texts.button} errors={errors} />

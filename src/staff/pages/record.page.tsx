@@ -84,23 +84,25 @@ function SearchPage({ view, seen, fields, errors }: Props) {
     <Console view={view} actor={seen.actor} title={texts.title} errors={errors}>
       <p>{texts.lead}</p>
       <Form view={view}>
-        <Field name="sobre" label={texts.about} hint={texts.aboutHint} value={fields.sobre} errors={errors} width={20} attributes={{ autocomplete: 'off' }} />
-        <Select name="tipo" label={texts.types} value={fields.tipo} options={kinds.map((kind) => ({ value: kind, label: texts.kinds[kind] }))} />
-        <Select
-          name="funcionario"
-          label={texts.staff}
-          value={fields.funcionario ?? ''}
-          options={[{ value: '', label: texts.anybody }, ...seen.staff.map(({ id, name }) => ({ value: id, label: name }))]}
-        />
-        <Field name="desde" label={texts.from} hint={texts.day} value={fields.desde} errors={errors} width={10} attributes={{ autocomplete: 'off' }} />
-        <Field name="hasta" label={texts.until} hint={texts.day} value={fields.hasta} errors={errors} width={10} attributes={{ autocomplete: 'off' }} />
+        <div class="search-fields">
+          <Field name="sobre" label={texts.about} hint={texts.aboutHint} value={fields.sobre} errors={errors} width={20} attributes={{ autocomplete: 'off' }} />
+          <Select name="tipo" label={texts.types} value={fields.tipo} options={kinds.map((kind) => ({ value: kind, label: texts.kinds[kind] }))} />
+          <Select
+            name="funcionario"
+            label={texts.staff}
+            value={fields.funcionario ?? ''}
+            options={[{ value: '', label: texts.anybody }, ...seen.staff.map(({ id, name }) => ({ value: id, label: name }))]}
+          />
+          <Field name="desde" label={texts.from} hint={texts.day} value={fields.desde} errors={errors} width={10} attributes={{ autocomplete: 'off' }} />
+          <Field name="hasta" label={texts.until} hint={texts.day} value={fields.hasta} errors={errors} width={10} attributes={{ autocomplete: 'off' }} />
+        </div>
         <Button>{texts.search}</Button>
       </Form>
       {seen.entries !== null && (
         <section>
           <h2>{texts.results}</h2>
           {seen.entries.length === 0 && <p>{texts.nothing}</p>}
-          <ul class="entries">
+          <ul class="entries record">
             {seen.entries.map((entry) => (
               <EntryRow view={view} entry={entry} names={seen.names} key={entry.id} />
             ))}
@@ -144,25 +146,29 @@ function EntryRow({ view, entry, names }: { view: View; entry: Entry; names: Nam
   const details = sayDetails(entry, { names, said: view })
   return (
     <li>
-      <strong title={entry.type}>{sayEvent(entry, { names, said: view })}</strong>
-      {entry.subject !== null && (
-        <>
-          {', '}
-          {texts.regarding} <span title={entry.subject}>{nameOf(entry.subject)}</span>
-        </>
-      )}
+      <div>
+        <strong title={entry.type}>{sayEvent(entry, { names, said: view })}</strong>
+        {entry.subject !== null && entry.subject !== entry.staffId && (
+          <>
+            {', '}
+            {texts.regarding} <span title={entry.subject}>{nameOf(entry.subject)}</span>
+          </>
+        )}
+        {details.length > 0 && (
+          <ul class="entry-details hint">
+            {details.map(({ label, value }) => (
+              <li key={label}>
+                {label}: {value}
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
       <p>
-        <time dateTime={entry.at.toISOString()}>{sayDateTime(entry.at, view)}</time> · {who}
+        <time dateTime={entry.at.toISOString()}>{sayDateTime(entry.at, view)}</time>
+        <br />
+        {who}
       </p>
-      {details.length > 0 && (
-        <ul class="entry-details hint">
-          {details.map(({ label, value }) => (
-            <li key={label}>
-              {label}: {value}
-            </li>
-          ))}
-        </ul>
-      )}
     </li>
   )
 }

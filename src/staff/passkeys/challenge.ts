@@ -4,10 +4,24 @@ import type { Tx } from '../../db/database.ts'
 // What a browser is asked to sign. It says itself until when it is good and for what, under a key of ours, so that looking at a page writes
 // nothing; it is written down when it is used, and so is used once.
 
-/** `again`: an account that is signed in shows once more that it is there. */
-export type ChallengeUse = { for: 'sign_in' } | { for: 'again'; staffId: string } | { for: 'enrol'; staffId: string }
+/** `again`: an account that is signed in shows once more that it is there; `remove`: the same, to remove one of its passkeys. */
+export type ChallengeUse =
+  | { for: 'sign_in' }
+  | { for: 'again'; staffId: string }
+  | { for: 'remove'; staffId: string; passkey: string }
+  | { for: 'enrol'; staffId: string }
 
-const purposeText = (use: ChallengeUse) => (use.for === 'sign_in' ? 'sign_in' : `${use.for} ${use.staffId}`)
+function purposeText(use: ChallengeUse): string {
+  switch (use.for) {
+    case 'sign_in':
+      return use.for
+    case 'remove':
+      return `${use.for} ${use.staffId} ${use.passkey}`
+    case 'again':
+    case 'enrol':
+      return `${use.for} ${use.staffId}`
+  }
+}
 const sealed = (use: ChallengeUse, nonce: string, endsAt: string) => `${purposeText(use)}\n${nonce}\n${endsAt}`
 
 export function makeChallenge(context: Context, use: ChallengeUse, now: Date): string {

@@ -7,7 +7,9 @@ import { provePasskey } from './sign-in.ts'
 import { insertLink, type ListedPasskey, listPasskeys } from './store.ts'
 import { assertionOptions } from './webauthn.ts'
 
-export type OwnPasskeys = { outcome: 'seen'; actor: StaffActor; passkeys: readonly ListedPasskey[]; options: string; now: Date }
+/** `removal`: what a browser is asked for to remove it; null: it is the last one. */
+export type OwnPasskey = ListedPasskey & { removal: string | null }
+export type OwnPasskeys = { outcome: 'seen'; actor: StaffActor; passkeys: readonly OwnPasskey[]; options: string; now: Date }
 
 /** The passkeys of the account that is signed in. */
 export function viewOwnPasskeys(context: Context, browser: StaffBrowser): Promise<OwnPasskeys | SignedOut | NotAllowed> {
@@ -16,9 +18,23 @@ export function viewOwnPasskeys(context: Context, browser: StaffBrowser): Promis
     async work(tx, actor, now): Promise<OwnPasskeys> {
       const challenge = makeChallenge(context, { for: 'again', staffId: actor.id }, now)
       const options = JSON.stringify(await assertionOptions(context, challenge))
-      return { outcome: 'seen', actor, passkeys: await listPasskeys(tx, actor.id), options, now }
+      const listed = await listPasskeys(tx, actor.id)
+      const passkeys = await Promise.all(
+        listed.map(async (each) => ({ ...each, removal: await askToRemove(context, { each, listed, staffId: actor.id, now }) })),
+      )
+      return { outcome: 'seen', actor, passkeys, options, now }
     },
   })
+}
+
+type Removal = { each: ListedPasskey; listed: readonly ListedPasskey[]; staffId: string; now: Date }
+
+/** Whoever removes a passkey shows one that stays. */
+async function askToRemove(context: Context, { each, listed, staffId, now }: Removal): Promise<string | null> {
+  const others = listed.filter(({ id }) => id !== each.id)
+  if (others.length === 0) return null
+  const challenge = makeChallenge(context, { for: 'remove', staffId, passkey: each.id }, now)
+  return JSON.stringify(await assertionOptions(context, challenge, others))
 }
 
 export type AnotherPasskey = { outcome: 'link'; token: string } | { outcome: 'wrong' } | SourceStopped
@@ -30,7 +46,8 @@ export function startAnotherPasskey(context: Context, browser: StaffBrowser, on:
     async work(tx, actor, now): Promise<AnotherPasskey> {
       const stopped = await countTry(context, tx, { source: on.source, now })
       if (stopped) return stopped
-      if ((await provePasskey(context, tx, { answer: on.answer, use: { for: 'again', staffId: actor.id }, now })) !== actor.id) return { outcome: 'wrong' }
+      const shown = await provePasskey(context, tx, { answer: on.answer, use: { for: 'again', staffId: actor.id }, now })
+      if (shown?.staffId !== actor.id) return { outcome: 'wrong' }
       await takeBackTry(context, tx, on.source)
       const token = context.random.token(32)
       const endsAt = new Date(now.getTime() + context.institution.policy.challengeLifetime)

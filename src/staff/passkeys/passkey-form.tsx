@@ -7,10 +7,22 @@ import { passkeyTexts } from './texts.ts'
 /** Scripts of a page with such a form. */
 export const passkeyScripts = ['/assets/webauthn.js', '/assets/passkey.js'] as const
 
-type Props = { view: View; kind: 'new' | 'known'; options: string; button: string; errors: FieldErrors; action?: string; children?: ComponentChildren }
+type Props = {
+  view: View
+  kind: 'new' | 'known'
+  options: string
+  button: ComponentChildren
+  errors: FieldErrors
+  action?: string
+  /** Tells the forms of a page apart, where there are several. */
+  id?: string
+  /** What the button does, where its text alone does not tell. */
+  label?: string
+  children?: ComponentChildren
+}
 
 /** A form that is sent with what a passkey answered: a new one, or one that is known. */
-export function PasskeyForm({ view, kind, options, button, errors, action, children }: Props) {
+export function PasskeyForm({ view, kind, options, button, errors, action, id = 'passkey', label, children }: Props) {
   const texts = passkeyTexts[view.language].browser
   const attributes = {
     'data-passkey': kind,
@@ -26,10 +38,16 @@ export function PasskeyForm({ view, kind, options, button, errors, action, child
       <noscript>
         <p class="inset">{texts.needs}</p>
       </noscript>
-      <div class={errors.passkey === undefined ? '' : 'field-wrong'} id="passkey" tabIndex={-1}>
-        {errors.passkey !== undefined && <p class="field-error">{errors.passkey}</p>}
+      <div class={errors[id] === undefined ? '' : 'field-wrong'} id={id} tabIndex={-1}>
+        {errors[id] !== undefined && <p class="field-error">{errors[id]}</p>}
         <p class="field-error passkey-problem" role="alert" hidden />
-        <Button>{button}</Button>
+        {label === undefined ? (
+          <Button>{button}</Button>
+        ) : (
+          <button type="submit" class="small-button" aria-label={label}>
+            {button}
+          </button>
+        )}
       </div>
     </Form>
   )

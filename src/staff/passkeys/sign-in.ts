@@ -15,8 +15,10 @@ export function askForPasskey(context: Context): Promise<string> {
   })
 }
 
-/** Whose passkey answered; null: nobody's, for whatever reason. The challenge is used up either way. */
-export async function provePasskey(context: Context, tx: Tx, on: { answer: string; use: ChallengeUse; now: Date }): Promise<string | null> {
+type Shown = { id: string; staffId: string }
+
+/** Which passkey answered, and whose it is, whose account is then locked; null: none, for whatever reason. The challenge is used up either way. */
+export async function provePasskey(context: Context, tx: Tx, on: { answer: string; use: ChallengeUse; now: Date }): Promise<Shown | null> {
   const answer = readAssertion(on.answer)
   if (!answer) return null
   const challenge = signedChallenge(answer)
@@ -30,7 +32,7 @@ export async function provePasskey(context: Context, tx: Tx, on: { answer: strin
     return null
   }
   await notePasskeyUsed(tx, { id: passkey.id, counter, now: on.now })
-  return passkey.staffId
+  return { id: passkey.id, staffId: passkey.staffId }
 }
 
 export type StaffSignIn = { outcome: 'signed_in'; cookie: string; staffId: string } | { outcome: 'wrong' } | SourceStopped
@@ -40,11 +42,12 @@ export function signIn(context: Context, on: { answer: string; source: string; h
   return context.db.transaction().execute(async (tx): Promise<StaffSignIn> => {
     const now = await context.clock(tx)
     const stopped = await countTry(context, tx, { source: on.source, now })
-    const staffId = await provePasskey(context, tx, { answer: on.answer, use: { for: 'sign_in' }, now })
+    const shown = await provePasskey(context, tx, { answer: on.answer, use: { for: 'sign_in' }, now })
     // A passkey cannot be guessed: whoever shares a network with somebody who fails on purpose still gets in.
-    if (staffId === null) return stopped ?? { outcome: 'wrong' }
+    if (shown === null) return stopped ?? { outcome: 'wrong' }
     if (!stopped) await takeBackTry(context, tx, on.source)
     await endBrowserSession(tx, on.held)
+    const { staffId } = shown
     const cookie = context.random.token(32)
     await startStaffSession(tx, { hash: context.keys.mac('token', cookie), staffId, now })
     await recordAudit(tx, { actor: 'staff', subject: staffId, at: now, staff: staffId }, { type: 'staff.signed_in' })

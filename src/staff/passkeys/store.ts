@@ -97,6 +97,19 @@ export async function notePasskeyUsed(tx: Tx, of: { id: string; counter: number;
   await tx.updateTable('staff_passkey').set({ counter: of.counter, used_at: of.now }).where('id', '=', of.id).execute()
 }
 
+/** False where the account has no such passkey any more. */
+export async function removePasskey(tx: Tx, of: { staffId: string; id: string; now: Date }): Promise<boolean> {
+  const removed = await tx
+    .updateTable('staff_passkey')
+    .set({ removed_at: of.now })
+    .where('id', '=', of.id)
+    .where('staff_id', '=', of.staffId)
+    .where('removed_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+  return removed !== undefined
+}
+
 export async function removePasskeys(tx: Tx, staffId: string, now: Date) {
   await tx.updateTable('staff_passkey').set({ removed_at: now }).where('staff_id', '=', staffId).where('removed_at', 'is', null).execute()
 }

@@ -50,6 +50,13 @@ export const en = {
     since: (when) => `Saved on ${when}`,
     used: (when) => `last used on ${when}`,
     unused: 'not used yet',
+    remove: 'Remove',
+    removeOf: (name, when) => `Remove ${name}, saved on ${when}`,
+    removeText:
+      'If you lost a device, remove its passkey. You confirm with another one that stays, and your other sessions end. The last one cannot be removed.',
+    removed: 'The passkey was removed, and your other sessions have ended.',
+    notRemoved: 'It was not removed: confirm with a passkey that stays.',
+    gone: 'That passkey is not in your account any more.',
     addTitle: 'Add another',
     addText: 'First confirm that it is you, with a passkey that you have. Then you save the new one.',
     button: 'Confirm and add',

@@ -71,9 +71,14 @@ export function registrationOptions(
   })
 }
 
-/** What a browser is asked for to sign in. */
-export const assertionOptions = (context: Context, challenge: string) =>
-  generateAuthenticationOptions({ rpID: rpId(context), challenge, userVerification: 'required' })
+/** What a browser is asked for to sign in; with `among`, to show one of these passkeys. */
+export const assertionOptions = (context: Context, challenge: string, among: readonly { id: string }[] = []) =>
+  generateAuthenticationOptions({
+    rpID: rpId(context),
+    challenge,
+    userVerification: 'required',
+    ...(among.length === 0 ? {} : { allowCredentials: among.map(({ id }) => ({ id })) }),
+  })
 
 export type NewPasskey = { id: string; publicKey: string; counter: number; transports: string[] }
 

@@ -52,4 +52,13 @@ export const en = {
     ],
     sms: '',
   }),
+  passkey_removed: (facts) => ({
+    subject: `A passkey was removed: ${facts.about}`,
+    blocks: [
+      { text: `${who(facts)} removed a passkey of their account, on ${facts.when}, and showed another one that stays. Their other sessions have ended.` },
+      { text: 'If it is your account and it was not you, tell an administrator at once: somebody else has a passkey of yours.' },
+      closing(facts),
+    ],
+    sms: '',
+  }),
 } satisfies typeof es

@@ -61,4 +61,13 @@ export const es = {
     ],
     sms: '',
   }),
+  passkey_removed: (facts: StaffFacts): Message => ({
+    subject: `Se quitó una llave de acceso: ${facts.about}`,
+    blocks: [
+      { text: `${who(facts)} quitó una llave de acceso de su cuenta, el ${facts.when}, y mostró otra que sigue. Sus otras sesiones terminaron.` },
+      { text: 'Si es su cuenta y no fue usted, avise de inmediato a un administrador: alguien más tiene una llave de acceso suya.' },
+      closing(facts),
+    ],
+    sms: '',
+  }),
 } satisfies Record<StaffMessageKind, (facts: StaffFacts & { link: string; until: string }) => Message>

@@ -104,6 +104,7 @@ export const details = {
   'staff.invited': { roles: 'role' },
   'staff.confirmed': {},
   'staff.enrolled': { passkeys: 'plain' },
+  'staff.passkey_removed': { passkeys: 'plain', sessionsEnded: 'plain' },
   'staff.signed_in': {},
   'staff.passkey_refused': {},
   'staff.signed_out': {},
