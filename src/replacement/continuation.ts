@@ -4,13 +4,21 @@ import { Secret } from '../secret.ts'
 
 // The continuation code of a case: 16 of Crockford's characters, 80 bits. It is shown once to the applicant, never sent by message and never
 // shown to staff; only its keyed hash is kept, bound to the case number. Number and code together open a case.
+//
+// It comes from the token with which a browser holds its draft. Nothing else knows that token, and whoever files once more, because the answer
+// never arrived, gets the same code.
 
 export const continuationLength = 16
 const perGroup = 4
 const numberPattern = /^S[0-9A-HJKMNP-TV-Z]{8}$/
 
-export const generateContinuation = (random: Pick<Random, 'pick'>) =>
-  new Secret(Array.from({ length: continuationLength }, () => random.pick(crockford)).join(''))
+const ofDraft = (token: Secret) => `draft:${token.reveal()}`
+const inCrockford = (mac: string) => [...Buffer.from(mac, 'base64url')].slice(0, continuationLength).map((byte) => crockford[byte % crockford.length])
+
+/** The code of the case that is filed from the draft with this token. */
+export const continuationOf = (keys: KeyRing, token: Secret) => new Secret(inCrockford(keys.mac('continuation', ofDraft(token))).join(''))
+/** The same by every version of the key ring: the newest may not be the one it was filed with. */
+export const continuationsOf = (keys: KeyRing, token: Secret) => keys.macs('continuation', ofDraft(token)).map((mac) => new Secret(inCrockford(mac).join('')))
 
 /** A new case number: `S-XXXX-XXXX`. It is on everything that staff see, and opens nothing by itself. */
 export function generateNumber(random: Pick<Random, 'pick'>): string {

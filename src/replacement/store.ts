@@ -33,6 +33,23 @@ export async function readDraft(tx: Tx, kind: KeyKind, hashes: readonly string[]
 const draftQuery = (tx: Tx, kind: KeyKind, hashes: readonly string[]) =>
   tx.selectFrom('replacement').selectAll().where('kind', '=', kind).where('state', '=', 'draft').where('draft_hash', 'in', hashes)
 
+/** The case that was filed from a browser's draft. */
+export async function readFiled(
+  tx: Tx,
+  kind: KeyKind,
+  hashes: readonly string[],
+): Promise<{ number: string; started_at: Date; continuation_hash: string } | null> {
+  const row = await tx
+    .selectFrom('replacement')
+    .select(['number', 'started_at', 'continuation_hash'])
+    .where('kind', '=', kind)
+    .where('continuation_hash', 'is not', null)
+    .where('draft_hash', 'in', hashes)
+    .$narrowType<{ continuation_hash: string }>()
+    .executeTakeFirst()
+  return row ?? null
+}
+
 export async function lockCase(tx: Tx, id: string): Promise<CaseRow | null> {
   return (await tx.selectFrom('replacement').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()) ?? null
 }

@@ -32,7 +32,7 @@ describe('a request for an office', () => {
     expect(number).not.toBe('')
     expect(continuation).not.toBe('')
     const row = await rowOf(number)
-    expect(row).toMatchObject({ state: 'submitted', contact: 'confirmed', contact_value: email, office: 'centro', draft_hash: null })
+    expect(row).toMatchObject({ state: 'submitted', contact: 'confirmed', contact_value: email, office: 'centro' })
     expect(row.branch_id).not.toBeNull()
     const receipt = mailTo(harness, email ?? '')[0]
     expect(receipt?.message.subject).toContain(number)
@@ -45,6 +45,40 @@ describe('a request for an office', () => {
   it('can be filed by somebody with no contact at all', async () => {
     const { number } = await filed(harness, panaderia, { email: null })
     expect(await rowOf(number)).toMatchObject({ state: 'submitted', contact: 'none', contact_value: null })
+  })
+
+  it('is filed once however often it is sent, and gives the same code to its own browser when the answer was lost, while the draft would have lived', async () => {
+    const applicant = await startedRequest(harness, panaderia)
+    await applicant.post(requestPages.contact, { ninguno: 'si' })
+    await applicant.post(requestPages.office, { oficina: 'centro' })
+    const before = new Map(applicant.cookies)
+    const asIfLost = () => {
+      applicant.cookies.clear()
+      for (const [name, value] of before) applicant.cookies.set(name, value)
+    }
+    const shown = async () => words((await applicant.get(requestPages.receipt)).body)
+    expect((await applicant.post(requestPages.review, {})).headers.location).toBe(requestPages.receipt)
+    const receipt = await shown()
+    const number = /S-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(receipt)?.[0] ?? ''
+    const filedAs = await rowOf(number)
+    for (const again of [() => applicant.post(requestPages.review, {}), () => applicant.get(requestPages.review)]) {
+      asIfLost()
+      expect((await again()).headers.location).toBe(requestPages.receipt)
+      expect(applicant.cookies.has('request')).toBe(false)
+      expect(await shown()).toBe(receipt)
+    }
+    expect(await rowOf(number)).toEqual(filedAs)
+    expect((await applicant.post(requestPages.review, {})).headers.location).toBe('/empleador/solicitud')
+    const notices = harness.context.db.selectFrom('notice').select('kind').where('replacement_id', '=', filedAs.id)
+    expect(await notices.execute()).toEqual([{ kind: 'replacement.filed' }])
+
+    asIfLost()
+    applicant.cookies.set('personal-request', before.get('request') ?? '')
+    expect((await applicant.get('/personal/solicitud/revisar')).headers.location).toBe('/personal/solicitud')
+    harness.advance(harness.context.institution.policy.draftKept)
+    asIfLost()
+    expect((await applicant.get(requestPages.review)).headers.location).toBe('/empleador/solicitud')
+    expect((await applicant.get(requestPages.receipt)).headers.location).toBe('/empleador/solicitud')
   })
 
   it('is followed and cancelled with its number and code, in another browser, and by nobody else', async () => {

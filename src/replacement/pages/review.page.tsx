@@ -1,14 +1,15 @@
-import type { RouteHandlerMethod } from 'fastify'
+import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify'
 import type { Context } from '../../context.ts'
 import type { KeyKind } from '../../credentials/credentials.ts'
-import { clearCookie } from '../../http/cookies.ts'
+import { clearCookie, readCookie } from '../../http/cookies.ts'
 import { sendPage } from '../../http/send-page.ts'
 import { type View, viewOf } from '../../http/view.ts'
+import { Secret } from '../../secret.ts'
 import { Button, Form } from '../../ui/form.tsx'
 import { Layout } from '../../ui/layout.tsx'
 import { holdPair, requestCookie } from '../browser.ts'
 import { requestPath } from '../paths.ts'
-import { submitRequest } from '../submit-request.ts'
+import { fileAgain, type SubmitOutcome, submitRequest } from '../submit-request.ts'
 import { requestTexts } from '../texts.ts'
 import { type DraftView, viewDraft } from '../view-draft.ts'
 
@@ -19,7 +20,7 @@ const page = (kind: KeyKind) => {
     (context: Context): RouteHandlerMethod =>
     async (request, reply) => {
       const draft = await viewDraft(context, { kind, held: request.held })
-      if (!draft) return reply.redirect(paths.before, 303)
+      if (!draft) return leave(context, reply, await fileAgain(context, { kind, token: tokenOf(context, request) }), paths.before)
       if (draft.office === null || (draft.contact !== 'confirmed' && draft.contact !== 'none')) return reply.redirect(paths.office, 303)
       return sendPage(reply, 200, <ReviewPage view={viewOf(context, request, reply)} kind={kind} draft={draft} />)
     }
@@ -27,18 +28,20 @@ const page = (kind: KeyKind) => {
   const post =
     (context: Context): RouteHandlerMethod =>
     async (request, reply) => {
-      const submitted = await submitRequest(context, { kind, held: request.held })
-      switch (submitted.outcome) {
-        case 'submitted':
-          clearCookie(reply, requestCookie[kind], context.origin)
-          holdPair(context, reply, { number: submitted.number, code: submitted.continuation })
-          return reply.redirect(paths.receipt, 303)
-        case 'no_draft':
-          return reply.redirect(paths.receipt, 303)
-        case 'not_ready':
-          return reply.redirect(paths.office, 303)
-      }
+      const submitted = await submitRequest(context, { kind, token: tokenOf(context, request) })
+      if (submitted.outcome === 'not_ready') return reply.redirect(paths.office, 303)
+      return leave(context, reply, submitted, paths.receipt)
     }
+
+  const tokenOf = (context: Context, request: FastifyRequest) => new Secret(readCookie(request, requestCookie[kind], context.origin) ?? '')
+
+  /** From the draft, which is no more, to the receipt of what was filed. */
+  function leave(context: Context, reply: FastifyReply, filed: Exclude<SubmitOutcome, { outcome: 'not_ready' }>, otherwise: string) {
+    if (filed.outcome === 'no_draft') return reply.redirect(otherwise, 303)
+    clearCookie(reply, requestCookie[kind], context.origin)
+    holdPair(context, reply, { number: filed.number, code: filed.continuation })
+    return reply.redirect(paths.receipt, 303)
+  }
   return { path: paths.review, get, post }
 }
 
