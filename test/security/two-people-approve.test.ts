@@ -160,15 +160,33 @@ describe('an approval', () => {
     await moved(harness, request.number, { event: { type: 'examined_changed' } })
   })
 
-  it('clicked twice happens once, and every contact hears once', async () => {
+  it('clicked twice, or again because the answer was lost, happens once, and every contact hears once', async () => {
     const holder = await addHolder(harness)
     const { number } = await proposed(harness, holder)
     const taken = await takenBy()
     const form = { ...hiddenFields(taken.page), decision: 'aprobar' }
     const answers = await Promise.all([1, 2].map(() => taken.approver.browser.post(`${queue}/${number}`, form)))
-    expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([303, 409])
+    answers.push(await taken.approver.browser.post(`${queue}/${number}`, form))
+    expect(answers.map(({ headers }) => headers.location)).toEqual(Array<string>(3).fill(`${queue}?hecho=waiting`))
     await harness.settled()
     expect(mailTo(harness, holder.email).filter(({ message }) => message.subject.includes('aprobó'))).toHaveLength(1)
+  })
+
+  it('is not said to be done to whoever returned the case first, nor a return to whoever approved it', async () => {
+    const nota = 'La referencia no es de este trámite'
+    const decisions = [{ decision: 'devolver', motivo: 'reference_wrong', nota }, { decision: 'aprobar' }]
+    for (const [first, second] of [decisions, [...decisions].reverse()]) {
+      const { number } = await proposed(harness, await addHolder(harness))
+      const taken = await takenBy()
+      const decide = (decision: Record<string, string> = {}) => taken.approver.browser.post(`${queue}/${number}`, { ...hiddenFields(taken.page), ...decision })
+      const done = [await decide(first), await decide(first)]
+      expect(done.map(({ statusCode }) => statusCode)).toEqual([303, 303])
+      const { id, state } = await caseOf(harness, number)
+      expect((await decide(second)).statusCode).toBe(409)
+      expect((await caseOf(harness, number)).state).toBe(state)
+      const notes = await harness.context.db.selectFrom('replacement_note').select('text').where('replacement_id', '=', id).execute()
+      expect(notes).toHaveLength(state === 'in_review' ? 1 : 0)
+    }
   })
 
   it('counts no more once any result changes: nothing is activated by it', async () => {

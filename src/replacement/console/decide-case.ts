@@ -8,7 +8,7 @@ import { waitEndsAt } from '../../veto/veto.ts'
 import { normalNumber } from '../continuation.ts'
 import { type CaseInHand, moveCase, takeInHand } from '../facts.ts'
 import type { Guard, ReplacementState } from '../replacement.ts'
-import { lockWithHolder, readTerm, saveCase } from '../store.ts'
+import { type CaseRow, lockWithHolder, readTerm, saveCase } from '../store.ts'
 import { cantonsOf } from '../terms.ts'
 import { markPutBack } from './approval-store.ts'
 import { addNote, readCaseByNumber, staffName } from './store.ts'
@@ -33,6 +33,7 @@ export type Decided =
 export function approveCase(context: Context, browser: StaffBrowser, seen: Seen): Promise<Decided> {
   return decideOn(context, browser, {
     seen,
+    already: (row, actor) => (row.approved_by === actor.id ? { outcome: 'approved', state: row.state } : null),
     async work(tx, { inHand, actor, now }): Promise<Decided> {
       const { institution } = context
       const mustWait = inHand.facts.mustWait && inHand.facts.proposal === 'approve'
@@ -60,6 +61,7 @@ function approvalEndsAt({ now, waits, institution }: { now: Date; waits: Date | 
 export function returnCase(context: Context, browser: StaffBrowser, seen: Seen & { reason: ReturnReason; note: string }): Promise<Decided> {
   return decideOn(context, browser, {
     seen,
+    already: (row) => (row.state === 'in_review' ? { outcome: 'returned' } : null),
     async work(tx, { inHand, actor, now }): Promise<Decided> {
       const moved = await moveCase(context, tx, { inHand, event: { type: 'return', by: actor }, now })
       if (moved.outcome === 'refused') return { outcome: 'refused', why: moved.why }
@@ -88,7 +90,14 @@ export function putBackApproval(context: Context, browser: StaffBrowser, seen: S
 
 type OnCase = { inHand: CaseInHand; actor: StaffActor; now: Date }
 
-function decideOn(context: Context, browser: StaffBrowser, on: { seen: Seen; work(tx: Tx, at: OnCase): Promise<Decided> }): Promise<Decided> {
+type Deciding = {
+  seen: Seen
+  /** The next thing that happened to the case was this decision of this person: the answer was lost, or the button pressed twice. */
+  already?(row: CaseRow, actor: StaffActor): Decided | null
+  work(tx: Tx, at: OnCase): Promise<Decided>
+}
+
+function decideOn(context: Context, browser: StaffBrowser, on: Deciding): Promise<Decided> {
   return withStaff(context, browser, {
     roles: ['approver'],
     async work(tx, actor, now): Promise<Decided> {
@@ -96,6 +105,10 @@ function decideOn(context: Context, browser: StaffBrowser, on: { seen: Seen; wor
       const found = number === null ? null : await readCaseByNumber(tx, number)
       const row = found && (await lockWithHolder(tx, found.id))
       if (!row) return { outcome: 'not_taken' }
+      if (row.version === on.seen.version + 1 && row.moved_by === actor.id) {
+        const done = on.already?.(row, actor)
+        if (done) return done
+      }
       const inHand = await takeInHand(context, tx, { row, now })
       if (row.version !== on.seen.version || inHand.facts.results !== on.seen.digest) return staleOf(tx, row)
       if (row.leased_by !== actor.id) return { outcome: 'not_taken' }
