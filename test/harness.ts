@@ -6,16 +6,18 @@ import { createApp } from '../src/app.ts'
 import type { Context } from '../src/context.ts'
 import { createHasher } from '../src/credentials/hasher.ts'
 import type { Clock } from '../src/db/clock.ts'
+import { openPostgres } from '../src/db/open.ts'
 import { type DemoEmployer, demoEmployers, seedDemo } from '../src/demo/employers.ts'
 import { createInbox, type Inbox } from '../src/demo/inbox.page.tsx'
 import { demoInstitution } from '../src/demo/institution.ts'
 import { createMetrics } from '../src/http/metrics.ts'
 import { startJobs } from '../src/jobs/jobs.ts'
-import { createThrowawayKeyRing } from '../src/keys.ts'
+import { createThrowawayKeyRing, type KeyRing } from '../src/keys.ts'
 import { makePuzzle, type PuzzleForm } from '../src/limits/proof-of-work.ts'
 import type { Senders } from '../src/notifications/message.ts'
 import type { Policy } from '../src/policy.ts'
 import { systemRandom } from '../src/random.ts'
+import type { Secret } from '../src/secret.ts'
 import { startWorker } from '../src/worker.ts'
 import { openTestDatabase } from './test-database.ts'
 
@@ -42,15 +44,18 @@ export type HarnessOptions = {
   languages?: ('es' | 'en')[]
   hashing?: { atOnce?: number; queued?: number }
   logTo?: { write(line: string): void }
+  /** The database and the keys of other servers, beside which this one works. */
+  beside?: { url: Secret; keys: KeyRing }
 }
 
 export async function createHarness(options: HarnessOptions = {}): Promise<Harness> {
-  const opened = await openTestDatabase()
+  const { beside } = options
+  const opened = beside ? { ...openPostgres(beside.url), url: beside.url, jobsDatabase: beside.url } : await openTestDatabase()
   let offset = 0
   const started = Date.now()
   const now = () => new Date(started + offset)
   const clock: Clock = async () => now()
-  const keys = createThrowawayKeyRing()
+  const keys = beside?.keys ?? createThrowawayKeyRing()
   const inbox = createInbox()
   const jobs = await startJobs({ database: opened.jobsDatabase, retries: 10, onError: (error) => process.stderr.write(`jobs: ${error.message}\n`) })
   const institution = {
@@ -72,7 +77,7 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
     log,
     metrics: createMetrics(),
   }
-  await seedDemo(context, now())
+  if (!beside) await seedDemo(context, now())
   await startWorker(context, { ...inbox.senders, ...options.senders })
   const http = await createApp(context, { inbox, trustedProxies: ['127.0.0.1'] })
   return {

@@ -154,7 +154,7 @@ export async function takenForApproval(approver: Staff): Promise<LightMyRequestR
 }
 
 /** What a page of a case hides in its forms: the version that it was made from, and what it showed. */
-export const hiddenFields = ({ body }: LightMyRequestResponse): Record<string, string> =>
+export const hiddenFields = ({ body }: { body: string }): Record<string, string> =>
   Object.fromEntries(
     ['version', 'examinado'].flatMap((name) => {
       const [, value] = new RegExp(`name="${name}" value="([^"]*)"`).exec(body) ?? []
