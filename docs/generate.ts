@@ -61,7 +61,7 @@ function auditEventsPage(): string {
 
 # Events of the record
 
-Every event that the record can hold. An entry has the time, who acted (applicant, contact, holder, operator, system), what it is about (an
+Every event that the record can hold. An entry has the time, who acted (applicant, contact, holder, operator, staff, system), what it is about (an
 id) and the details below: ids and counts, never a name, an address, a code or a key.
 
 | event | details |
