@@ -27,7 +27,7 @@ const entries = [
 export function Console({ view, actor, title, errors = {}, scripts = [], keep = {}, children }: ConsoleProps) {
   const { frame } = staffTexts[view.language]
   return (
-    <Layout view={view} title={title} errors={errors} scripts={scripts} keep={keep}>
+    <Layout forStaff view={view} title={title} errors={errors} scripts={scripts} keep={keep}>
       <nav class="console-nav no-print" aria-label={frame.nav}>
         {entries
           .filter(({ roles }) => roles.some((role) => actor.roles.includes(role)))
@@ -52,7 +52,7 @@ export function Console({ view, actor, title, errors = {}, scripts = [], keep = 
 export function NotAllowedPage({ view }: { view: View }) {
   const texts = staffTexts[view.language].notAllowed
   return (
-    <Layout view={view} title={texts.title}>
+    <Layout forStaff view={view} title={texts.title}>
       <p>{texts.text}</p>
       <p>
         <a href={officePath.today}>{staffTexts[view.language].frame.today}</a>

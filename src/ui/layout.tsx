@@ -12,11 +12,13 @@ type LayoutProps = {
   errors?: FieldErrors
   scripts?: readonly string[]
   keep?: Readonly<Record<string, string>>
+  /** A page that the institution's own people read, and nobody else. */
+  forStaff?: boolean
   children: ComponentChildren
 }
 
 /** The frame of every page: who speaks, in which language, where help is. `keep`: what of the address the other language keeps. */
-export function Layout({ view, title, errors = {}, scripts = [], keep = {}, children }: LayoutProps) {
+export function Layout({ view, title, errors = {}, scripts = [], keep = {}, forStaff = false, children }: LayoutProps) {
   const texts = uiTexts[view.language]
   const { institution } = view
   const hasErrors = Object.keys(errors).length > 0
@@ -43,7 +45,7 @@ export function Layout({ view, title, errors = {}, scripts = [], keep = {}, chil
           <h1>{title}</h1>
           {children}
         </main>
-        <Footer view={view} />
+        <Footer view={view} forStaff={forStaff} />
       </body>
     </html>
   )
@@ -73,13 +75,13 @@ function Header({ view, keep }: { view: View; keep: Readonly<Record<string, stri
   )
 }
 
-function Footer({ view }: { view: View }) {
+function Footer({ view, forStaff }: { view: View; forStaff: boolean }) {
   const texts = uiTexts[view.language]
   const { support } = view.institution
   return (
     <footer class="footer" id="ayuda">
       <div class="width">
-        <h2>{texts.support}</h2>
+        <h2>{forStaff ? texts.supportOfPublic : texts.support}</h2>
         <p>
           <a class="phone" href={`tel:${support.phone.replace(/[^\d+]/g, '')}`}>
             {support.phone}
@@ -87,7 +89,7 @@ function Footer({ view }: { view: View }) {
           <br />
           {support.hours[view.language]}
         </p>
-        <p>{texts.neverAsked}</p>
+        <p>{forStaff ? texts.neverAsk : texts.neverAsked}</p>
       </div>
     </footer>
   )

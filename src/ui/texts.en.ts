@@ -9,6 +9,8 @@ export const en = {
   problem: 'There is a problem',
   errorPrefix: 'Error: ',
   support: 'Help by telephone',
+  supportOfPublic: 'Help line for the public',
+  neverAsk: 'Never ask anybody for a code or a key.',
   neverAsked: 'No member of staff will ever ask you for a code or a key.',
   showKey: 'Show',
   hideKey: 'Hide',

@@ -7,6 +7,8 @@ export const es = {
   problem: 'Hay un problema',
   errorPrefix: 'Error: ',
   support: 'Ayuda por teléfono',
+  supportOfPublic: 'Teléfono de ayuda para el público',
+  neverAsk: 'No pida nunca a nadie un código ni una clave.',
   neverAsked: 'Ningún funcionario le pedirá nunca un código ni una clave.',
   showKey: 'Mostrar',
   hideKey: 'Ocultar',

@@ -90,7 +90,7 @@ describe('a request for an office', () => {
     expect((await stranger.get('/tramite')).body).not.toContain(one.number)
     await follower.get('/tramite/cancelar')
     await follower.post('/tramite/cancelar', {})
-    expect(words((await follower.get('/tramite')).body)).toContain('Cancelada')
+    expect(words((await follower.get('/tramite')).body)).toContain('Cancelado')
     expect((await rowOf(one.number)).state).toBe('cancelled')
     expect((await rowOf(another.number)).state).toBe('submitted')
   })

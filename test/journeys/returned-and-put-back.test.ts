@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createHarness, type Harness } from '../harness.ts'
 import { act, allMet, cases, pageOf, taken, words } from '../security/agents.ts'
 import { addHolder } from '../security/holders.ts'
-import { approvedOnPage, caseOf, hiddenFields, type Proposed, proposed, takenForApproval } from '../security/office-steps.ts'
+import { approvedOnPage, caseOf, hiddenFields, moved, type Proposed, proposed, takenForApproval } from '../security/office-steps.ts'
 import { opened } from '../security/requests.ts'
 import { addStaff, type Staff } from '../security/staff.ts'
 import { vetoed } from '../security/steps.ts'
@@ -52,11 +52,19 @@ describe('a case that an approver returned', () => {
     harness.advance(1000)
     await allMet(harness, agent.browser, number)
     expect((await act(harness, agent.browser, { number, page: 'proponer', decision: 'approve' })).statusCode).toBe(303)
-    // The next approver reads it as well; nothing of it is left when the case comes back for another reason.
+    // The next approver reads it as well.
     const next = await approverFrom()
     const page = await takenForApproval(next)
     expect(words(page.body)).toContain('Devuelto por quien aprueba: Una referencia no corresponde')
     await approvedOnPage(next, number, page)
+    // What was examined changed after that: the case is back for another reason, and what was said before is a note among others.
+    harness.advance(1000)
+    await moved(harness, number, { event: { type: 'examined_changed' } })
+    expect(await inQueue(agent, number)).toContain('cambió algo de lo revisado')
+    await taken(harness, agent.browser, number)
+    const back = (await agent.browser.get(pageOf(number))).body
+    expect(back).not.toContain('id="devuelto"')
+    expect(back).toContain(said)
   })
 
   it('does not wear the mark of an earlier round', async () => {

@@ -95,11 +95,11 @@ describe('a request for an office', () => {
       ['a case in review', inReview],
     ])
     await file(all)
-    expect((await look(all, 'filed')).body).toContain('Enviada')
+    expect((await look(all, 'filed')).body).toContain('Enviado')
     advance(10 * day)
     await look(all, 'after ten days')
     await alike(all, 'cancel', ({ visitor }) => visitor.post('/tramite/cancelar', {}))
-    expect((await look(all, 'cancelled')).body).toContain('Cancelada')
+    expect((await look(all, 'cancelled')).body).toContain('Cancelado')
     await alike(all, 'cancel again', ({ visitor }) => visitor.post('/tramite/cancelar', {}))
     await harness.settled()
     expect((await harness.context.db.selectFrom('replacement').select('state').where('number', '=', owners.number).executeTakeFirstOrThrow()).state).toBe(
@@ -120,15 +120,15 @@ describe('a request for an office', () => {
       expect(veto.statusCode).toBe(303)
       const states = await harness.context.db.selectFrom('replacement').select(['state', 'cancelled_by']).where('branch_id', '=', stopped.branchId).execute()
       expect(states).toEqual([{ state: 'cancelled', cancelled_by: 'contact' }])
-      expect((await look(all, 'stopped')).body).toContain('Enviada')
+      expect((await look(all, 'stopped')).body).toContain('Enviado')
       if (cancels) {
         await alike(all, 'cancel', ({ visitor }) => visitor.post('/tramite/cancelar', {}))
-        expect((await look(all, 'cancelled')).body).toContain('Cancelada')
+        expect((await look(all, 'cancelled')).body).toContain('Cancelado')
       } else {
         advance(31 * day)
-        expect((await look(all, 'over')).body).toContain('Vencida')
+        expect((await look(all, 'over')).body).toContain('Vencido')
         await alike(all, 'cancel when over', ({ visitor }) => visitor.post('/tramite/cancelar', {}))
-        expect((await look(all, 'over for good')).body).toContain('Vencida')
+        expect((await look(all, 'over for good')).body).toContain('Vencido')
       }
     }
   })

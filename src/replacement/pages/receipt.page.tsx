@@ -105,7 +105,7 @@ function ReceiptPage({ view, held, pair, followAt }: { view: View; held: CaseVie
       <div class="no-print">
         <Form view={view} action={followPath.done}>
           <p>{texts.finishText}</p>
-          <Button>{texts.finish}</Button>
+          <Button secondary>{texts.finish}</Button>
         </Form>
       </div>
     </Layout>

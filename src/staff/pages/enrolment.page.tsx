@@ -67,7 +67,7 @@ type Props = { view: View; seen: Extract<EnrolmentView, { outcome: 'open' }>; fi
 function EnrolmentPage({ view, seen, fields, errors }: Props) {
   const texts = passkeyTexts[view.language].enrolment
   return (
-    <Layout view={view} title={seen.first ? texts.titleFirst : texts.title} errors={errors} scripts={passkeyScripts}>
+    <Layout forStaff view={view} title={seen.first ? texts.titleFirst : texts.title} errors={errors} scripts={passkeyScripts}>
       <dl class="summary-list">
         <dt>{texts.account}</dt>
         <dd>{seen.first ? seen.email : `${seen.name} (${seen.email})`}</dd>
@@ -101,7 +101,7 @@ function EnrolmentPage({ view, seen, fields, errors }: Props) {
 function DeadPage({ view }: { view: View }) {
   const texts = passkeyTexts[view.language].enrolment
   return (
-    <Layout view={view} title={texts.deadTitle}>
+    <Layout forStaff view={view} title={texts.deadTitle}>
       <p>{texts.dead}</p>
       <p>
         <a href={officePath.signIn}>{texts.toSignIn}</a>

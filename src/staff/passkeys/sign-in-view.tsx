@@ -14,7 +14,14 @@ export function SignInPage({ view, options, note, to, kept, errors }: Props) {
   const texts = passkeyTexts[view.language].signIn
   const said = note === null ? null : { lista: texts.ready, terminada: texts.ended, guardado: texts.kept }[note]
   return (
-    <Layout view={{ ...view, path: officePath.signIn }} title={texts.title} errors={errors} scripts={passkeyScripts} keep={to === '' ? {} : { ir: to }}>
+    <Layout
+      forStaff
+      view={{ ...view, path: officePath.signIn }}
+      title={texts.title}
+      errors={errors}
+      scripts={passkeyScripts}
+      keep={to === '' ? {} : { ir: to }}
+    >
       {said !== null && (
         <p class="inset" role="status">
           {said}
@@ -48,7 +55,7 @@ const isRead = ([name, value]: readonly [string, string]) =>
 export function KeptWorkPage({ view, kept }: { view: View; kept: KeptWork }) {
   const texts = passkeyTexts[view.language].kept
   return (
-    <Layout view={{ ...view, path: officePath.signIn }} title={texts.title}>
+    <Layout forStaff view={{ ...view, path: officePath.signIn }} title={texts.title}>
       <p>{texts.lead}</p>
       <dl class="summary-list">
         {kept.fields.filter(isRead).map(([name, value]) => (

@@ -39,7 +39,7 @@ export const answerNoCase = (context: Context, request: FastifyRequest, reply: F
 function NoCasePage({ view }: { view: View }) {
   const { refused, stage } = consoleTexts[view.language]
   return (
-    <Layout view={view} title={refused.noCase.title}>
+    <Layout forStaff view={view} title={refused.noCase.title}>
       <p>{refused.noCase.text}</p>
       <p>
         <a href={consolePath.queue}>{stage.back}</a>

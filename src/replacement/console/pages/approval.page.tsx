@@ -117,7 +117,7 @@ async function answerCase(context: Context, request: FastifyRequest, reply: Fast
 function NotTakenPage({ view, told }: { view: View; told: string | null }) {
   const texts = approvalTexts[view.language]
   return (
-    <Layout view={view} title={texts.queue.title}>
+    <Layout forStaff view={view} title={texts.queue.title}>
       <p class="inset apart" role="alert">
         {told ?? texts.decide.notTaken}
       </p>

@@ -69,7 +69,10 @@ function QueuePage({ view, seen, told, disputes }: Props) {
           <p>{texts.count(seen.toApprove)}</p>
           {seen.own !== null && (
             <p>
-              {texts.own} <a href={approvalPath.case(seen.own)}>{seen.own}</a>
+              {texts.own}{' '}
+              <a class="whole" href={approvalPath.case(seen.own)}>
+                {seen.own}
+              </a>
             </p>
           )}
           <p>{texts.lead}</p>

@@ -81,7 +81,7 @@ async function answerDispute(context: Context, request: FastifyRequest, reply: F
 function OverPage({ view, told }: { view: View; told: string }) {
   const { title } = disputeTexts[view.language].list
   return (
-    <Layout view={view} title={title}>
+    <Layout forStaff view={view} title={title}>
       <p class="inset apart" role="alert">
         {told}
       </p>

@@ -84,6 +84,7 @@ type Listed = Omit<Waiting, 'takenBy'> & { takenBy?: string | null }
 export function CaseList({ view, cases, linked }: { view: View; cases: readonly Listed[]; linked: boolean }) {
   const { queue, kinds } = consoleTexts[view.language]
   const { follow } = requestTexts[view.language]
+  const standing = (each: Listed) => (each.state === 'submitted' && each.takenBy !== undefined ? queue.here : sayStanding(each, view.language))
   return (
     <ul class="entries">
       {cases.map((each) => (
@@ -91,7 +92,7 @@ export function CaseList({ view, cases, linked }: { view: View; cases: readonly 
           {linked ? <a href={consolePath.case(each.number)}>{each.number}</a> : <strong>{each.number}</strong>} {kinds[each.kind]}
           <p>
             {each.kind === 'employer' && `${follow.reason[each.reason]} · `}
-            {each.state === 'submitted' && each.takenBy !== undefined ? queue.here : sayStanding(each, view.language)} · {sayDateTime(each.since, view)} ·{' '}
+            {each.back === null ? standing(each) : <strong>{standing(each)}</strong>} · {sayDateTime(each.since, view)} ·{' '}
             {officeName(view.institution, each.office)}
             {each.takenBy !== undefined && each.takenBy !== null && ` · ${queue.columns.taken}: ${each.takenBy}`}
           </p>

@@ -70,7 +70,10 @@ function WhatWaits({ view, today, work }: Props) {
         <ul class="entries">
           {lines.map(({ before = '', href, label, after = '' }) => (
             <li key={label}>
-              {before} <a href={href}>{label}</a>
+              {before}{' '}
+              <a class={before === '' ? undefined : 'whole'} href={href}>
+                {label}
+              </a>
               {after}
             </li>
           ))}
