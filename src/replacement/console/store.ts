@@ -18,11 +18,14 @@ type Taking = { staff: { id: string; nationalId: string; office: string | null }
 /** Since when a case waits for an agent. */
 const waitingSince = sql<Date>`greatest(coalesce(queued_at, moved_at), moved_at)`
 
+/** With which an index says whose cases it holds: written out, for of a parameter PostgreSQL cannot know that they are the same. */
+const isWork = sql<boolean>`replacement.state in (${sql.join(workStates.map((state) => sql.lit(state)))})`
+
 /** The cases that this agent could be given now. */
 const toTake = <O>(query: SelectQueryBuilder<Schema, 'replacement', O>, { staff, now }: Taking) =>
   query
     .where('office', '=', staff.office)
-    .where('state', 'in', workStates)
+    .where(isWork)
     .where((eb) => eb.or([eb('state', '=', 'in_review'), eb('queued_at', 'is not', null)]))
     .where((eb) => eb.or([eb('leased_until', 'is', null), eb('leased_until', '<=', now)]))
     .where('ends_at', '>', now)
@@ -95,7 +98,7 @@ type Queue = { office: string | null; now: Date }
 function inQueue(tx: Tx, { office, now }: Queue) {
   const query = tx
     .selectFrom('replacement')
-    .where('replacement.state', 'in', workStates)
+    .where(isWork)
     .where((eb) => eb.or([eb('replacement.state', '=', 'in_review'), eb('queued_at', 'is not', null)]))
     .where('ends_at', '>', now)
   return office === null ? query : query.where('replacement.office', '=', office)
