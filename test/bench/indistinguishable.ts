@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { type Installation, knownTaxId, openInstallation, unknownTaxId } from './installation.ts'
+import { interval } from './load.ts'
 
 // Whether a stranger with a stopwatch can tell a holder from numbers that name nobody. Pairs of cases, one known and one unknown, take the same
 // steps in turn, in an order that changes from pair to pair. It falls short when the 95 % interval of the difference lies above 2 ms, to
@@ -44,14 +45,6 @@ async function measure(installation: Installation): Promise<Differences> {
     for (const step of steps) differences[step].push(known[step] - unknown[step])
   }
   return differences
-}
-
-/** The median of the differences and its 95 % interval, by resampling: outliers of a busy machine do not decide. */
-function interval(differences: readonly number[]): { median: number; low: number; high: number } {
-  const medianOf = (values: readonly number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
-  const again = () => differences.map(() => differences[Math.floor(Math.random() * differences.length)] ?? Number.NaN)
-  const medians = Array.from({ length: 1000 }, () => medianOf(again())).sort((a, b) => a - b)
-  return { median: medianOf(differences), low: medians[25] ?? Number.NaN, high: medians[974] ?? Number.NaN }
 }
 
 const installation = await openInstallation({ employers: 5000, puzzles: 2 * runs * pairs + 120, servers: 1 })

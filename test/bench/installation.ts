@@ -5,7 +5,7 @@ import { grantToApplication, migrateSchema } from '../../src/db/migrate.ts'
 import { openPostgres } from '../../src/db/open.ts'
 import { migrateJobs } from '../../src/jobs/jobs.ts'
 import { type KeyRing, readKeyFile } from '../../src/keys.ts'
-import { makePuzzle } from '../../src/limits/proof-of-work.ts'
+import { makePuzzle, type PuzzleForm } from '../../src/limits/proof-of-work.ts'
 import { standardPolicy } from '../../src/policy.ts'
 import { Secret } from '../../src/secret.ts'
 import { startPostgres } from '../postgres-server.ts'
@@ -49,11 +49,11 @@ const seedSql = `
   from branches join made on made.id = branches.employer_id`
 
 /** Proofs-of-work solved beforehand: the servers check them, the load does not search for them. */
-async function solvePuzzles(keys: KeyRing, count: number): Promise<string[]> {
+async function solvePuzzles(keys: KeyRing, form: PuzzleForm, count: number): Promise<string[]> {
   const puzzles: string[] = []
   for (let made = 0; made < count; made += 1) {
     const challenge = await makePuzzle(keys, {
-      form: 'recovery',
+      form,
       hardness: 1,
       nextInt: () => 0,
       now: new Date(),
@@ -71,7 +71,10 @@ const sourceOf = (n: number) => `10.${(n >> 8) & 255}.${n & 255}.9`
 
 export type Installation = Awaited<ReturnType<typeof openInstallation>>
 
-export async function openInstallation(of: { employers: number; puzzles: number; servers: number; profile?: string | undefined }) {
+type Size = { employers: number; puzzles: number; servers: number; profile?: string | undefined; requests?: number }
+
+/** `puzzles`: for so many recoveries; `requests`: for so many requests of an office. */
+export async function openInstallation(of: Size) {
   const database = await prepareDatabase(of.employers)
   const sink = await openCodeSink()
   const ports = await Promise.all(Array.from({ length: of.servers }, freePort))
@@ -83,7 +86,9 @@ export async function openInstallation(of: { employers: number; puzzles: number;
   })
   const profiled = of.profile === undefined ? {} : { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${of.profile}` }
   const servers = await Promise.all(ports.map((port) => startServer({ ...settings, ...profiled, LOG_LEVEL: 'info' }, { port })))
-  const puzzles = await solvePuzzles(readKeyFile(settings.CERRAJERO_KEY_FILE ?? ''), of.puzzles)
+  const keys = readKeyFile(settings.CERRAJERO_KEY_FILE ?? '')
+  const puzzles = await solvePuzzles(keys, 'recovery', of.puzzles)
+  const requestPuzzles = await solvePuzzles(keys, 'replacement', of.requests ?? 0)
   const serverFor = (n: number) => servers[n % servers.length]?.origin ?? ''
   const page = await send(serverFor(0), '/empleador/recuperar', { source: sourceOf(0) })
   const token = /name="_csrf" value="([^"]+)"/.exec(page.body)?.[1] ?? ''
@@ -99,7 +104,11 @@ export async function openInstallation(of: { employers: number; puzzles: number;
     database,
     sink,
     servers,
+    keys,
+    /** What every browser holds before it does anything. */
+    cookies: page.cookies,
     request,
+    requestPuzzle: () => requestPuzzles.pop() ?? '',
     /** Starts a case with a solved proof-of-work; `all` are the browser's cookies from then on. */
     async start(n: number, taxId: string): Promise<Reply & { all: Map<string, string> }> {
       const reply = await request(n, '/empleador/recuperar', { form: { ruc: taxId, sucursal: '1', cedula: '1700000092', altcha: puzzles.pop() ?? '' } })

@@ -119,3 +119,11 @@ export function percentiles(values: readonly number[]) {
   const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN
   return { p50: at(0.5), p95: at(0.95), p99: at(0.99) }
 }
+
+/** The median of the differences and its 95 % interval, by resampling: outliers of a busy machine do not decide. */
+export function interval(differences: readonly number[]): { median: number; low: number; high: number } {
+  const medianOf = (values: readonly number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+  const again = () => differences.map(() => differences[Math.floor(Math.random() * differences.length)] ?? Number.NaN)
+  const medians = Array.from({ length: 1000 }, () => medianOf(again())).sort((a, b) => a - b)
+  return { median: medianOf(differences), low: medians[25] ?? Number.NaN, high: medians[974] ?? Number.NaN }
+}
