@@ -179,6 +179,22 @@ describe('an approver who cannot decide', () => {
     expect((await handed()).number).toBe(first.number)
   })
 
+  it('is not handed the same one twice in a row, though they gave back all that wait', async () => {
+    const numbers = [(await proposed(harness, await addHolder(harness))).number, (await proposed(harness, await addHolder(harness))).number]
+    const approver = await approverFrom()
+    const handed: string[] = []
+    for (let taken = 0; taken < 6; taken += 1) {
+      const page = await takenForApproval(approver)
+      const number = /<h1>(S-[\w-]+)<\/h1>/.exec(page.body)?.[1] ?? ''
+      handed.push(number)
+      harness.advance(1000)
+      await approver.browser.post(`${queue}/${number}`, { ...hiddenFields(page), decision: 'dejar' })
+    }
+    expect(new Set(handed.slice(0, 2)).size).toBe(2)
+    handed.forEach((number, at) => expect(number).not.toBe(handed[at + 1]))
+    for (const number of numbers) await moved(harness, number, { event: { type: 'cancel', continuation: true }, patch: { cancelled_by: 'applicant' } })
+  })
+
   it('is told who changed it when it changed meanwhile, and a colleague cannot give it back for them', async () => {
     const { number, agent } = await proposed(harness, await addHolder(harness))
     const [approver, colleague] = [await approverFrom(), await approverFrom()]

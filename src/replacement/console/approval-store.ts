@@ -22,13 +22,15 @@ const waiting = (tx: Tx, { actor, now }: { actor: StaffActor; now: Date }) =>
 
 type Approver = { actor: StaffActor; now: Date }
 
-/** The first of them, not locked; their own unfinished one first, and last what they gave back undecided. */
+/** The first of them, not locked; their own unfinished one first, and last what they gave back undecided, in the order in which they did. */
 export function listToApprove(tx: Tx, { actor, now, atMost }: Approver & { atMost: number }): Promise<CaseRow[]> {
   return waiting(tx, { actor, now })
     .selectAll()
     .orderBy(sql`coalesce(leased_by = ${actor.id}::uuid, false)`, 'desc')
-    .orderBy(sql`exists (
-      select 1 from approval_put_back where replacement_id = replacement.id and staff_id = ${actor.id}::uuid and put_back_at >= proposed_at)`)
+    .orderBy(
+      sql`(select put_back_at from approval_put_back where replacement_id = replacement.id and staff_id = ${actor.id}::uuid and put_back_at >= proposed_at)`,
+      (order) => order.asc().nullsFirst(),
+    )
     .orderBy('moved_at')
     .orderBy('id')
     .limit(atMost)
