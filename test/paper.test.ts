@@ -117,6 +117,7 @@ describe('a receipt is a document that everyone can read', () => {
     }
     expect(pages.filter((text) => text.includes('0123-4567-89AB-CDEF'))).toEqual([pages.at(-1)])
     expect(pages.at(-1)).not.toContain('Oficina')
+    expect(pages.find((text) => text.includes('Firma del solicitante'))).toContain(held.number)
   })
 
   it('does not tear what belongs together: a row, an item, a paragraph', async () => {

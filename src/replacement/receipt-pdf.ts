@@ -50,7 +50,7 @@ function officeSheet(doc: Doc, sheet: Part, paper: Paper) {
   keepTogether(doc, 90)
   heading(doc, sheet, texts.signatureTitle)
   line(doc)
-  paragraph(doc, sheet, { text: texts.signature, size: size.small })
+  paragraph(doc, sheet, { text: `${receipt.number}. ${texts.signature}`, size: size.small })
 }
 
 function ownSheet(doc: Doc, sheet: Part, paper: Paper) {

@@ -112,11 +112,11 @@ async function examines(number: string, applicant: { nationalId: string; taxId?:
   await page.waitForSelector('.examined')
   await check()
   while ((await page.locator('.result-none').count()) > 0) {
-    const form = page.locator('.examined:has(.result-none) form').first()
-    const reference = form.locator('input[type=text]')
+    const row = page.locator('.examined:has(.result-none)').first()
+    const reference = row.locator('input[type=text]')
     if ((await reference.count()) > 0) await reference.fill('CONSULTA-0001')
     const left = await page.locator('.result-none').count()
-    await form.locator('[data-key="1"]').click()
+    await row.locator('[data-key="1"]').click()
     await page.waitForFunction((before) => document.querySelectorAll('.result-none').length < before, left)
   }
   await check()

@@ -165,7 +165,7 @@ describe('an agent', () => {
     const unfolded = async () => (await other.browser.get(pageOf(number))).body.split('<details open').length - 1
     expect(await unfolded()).toBe(1)
     expect((await act(harness, other.browser, { number, page: 'proponer', decision: 'approve' })).statusCode).toBe(422)
-    const closed = await act(harness, other.browser, { number, page: 'resultado', requisito: 'solicitud-firmada', resultado: 'not_met' })
+    const closed = await act(harness, other.browser, { number, page: 'resultado', resultado: 'not_met.solicitud-firmada' })
     expect(closed.statusCode).toBe(422)
     await allMet(harness, other.browser, number)
     expect(await unfolded()).toBe(0)

@@ -43,8 +43,7 @@ export async function allMet(harness: Harness, browser: Visitor, number: string)
     const answer = await act(harness, browser, {
       number,
       page: 'resultado',
-      requisito: requirement,
-      resultado: 'met',
+      resultado: `met.${requirement}`,
       [`referencia-${requirement}`]: 'CONSULTA-77',
     })
     expect(answer.headers.location, requirement).toBe(pageOf(number))
@@ -54,7 +53,7 @@ export async function allMet(harness: Harness, browser: Visitor, number: string)
 /** The requirements that can be examined on the page of a case. */
 export async function offered(browser: Visitor, number: string): Promise<string[]> {
   const { body } = await browser.get(pageOf(number))
-  return [...body.matchAll(/name="requisito" value="([^"]+)"/g)].map(([, id = '']) => id)
+  return [...body.matchAll(/name="resultado" value="met\.([^"]+)"/g)].map(([, id = '']) => id)
 }
 
 /** Every form that a case has, as an agent's browser could send them. */
@@ -67,7 +66,7 @@ export const forms = (number: string, version: number, document: string) =>
     ['/motivo', { motivo: 'asked_by_supervisor' }],
     ['/identidad', { documento: 'cedula', cedula: document }],
     ['/no-consta', { cedula: document }],
-    ['/resultado', { requisito: 'solicitud-firmada', resultado: 'met' }],
+    ['/resultado', { resultado: 'met.solicitud-firmada' }],
     ['/nota', { nota: 'una nota' }],
     ['/pedir', { 'falta-solicitud-firmada': 'sin-firma', enviar: 'si' }],
     ['/proponer', { decision: 'approve' }],

@@ -118,10 +118,10 @@ describe('a form that is out of date', () => {
     const { version } = await caseOf(harness, number)
     await act(harness, agent.browser, { number, hacer: 'devolver' })
     await taken(harness, other.browser, number)
-    await act(harness, other.browser, { number, page: 'resultado', requisito: requirement, resultado: 'not_met', [`referencia-${requirement}`]: 'OTRA-1' })
+    await act(harness, other.browser, { number, page: 'resultado', resultado: `not_met.${requirement}`, [`referencia-${requirement}`]: 'OTRA-1' })
     await act(harness, other.browser, { number, hacer: 'devolver' })
     await taken(harness, agent.browser, number)
-    const stale = { number, version, page: 'resultado', requisito: requirement, resultado: 'met', [`referencia-${requirement}`]: 'MIA-2' }
+    const stale = { number, version, page: 'resultado', resultado: `met.${requirement}`, [`referencia-${requirement}`]: 'MIA-2' }
     const told = await act(harness, agent.browser, stale)
     expect(told.statusCode).toBe(409)
     expect(words(told.body)).toContain(`Mientras tanto ${other.name} cambió este trámite`)
@@ -169,14 +169,14 @@ describe('results', () => {
     const { number } = await filed(harness, await addHolder(harness))
     await identified(harness, agent.browser, number)
     const wrong = [
-      { requisito: 'designacion-publica', resultado: 'met' },
-      { requisito: 'no-existe', resultado: 'met' },
-      { requisito: '__proto__', resultado: 'met' },
-      { requisito: 'ruc-activo', resultado: 'met' },
-      { requisito: 'ruc-activo', resultado: 'met', 'referencia-ruc-activo': '   ' },
-      { requisito: 'ruc-activo', resultado: 'met', 'referencia-identidad': 'DE-OTRO' },
-      { requisito: 'ruc-activo', resultado: 'met', 'referencia-ruc-activo': 'x'.repeat(81) },
-      { requisito: 'ruc-activo', resultado: 'approved', 'referencia-ruc-activo': 'R-1' },
+      { resultado: 'met.designacion-publica' },
+      { resultado: 'met.no-existe' },
+      { resultado: 'met.__proto__' },
+      { resultado: 'met.ruc-activo' },
+      { resultado: 'met.ruc-activo', 'referencia-ruc-activo': '   ' },
+      { resultado: 'met.ruc-activo', 'referencia-identidad': 'DE-OTRO' },
+      { resultado: 'met.ruc-activo', 'referencia-ruc-activo': 'x'.repeat(81) },
+      { resultado: 'approved.ruc-activo', 'referencia-ruc-activo': 'R-1' },
     ]
     for (const fields of wrong)
       expect((await act(harness, agent.browser, { number, page: 'resultado', ...fields })).statusCode, JSON.stringify(fields)).not.toBe(500)
@@ -204,7 +204,7 @@ describe('results', () => {
     expect(page.body).not.toContain(email ?? '-')
     const evil = { correo: 'agente@mal.example', contact_value: 'agente@mal.example', contact: 'confirmed' }
     await act(harness, agent.browser, { number, page: 'nota', nota: 'hola', ...evil })
-    await act(harness, agent.browser, { number, page: 'resultado', requisito: 'solicitud-firmada', resultado: 'met', ...evil })
+    await act(harness, agent.browser, { number, page: 'resultado', resultado: 'met.solicitud-firmada', ...evil })
     expect(await caseOf(harness, number)).toMatchObject({ contact: 'confirmed', contact_value: email })
   })
 })

@@ -15,17 +15,18 @@ import { officeName } from '../queue.ts'
 import { screenTexts } from '../screen-texts.ts'
 import { noteArrival, putBack, takeCase } from '../take-case.ts'
 import { consoleTexts, sayStanding } from '../texts.ts'
-import { type SeenCase, viewCase } from '../view-case.ts'
+import { type SeenCase, type Stage, viewCase } from '../view-case.ts'
 import { AccessForm } from './access-form.tsx'
 import { answerNoCase, answerSignedOut, numberOf, sayRefused, versionField } from './answer.tsx'
 import { Action, CaseForm } from './case-form.tsx'
 import { IdentityForm } from './identity-form.tsx'
 import { ReviewView } from './review-view.tsx'
+import { hasField, isEmpty, readTypedReview, requirementOf } from './typed-review.ts'
 
 export const path = consolePath.case(':numero')
 
 /** What a form brought that is shown again. */
-export type Again = { status: number; errors?: FieldErrors; told?: string; typed?: Readonly<Record<string, string>> }
+export type Again = { status: number; errors?: FieldErrors; told?: string; typed?: Readonly<Record<string, string>>; at?: string }
 
 export function get(context: Context): RouteHandlerMethod {
   return (request, reply) => answerCase(context, request, reply, { status: 200 })
@@ -40,8 +41,13 @@ export function post(context: Context): RouteHandlerMethod {
     if (!parsed.success) return reply.redirect(consolePath.case(number), 303)
     const [browser, of] = [{ held: request.held }, { number, version: parsed.data.version }]
     switch (parsed.data.hacer) {
-      case 'tomar':
-        return done(context, request, reply, { answer: await takeCase(context, browser, number), to: consolePath.case(number) })
+      case 'tomar': {
+        const answer = await takeCase(context, browser, number)
+        const { typed } = readTypedReview(request.body)
+        // What was typed before somebody lost the case and took it again.
+        if (answer.outcome === 'taken' && !isEmpty(typed)) return answerCase(context, request, reply, { status: 200, typed })
+        return done(context, request, reply, { answer, to: consolePath.case(number) })
+      }
       case 'llego':
         return done(context, request, reply, { answer: await noteArrival(context, browser, number), to: consolePath.case(number) })
       case 'devolver':
@@ -101,19 +107,9 @@ function CasePage({ view, seen, again }: { view: View; seen: SeenCase; again: Ag
   const { head, actor, stage } = seen
   const { follow } = requestTexts[view.language]
   const texts = consoleTexts[view.language]
-  const typed = Object.entries(again.typed ?? {}).filter(([, value]) => value !== '')
   return (
     <Console view={view} actor={actor} title={head.number} errors={again.errors ?? {}} scripts={stage.name === 'review' ? ['/assets/review.js'] : []}>
-      {again.told !== undefined && (
-        <div class="inset apart" role="alert">
-          <p>{again.told}</p>
-          {typed.map(([name, value]) => (
-            <p key={name} class="typed">
-              {value}
-            </p>
-          ))}
-        </div>
-      )}
+      <NotDone view={view} stage={stage} again={again} />
       <dl class="summary-list">
         <dt>{texts.head.kind}</dt>
         <dd>{texts.kinds[head.kind]}</dd>
@@ -143,6 +139,26 @@ function CasePage({ view, seen, again }: { view: View; seen: SeenCase; again: Ag
   )
 }
 
+/** Why a form was not done, and what was typed that has no field on the page any more. */
+function NotDone({ view, stage, again: { told, typed = {} } }: { view: View; stage: Stage; again: Again }) {
+  const { refused, review: texts } = consoleTexts[view.language]
+  const left =
+    stage.name === 'identity' ? [] : Object.entries(typed).filter(([name, value]) => value !== '' && !(stage.name === 'review' && hasField(stage.review, name)))
+  if (told === undefined && left.length === 0) return null
+  const titleOf = (name: string) => view.institution.requirements.find(({ id }) => id === requirementOf(name))?.title[view.language] ?? texts.note
+  return (
+    <div class="inset apart" role="alert">
+      {told !== undefined && <p>{told}</p>}
+      {left.length > 0 && <p>{refused.typed}</p>}
+      {left.map(([name, value]) => (
+        <p key={name}>
+          <strong>{titleOf(name)}:</strong> <span class="typed">{value}</span>
+        </p>
+      ))}
+    </div>
+  )
+}
+
 function StageView({ view, seen: { head, stage }, again }: { view: View; seen: SeenCase; again: Again }) {
   const { stage: texts } = consoleTexts[view.language]
   const workState = head.state === 'submitted' ? 'submitted' : 'in_review'
@@ -158,6 +174,9 @@ function StageView({ view, seen: { head, stage }, again }: { view: View; seen: S
     case 'to_take':
       return (
         <CaseForm view={view} head={head}>
+          {Object.entries(again.typed ?? {}).map(([name, value]) => (
+            <input type="hidden" name={name} value={value} key={name} />
+          ))}
           <p>{head.state === 'submitted' && head.arrived ? texts.isHere : texts.toTake[workState]}</p>
           <p class="actions">
             <Action does="tomar">{texts.take[workState]}</Action>
@@ -190,7 +209,7 @@ function StageView({ view, seen: { head, stage }, again }: { view: View; seen: S
     case 'review':
       return (
         <>
-          <ReviewView view={view} head={head} review={stage.review} kept={{ errors: again.errors ?? {}, typed: again.typed ?? {} }} />
+          <ReviewView view={view} head={head} review={stage.review} kept={{ errors: again.errors ?? {}, typed: again.typed ?? {} }} at={again.at} />
           <CaseForm view={view} head={head}>
             <Action does="devolver" secondary>
               {texts.putBack.in_review}

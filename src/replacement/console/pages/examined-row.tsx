@@ -2,18 +2,17 @@ import type { View } from '../../../http/view.ts'
 import { Field } from '../../../ui/form.tsx'
 import { sayDateTime } from '../../../ui/format.ts'
 import type { FieldErrors } from '../../../ui/layout.tsx'
-import { consolePath } from '../paths.ts'
 import type { Examined } from '../review.ts'
 import { consoleTexts } from '../texts.ts'
-import { CaseForm, type Head } from './case-form.tsx'
+import { referenceField, type TypedReview } from './typed-review.ts'
 
-/** What a form brought that could not be kept: shown again in its place. */
-export type Kept = { errors: FieldErrors; typed: Readonly<Record<string, string>> }
+/** What was typed and is not saved: shown again in its place. */
+export type Kept = { errors: FieldErrors; typed: TypedReview }
 
-type Props = { view: View; head: Head; each: Examined; inTurn: boolean; kept: Kept }
+type Props = { view: View; each: Examined; inTurn: boolean; kept: Kept }
 
 /** One requirement: what to check on the left, what was found on the right. */
-export function ExaminedRow({ view, head, each: { requirement, open, result, asked, brought }, inTurn, kept }: Props) {
+export function ExaminedRow({ view, each: { requirement, open, result, asked, brought }, inTurn, kept }: Props) {
   const texts = consoleTexts[view.language].review
   const title = `titulo-${requirement.id}`
   return (
@@ -38,11 +37,11 @@ export function ExaminedRow({ view, head, each: { requirement, open, result, ask
         </p>
         {result && <p class="hint">{texts.by(result.by, sayDateTime(result.at, view))}</p>}
         {!open && <p class="hint">{texts.notOpen}</p>}
-        {open && result === null && <FindForm view={view} head={head} requirement={requirement} inTurn={inTurn} kept={kept} />}
+        {open && result === null && <FindFields view={view} requirement={requirement} inTurn={inTurn} kept={kept} />}
         {open && result !== null && (
-          <details open={inTurn || brought}>
+          <details open={inTurn || brought || kept.typed[referenceField(requirement.id)] !== undefined}>
             <summary>{texts.again}</summary>
-            <FindForm view={view} head={head} requirement={requirement} inTurn={inTurn} kept={kept} />
+            <FindFields view={view} requirement={requirement} inTurn={inTurn} kept={kept} />
           </details>
         )}
       </div>
@@ -50,21 +49,20 @@ export function ExaminedRow({ view, head, each: { requirement, open, result, ask
   )
 }
 
-type FindProps = { view: View; head: Head; requirement: Examined['requirement']; inTurn: boolean; kept: Kept }
+type FindProps = { view: View; requirement: Examined['requirement']; inTurn: boolean; kept: Kept }
 
-/** The first button is what Enter presses; the script presses them by their number keys. */
-function FindForm({ view, head, requirement, inTurn, kept }: FindProps) {
+/** Of the one form of the review. The script presses the buttons by their number keys, and the first of them by Enter in the field. */
+function FindFields({ view, requirement, inTurn, kept }: FindProps) {
   const texts = consoleTexts[view.language].review
-  const field = `referencia-${requirement.id}`
+  const field = referenceField(requirement.id)
   return (
-    <CaseForm view={view} head={head} action={consolePath.result(head.number)} attributes={{ 'data-keys': 'yes', autocomplete: 'off' }}>
-      <input type="hidden" name="requisito" value={requirement.id} />
+    <>
       {requirement.kind === 'lookup' && (
         <Field
           name={field}
           label={texts.reference}
           hint={texts.referenceHint}
-          value={inTurn ? (kept.typed.referencia ?? '') : ''}
+          value={kept.typed[field] ?? ''}
           errors={kept.errors}
           attributes={{ autocomplete: 'off', maxlength: '80', ...(inTurn ? { autofocus: true } : {}) }}
         />
@@ -73,7 +71,7 @@ function FindForm({ view, head, requirement, inTurn, kept }: FindProps) {
         <button
           type="submit"
           name="resultado"
-          value="met"
+          value={`met.${requirement.id}`}
           class="button"
           data-key="1"
           autofocus={inTurn && requirement.kind === 'show'}
@@ -84,7 +82,7 @@ function FindForm({ view, head, requirement, inTurn, kept }: FindProps) {
         <button
           type="submit"
           name="resultado"
-          value="not_met"
+          value={`not_met.${requirement.id}`}
           class="button button-secondary"
           data-key="2"
           aria-label={`${texts.notMet}: ${requirement.title[view.language]}`}
@@ -92,6 +90,6 @@ function FindForm({ view, head, requirement, inTurn, kept }: FindProps) {
           <span aria-hidden="true">{texts.notMet}</span>
         </button>
       </p>
-    </CaseForm>
+    </>
   )
 }

@@ -1,16 +1,14 @@
 import type { RouteHandlerMethod } from 'fastify'
-import { z } from 'zod'
 import type { Context } from '../../../context.ts'
 import { languageOf } from '../../../http/view.ts'
 import { consolePath } from '../paths.ts'
 import { writeNote } from '../record-result.ts'
 import { consoleTexts } from '../texts.ts'
-import { numberOf, text, versionField } from './answer.tsx'
+import { longestNote, numberOf } from './answer.tsx'
 import { answerCase, answerRefused } from './case.page.tsx'
+import { isEmpty, readTypedReview, without } from './typed-review.ts'
 
 export const path = consolePath.note(':numero')
-
-const Body = z.object({ version: versionField, nota: text(1000) })
 
 export function get(): RouteHandlerMethod {
   return (request, reply) => reply.redirect(consolePath.case(numberOf(request)), 303)
@@ -19,13 +17,15 @@ export function get(): RouteHandlerMethod {
 export function post(context: Context): RouteHandlerMethod {
   return async (request, reply) => {
     const number = numberOf(request)
-    const { version, nota } = Body.parse(request.body)
-    const note = nota.trim()
-    if (note === '') {
-      return answerCase(context, request, reply, { status: 422, errors: { nota: consoleTexts[languageOf(context, request)].review.emptyNote } })
-    }
+    const { version, typed } = readTypedReview(request.body)
+    const texts = consoleTexts[languageOf(context, request)].review
+    const note = typed.nota ?? ''
+    const again = (message: string) => answerCase(context, request, reply, { status: 422, errors: { nota: message }, typed })
+    if (note === '') return again(texts.emptyNote)
+    if (note.length > longestNote) return again(texts.longNote(longestNote))
     const written = await writeNote(context, { held: request.held }, { number, version, text: note })
-    if (written.outcome === 'noted') return reply.redirect(`${consolePath.case(number)}#nota`, 303)
-    return answerRefused(context, request, reply, { refused: written, typed: { nota: note } })
+    if (written.outcome !== 'noted') return answerRefused(context, request, reply, { refused: written, typed })
+    const left = without(typed, 'nota')
+    return isEmpty(left) ? reply.redirect(`${consolePath.case(number)}#nota`, 303) : answerCase(context, request, reply, { status: 200, typed: left })
   }
 }

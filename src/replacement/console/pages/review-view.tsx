@@ -1,5 +1,4 @@
 import type { View } from '../../../http/view.ts'
-import { Button } from '../../../ui/form.tsx'
 import { sayDateTime } from '../../../ui/format.ts'
 import { sayReturnReason } from '../approval-texts.ts'
 import { consolePath } from '../paths.ts'
@@ -8,26 +7,29 @@ import { consoleTexts } from '../texts.ts'
 import { CaseForm, type Head } from './case-form.tsx'
 import { ExaminedRow, type Kept } from './examined-row.tsx'
 
-type Props = { view: View; head: Head; review: Review; kept: Kept }
+/** `at`: the requirement that a button was pressed of. */
+type Props = { view: View; head: Head; review: Review; kept: Kept; at: string | undefined }
 
 /** What an agent sees and does after the identity step: requirements left, evidence right. */
-export function ReviewView({ view, head, review, kept }: Props) {
+export function ReviewView({ view, head, review, kept, at }: Props) {
   const texts = consoleTexts[view.language].review
-  const next = kept.typed.requisito ?? review.examined.find(({ open, result, brought }) => open && (result === null || brought))?.requirement.id
+  const next = at ?? review.examined.find(({ open, result, brought }) => open && (result === null || brought))?.requirement.id
   return (
     <>
       {review.returned && <ReturnedNote view={view} note={review.returned} />}
       <WhoAsks view={view} head={head} review={review} />
-      <h2>
-        {texts.required} · {texts.round(review.round)}
-      </h2>
-      <p class="hint">{texts.keys}</p>
-      {review.examined.map((each) => (
-        <ExaminedRow key={each.requirement.id} view={view} head={head} each={each} inTurn={each.requirement.id === next} kept={kept} />
-      ))}
-      <h2>{texts.notes}</h2>
-      <Notes view={view} notes={review.notes} />
-      <CaseForm view={view} head={head} action={consolePath.note(head.number)}>
+      <CaseForm view={view} head={head} action={consolePath.result(head.number)} attributes={{ autocomplete: 'off' }}>
+        {/* What Enter in a field presses where no script is: the first button of a form. */}
+        <button type="submit" class="pressed-by-enter" name="resultado" value="met." tabIndex={-1} aria-hidden="true" />
+        <h2>
+          {texts.required} · {texts.round(review.round)}
+        </h2>
+        <p class="hint">{texts.keys}</p>
+        {review.examined.map((each) => (
+          <ExaminedRow key={each.requirement.id} view={view} each={each} inTurn={each.requirement.id === next} kept={kept} />
+        ))}
+        <h2>{texts.notes}</h2>
+        <Notes view={view} notes={review.notes} />
         <div class={`field${kept.errors.nota === undefined ? '' : ' field-wrong'}`}>
           <label for="nota">{texts.note}</label>
           <div class="hint" id="nota-hint">
@@ -42,7 +44,9 @@ export function ReviewView({ view, head, review, kept }: Props) {
             {kept.typed.nota ?? ''}
           </textarea>
         </div>
-        <Button secondary>{texts.addNote}</Button>
+        <button type="submit" class="button button-secondary" formAction={consolePath.note(head.number)}>
+          {texts.addNote}
+        </button>
       </CaseForm>
       <h2>{texts.whatNow}</h2>
       {!review.complete && <p>{texts.incomplete}</p>}
