@@ -17,6 +17,8 @@ export default defineConfig({
   test: {
     // One process fewer than there are cores is the default: on two cores everything would stand in one line.
     maxWorkers: '100%',
+    // Every test file has a database, a program and a clock of its own; what they share is only the code, which is loaded once.
+    isolate: false,
     reporters: report === undefined ? ['default'] : ['default', ['json', { outputFile: report }]],
     projects: [
       { test: { name: 'rules', include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'test/*.test.ts'], testTimeout: 30_000 } },

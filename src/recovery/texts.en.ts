@@ -45,7 +45,7 @@ export const en = {
     branch: 'Branch',
     branchHint: 'If you do not know which, leave 0001.',
     nationalId: 'Cédula of the legal representative',
-    nationalIdHint: '10 digits. Of whoever is registered as representative today.',
+    nationalIdHint: '10 digits. Of whoever is registered as representative today; of an employer who is a person, their own.',
     continue: 'Continue',
     wrong: (label, why) =>
       why === 'length'

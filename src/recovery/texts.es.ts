@@ -46,7 +46,7 @@ export const es = {
     branch: 'Sucursal',
     branchHint: 'Si no sabe cuál es, deje 0001.',
     nationalId: 'Cédula del representante legal',
-    nationalIdHint: '10 números. De quien consta hoy como representante.',
+    nationalIdHint: '10 números. De quien consta hoy como representante; si el empleador es una persona, su propia cédula.',
     continue: 'Continuar',
     wrong: (label: 'RUC' | 'sucursal' | 'cédula', why: Malformed) =>
       why === 'length'

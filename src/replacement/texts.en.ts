@@ -63,7 +63,7 @@ export const en = {
     lead: 'This follows from your answers alone. We have not asked for any data yet.',
     bringTitle: 'Take to the office',
     document: {
-      employer: 'Your original identity card or passport: the legal representative has to go in person',
+      employer: 'Your original identity card or passport: the legal representative has to go in person, or the employer if it is a person',
       personal: 'Your original identity card or passport: you have to go in person',
     },
     lookUpTitle: 'What we consult ourselves',
@@ -83,7 +83,10 @@ export const en = {
     branch: 'Branch',
     branchHint: 'If you do not know it, leave 0001.',
     nationalId: { employer: 'Identity number of the legal representative', personal: 'Your identity number' },
-    nationalIdHint: { employer: '10 digits. Of whoever will go to the office, even if not on the register yet.', personal: '10 digits.' },
+    nationalIdHint: {
+      employer: '10 digits. Of whoever will go to the office, even if not on the register yet. Of an employer who is a person, their own.',
+      personal: '10 digits.',
+    },
     continue: 'Continue',
   },
   contact: {

@@ -61,7 +61,7 @@ export const es = {
     lead: 'Esto depende solo de sus respuestas. Todavía no le hemos pedido ningún dato.',
     bringTitle: 'Lleve a la oficina',
     document: {
-      employer: 'Su cédula o pasaporte original: tiene que ir el representante legal en persona',
+      employer: 'Su cédula o pasaporte original: tiene que ir en persona el representante legal, o el propio empleador si es una persona',
       personal: 'Su cédula o pasaporte original: tiene que ir usted en persona',
     } satisfies Record<KeyKind, string>,
     lookUpTitle: 'Lo que consultamos nosotros',
@@ -82,7 +82,7 @@ export const es = {
     branchHint: 'Si no sabe cuál es, deje 0001.',
     nationalId: { employer: 'Cédula del representante legal', personal: 'Su cédula' } satisfies Record<KeyKind, string>,
     nationalIdHint: {
-      employer: '10 números. De quien va a ir a la oficina, aunque todavía no conste en el registro.',
+      employer: '10 números. De quien va a ir a la oficina, aunque todavía no conste en el registro. Si el empleador es una persona, su propia cédula.',
       personal: '10 números.',
     } satisfies Record<KeyKind, string>,
     continue: 'Continuar',

@@ -104,7 +104,7 @@ it('of docs/operations.md are SQL that this schema takes, and hold an employer',
   const statements = fencedBlocks(readFileSync('docs/operations.md', 'utf8'), 'sql').flatMap((block) => block.split(';').filter((each) => each.trim() !== ''))
   expect(statements.length).toBeGreaterThan(4)
   for (const statement of statements) await client.query(statement)
-  const held = await client.query("select count(*)::int as held from branch where security_hold_reason = 'key_frozen_by_veto'")
+  const held = await client.query("select count(*)::int as held from branch where security_hold_reason = 'set_by_supervisor'")
   expect(held.rows).toEqual([{ held: 1 }])
   await client.end()
 })
