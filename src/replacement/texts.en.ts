@@ -63,7 +63,7 @@ export const en = {
     lead: 'This follows from your answers alone. We have not asked for any data yet.',
     bringTitle: 'Take to the office',
     document: {
-      employer: 'Your original identity card or passport: the legal representative has to go in person, or the employer if it is a person',
+      employer: 'Your original identity card or passport: the legal representative has to go in person',
       personal: 'Your original identity card or passport: you have to go in person',
     },
     lookUpTitle: 'What we consult ourselves',

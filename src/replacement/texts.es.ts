@@ -61,7 +61,7 @@ export const es = {
     lead: 'Esto depende solo de sus respuestas. Todavía no le hemos pedido ningún dato.',
     bringTitle: 'Lleve a la oficina',
     document: {
-      employer: 'Su cédula o pasaporte original: tiene que ir en persona el representante legal, o el propio empleador si es una persona',
+      employer: 'Su cédula o pasaporte original: tiene que ir el representante legal en persona',
       personal: 'Su cédula o pasaporte original: tiene que ir usted en persona',
     } satisfies Record<KeyKind, string>,
     lookUpTitle: 'Lo que consultamos nosotros',

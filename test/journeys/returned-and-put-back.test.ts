@@ -191,7 +191,7 @@ describe('an approver who cannot decide', () => {
       await approver.browser.post(`${queue}/${number}`, { ...hiddenFields(page), decision: 'dejar' })
     }
     expect(new Set(handed.slice(0, 2)).size).toBe(2)
-    handed.forEach((number, at) => expect(number).not.toBe(handed[at + 1]))
+    for (const [at, number] of handed.entries()) expect(number).not.toBe(handed[at + 1])
     for (const number of numbers) await moved(harness, number, { event: { type: 'cancel', continuation: true }, patch: { cancelled_by: 'applicant' } })
   })
 

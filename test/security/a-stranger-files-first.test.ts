@@ -25,6 +25,7 @@ async function filedAgain(number: string, times: number) {
         id: random.uuid(),
         number: `S-${String(n).padStart(4, '0')}-AJEN`,
         continuation_hash: `otra ${n}`,
+        draft_hash: null,
         typed: JSON.stringify(row.typed),
         codes: '[]',
       })

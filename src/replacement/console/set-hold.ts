@@ -77,18 +77,24 @@ export function setHold(
 /** The holder that was typed, if this supervisor may hold it; locked where it is to be held. */
 async function findHolder(tx: Tx, on: { whose: Whose; actor: StaffActor; lock?: boolean }): Promise<HolderRef | NotHeld> {
   const { whose, actor } = on
+  if (whose.kind === 'personal' && digitsOf(whose.nationalId) === actor.nationalId) return { outcome: 'own' }
   const id = await readId(tx, whose)
   if (id === null) return { outcome: 'unknown' }
-  if (id === (await findPerson(tx, actor.nationalId))) return { outcome: 'own' }
   if (on.lock) await (whose.kind === 'employer' ? lockHolder(tx, id) : lockPerson(tx, id))
   const holder = { kind: whose.kind, id }
   return (await isHeld(tx, holder)) ? { outcome: 'already' } : holder
 }
 
+/** A cédula however it was typed; null: it is none. */
+function digitsOf(typed: string): string | null {
+  const checked = checkNationalId(typed)
+  return checked.answer === 'malformed' ? null : checked.value
+}
+
 async function readId(tx: Tx, whose: Whose): Promise<string | null> {
   if (whose.kind === 'personal') {
-    const checked = checkNationalId(whose.nationalId)
-    return checked.answer === 'malformed' ? null : findPerson(tx, checked.value)
+    const nationalId = digitsOf(whose.nationalId)
+    return nationalId === null ? null : findPerson(tx, nationalId)
   }
   const [taxId, branchCode] = [checkTaxId(whose.taxId), checkBranchCode(whose.branchCode)]
   if (taxId.answer === 'malformed' || branchCode.answer === 'malformed') return null
