@@ -54,7 +54,8 @@ export async function voidWorkOf(context: CaseContext, tx: Tx, of: { staffId: st
   const { rows } = await sql<{ branch_id: string | null; person_id: string | null }>`
     select distinct branch_id, person_id from replacement r where state in ('proposed', 'approved', 'waiting', 'ready') and (
       ${of.staffId}::uuid in (identity_by, proposed_by, approved_by)
-      or exists (select 1 from requirement_result where replacement_id = r.id and found_by = ${of.staffId}::uuid))
+      or exists (select 1 from requirement_result where replacement_id = r.id and found_by = ${of.staffId}::uuid)
+      or exists (select 1 from requirement_ask where replacement_id = r.id and asked_by = ${of.staffId}::uuid))
     order by branch_id, person_id`.execute(tx)
   let moved = 0
   for (const { branch_id, person_id } of rows) {

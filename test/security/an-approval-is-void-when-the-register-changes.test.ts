@@ -76,4 +76,18 @@ describe('who is removed because their work is in doubt', () => {
     await removed(request.agent.id, { revisar: 'si' })
     expect((await caseOf(harness, request.number)).state).toBe('in_review')
   })
+
+  it('has asked for nothing that stands, though others examined what came', async () => {
+    const request = await proposed(harness, bakeryTriple)
+    await approvedBy(harness, request)
+    const asker = await addStaff(harness, ['agent'])
+    const { id, round } = await caseOf(harness, request.number)
+    const { context } = harness
+    await context.db
+      .insertInto('requirement_ask')
+      .values({ id: context.random.uuid(), replacement_id: id, round, requirement: 'identity', reason: 'missing', asked_by: asker.id, asked_at: harness.now() })
+      .execute()
+    await removed(asker.id, { revisar: 'si' })
+    expect((await caseOf(harness, request.number)).state).toBe('in_review')
+  })
 })

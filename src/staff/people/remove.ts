@@ -24,8 +24,9 @@ export function removeAccount(context: Context, browser: StaffBrowser, { staffId
       const sessionsEnded = endedBefore + (await startAfresh(context, tx, { staffId, now }))
       await saveAccount(tx, staffId, { state: 'removed', removed_at: now, removed_by: actor.id })
       await withdrawChanges(tx, { staffId, by: actor.id, now })
-      const casesReturned = await returnLeasedCases(tx, staffId)
+      // Holders before cases: what the account holds is locked last.
       const workVoided = voidsWork ? await voidWorkOf(context, tx, { staffId, now }) : 0
+      const casesReturned = await returnLeasedCases(tx, staffId)
       await recordAudit(tx, { actor: 'staff', subject: staffId, at: now, staff: actor.id }, { type: 'staff.removed', sessionsEnded, casesReturned, workVoided })
       await tellAuditors(context, tx, { kind: 'removed', about: staffId, by: actor.id, now }, [account.email])
       return { outcome: 'done' }
