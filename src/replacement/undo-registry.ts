@@ -22,7 +22,8 @@ async function undoContactReplacement(tx: Tx, { row, now }: On) {
   await sql`
     update contact set status = 'removed', removed_at = coalesce(removed_at, ${now}::timestamptz), suspended_at = coalesce(suspended_at, ${now}::timestamptz)
     where through_replacement = ${row.id}::uuid`.execute(tx)
-  // Newest first, one at a time: also what a case that was undone before could not bring back, because this one had an address in its place.
+  // Newest first, one at a time: also what a case that was undone before could not bring back, because this one had an address in its place;
+  // unless a later case that stands has put another contact in the place of them all.
   const removed = await tx
     .selectFrom('contact')
     .innerJoin('replacement', 'replacement.id', 'contact.removed_through')
@@ -31,6 +32,15 @@ async function undoContactReplacement(tx: Tx, { row, now }: On) {
     .where((eb) => eb.or([eb('replacement.branch_id', '=', row.branch_id), eb('replacement.person_id', '=', row.person_id)]))
     .where('contact.status', '=', 'removed')
     .where('contact.suspended_at', 'is', null)
+    .where((eb) =>
+      eb.or([
+        eb('contact.removed_through', '=', row.id),
+        sql<boolean>`not exists (
+          select 1 from replacement later
+          where (later.branch_id = replacement.branch_id or later.person_id = replacement.person_id) and later.state in ('activated', 'disputed')
+            and later.activated_at > contact.removed_at)`,
+      ]),
+    )
     .orderBy('contact.removed_at', 'desc')
     .execute()
   for (const { id } of removed) await registerAgain(tx, id)

@@ -2,9 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { dateAt } from '../../src/offices/calendar-date.ts'
 import { createHarness, type Harness } from '../harness.ts'
 import { bakery, contactsOf, emptyRegistry, importLines, type RegistryLine } from '../registry-file.ts'
-import { activated, approved, keyOfCase, type Ready } from '../security/activation-steps.ts'
+import { activated, activationPages, approved, entered, keyOfCase, openedScreen, type Ready } from '../security/activation-steps.ts'
 import { madeUpTriple } from '../security/holders.ts'
-import { actorOf, moved, proposedBy } from '../security/office-steps.ts'
+import { actorOf, moved, proposed, proposedBy } from '../security/office-steps.ts'
 import { addStaff } from '../security/staff.ts'
 import { signsIn, vetoed } from '../security/steps.ts'
 
@@ -109,13 +109,13 @@ describe('a dispute that the contact wins', () => {
   })
 })
 
-describe('two false cases, one upon the other, undone', () => {
-  const resolved = async (number: string) => {
-    const supervisor = await actorOf(harness, await addStaff(harness, ['supervisor']))
-    const event = { type: 'resolve' as const, outcome: 'contact_was_right' as const, by: supervisor }
-    expect(await moved(harness, number, { event, patch: { reject_reason: 'did_not_represent' } })).toMatchObject({ outcome: 'moved' })
-  }
+const resolved = async (number: string) => {
+  const supervisor = await actorOf(harness, await addStaff(harness, ['supervisor']))
+  const event = { type: 'resolve' as const, outcome: 'contact_was_right' as const, by: supervisor }
+  expect(await moved(harness, number, { event, patch: { reject_reason: 'did_not_represent' } })).toMatchObject({ outcome: 'moved' })
+}
 
+describe('two false cases, one upon the other, undone', () => {
   it.each([
     ['in the order they came', [0, 1]],
     ['the later one first', [1, 0]],
@@ -129,5 +129,28 @@ describe('two false cases, one upon the other, undone', () => {
     for (const at of order) await resolved(numbers[at] ?? '')
     expect(await represent()).toEqual(['1700000092'])
     expect((await active()).toSorted()).toEqual(['+593990000001', 'pan@pan.example'])
+  })
+})
+
+describe('a false case that was undone', () => {
+  it('brings back no address long after, when a later case that stands has replaced them all and another one is rejected', async () => {
+    await activated(harness, ready)
+    harness.advance(day)
+    await file({ as_of: dayFromNow(0), email: 'nuevo@pan.example' })
+    await moved(harness, ready.number, { event: { type: 'veto', timely: true } })
+    await resolved(ready.number)
+    expect(await active()).not.toContain('pan@pan.example')
+
+    const standing = await approved(harness, ofBakery, { email: null })
+    const code = await openedScreen(harness, standing, await addStaff(harness, ['supervisor']))
+    const applicant = await entered(harness, standing)
+    await applicant.post(activationPages.code, { codigo: code })
+    expect((await applicant.post(activationPages.key, { clave: 'otra frase de la panadera de siempre' })).headers.location).toBe(activationPages.done)
+    expect(await active()).toEqual([])
+
+    const { number } = await proposed(harness, successor, { proposal: 'reject' })
+    const approver = await actorOf(harness, await addStaff(harness, ['approver'], { office: 'puerto' }))
+    expect(await moved(harness, number, { event: { type: 'approve', by: approver } })).toMatchObject({ outcome: 'moved', next: { state: 'rejected' } })
+    expect(await active()).toEqual([])
   })
 })
