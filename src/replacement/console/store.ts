@@ -19,14 +19,14 @@ type Taking = { staff: { id: string; nationalId: string; office: string | null }
 const waitingSince = sql<Date>`greatest(coalesce(queued_at, moved_at), moved_at)`
 
 /** With which an index says whose cases it holds: written out, for of a parameter PostgreSQL cannot know that they are the same. */
-const isWork = sql<boolean>`replacement.state in (${sql.join(workStates.map((state) => sql.lit(state)))})`
+const isWork = sql<boolean>`replacement.state in (${sql.join(workStates.map((state) => sql.lit(state)))})
+  and (replacement.state = 'in_review' or replacement.queued_at is not null)`
 
 /** The cases that this agent could be given now. */
 const toTake = <O>(query: SelectQueryBuilder<Schema, 'replacement', O>, { staff, now }: Taking) =>
   query
     .where('office', '=', staff.office)
     .where(isWork)
-    .where((eb) => eb.or([eb('state', '=', 'in_review'), eb('queued_at', 'is not', null)]))
     .where((eb) => eb.or([eb('leased_until', 'is', null), eb('leased_until', '<=', now)]))
     .where('ends_at', '>', now)
     .where(sql<boolean>`typed ->> 'nationalId' <> ${staff.nationalId}`)
@@ -96,11 +96,7 @@ type Queue = { office: string | null; now: Date }
 
 /** What is in the queue of agents; `office` null: of every office. */
 function inQueue(tx: Tx, { office, now }: Queue) {
-  const query = tx
-    .selectFrom('replacement')
-    .where(isWork)
-    .where((eb) => eb.or([eb('replacement.state', '=', 'in_review'), eb('queued_at', 'is not', null)]))
-    .where('ends_at', '>', now)
+  const query = tx.selectFrom('replacement').where(isWork).where('ends_at', '>', now)
   return office === null ? query : query.where('replacement.office', '=', office)
 }
 
