@@ -8,7 +8,7 @@ import type { StaffActor, StaffRole } from '../staff/staff.ts'
 //   proposed ── returned ──▶ in_review      proposed, to be rejected ── approved ──▶ rejected
 //   waiting ── the wait is over ──▶ approved | ready      approved ── the applicant's screen is opened ──▶ ready
 //   ready ── activated ──▶ activated
-//   approved | waiting | ready ── what was examined changed ──▶ in_review
+//   proposed | approved | waiting | ready ── what was examined changed ──▶ in_review
 //   from in_review on ── veto ──▶ disputed ── resolved ──▶ in_review | rejected      submitted ── veto ──▶ cancelled
 //   until activated ── cancelled by the applicant ──▶ cancelled      until activated ── its time is up ──▶ expired
 //

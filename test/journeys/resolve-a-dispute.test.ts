@@ -246,6 +246,12 @@ describe('a supervisor who holds a key', () => {
     await holds({ cedula: '1234', motivo: 'theft_reported', confirma: '' })
     await holds({ cedula: '1234', motivo: 'theft_reported' })
     expect((await looks()).length).toBe(before + 2)
+    // Whoever goes back to change the data looks at nobody.
+    const { taxId, name } = await addHolder(harness)
+    const back = await holds({ ruc: taxId, motivo: 'theft_reported', confirma: 'no' })
+    expect(back.body).toContain(`value="${taxId}"`)
+    expect(back.body).not.toContain(name)
+    expect((await looks()).length).toBe(before + 2)
   })
 
   it('holds a personal key by the cédula, and not their own; nobody else holds any', async () => {

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { takeInHand } from '../../src/replacement/facts.ts'
 import { createHarness, type Harness } from '../harness.ts'
 import { act, allMet, cases, pageOf, taken, words } from '../security/agents.ts'
 import { addHolder } from '../security/holders.ts'
-import { approvedOnPage, caseOf, hiddenFields, moved, type Proposed, proposed, takenForApproval } from '../security/office-steps.ts'
-import { opened } from '../security/requests.ts'
+import { approvedOnPage, caseOf, hiddenFields, moved, type Proposed, proposed, takenForApproval, verified } from '../security/office-steps.ts'
+import { filed, opened } from '../security/requests.ts'
 import { addStaff, type Staff } from '../security/staff.ts'
 import { vetoed } from '../security/steps.ts'
 
@@ -193,6 +194,18 @@ describe('an approver who cannot decide', () => {
     expect(new Set(handed.slice(0, 2)).size).toBe(2)
     for (const [at, number] of handed.entries()) expect(number).not.toBe(handed[at + 1])
     for (const number of numbers) await moved(harness, number, { event: { type: 'cancel', continuation: true }, patch: { cancelled_by: 'applicant' } })
+  })
+
+  it('gives back nothing that they examine as an agent', async () => {
+    const both = await addStaff(harness, ['agent', 'approver'])
+    const request = await filed(harness, await addHolder(harness))
+    await verified(harness, request, both)
+    await taken(harness, both.browser, request.number)
+    const row = await caseOf(harness, request.number)
+    const { facts } = await harness.context.db.transaction().execute((tx) => takeInHand(harness.context, tx, { row, now: harness.now() }))
+    const form = { decision: 'dejar', version: String(row.version), examinado: facts.results }
+    expect((await both.browser.post(`${queue}/${request.number}`, form)).statusCode).toBe(409)
+    expect((await caseOf(harness, request.number)).leased_by).toBe(both.id)
   })
 
   it('is told who changed it when it changed meanwhile, and a colleague cannot give it back for them', async () => {

@@ -79,6 +79,7 @@ export function putBackApproval(context: Context, browser: StaffBrowser, seen: S
   return decideOn(context, browser, {
     seen,
     async work(tx, { inHand, actor, now }): Promise<Decided> {
+      if (inHand.row.state !== 'proposed') return { outcome: 'not_taken' }
       const subject = inHand.row.id
       await saveCase(tx, subject, { leased_by: null, leased_until: null })
       await markPutBack(tx, { caseId: subject, staffId: actor.id, now })

@@ -179,7 +179,14 @@ function DecideForms({ view, examined, again }: { view: View; examined: Examined
               {wrong}
             </p>
           )}
-          <textarea id="nota" name="nota" rows={3} maxLength={longestNote} aria-invalid={wrong !== undefined} aria-describedby="nota-hint">
+          <textarea
+            id="nota"
+            name="nota"
+            rows={3}
+            maxLength={longestNote}
+            aria-invalid={wrong !== undefined}
+            aria-describedby={wrong === undefined ? 'nota-hint' : 'nota-hint nota-error'}
+          >
             {again.typed.nota}
           </textarea>
         </div>

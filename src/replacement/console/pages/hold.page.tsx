@@ -31,6 +31,7 @@ export function post(context: Context): RouteHandlerMethod {
     const texts = disputeTexts[view.language].hold
     const field = fields.ruc.trim() === '' ? 'cedula' : 'ruc'
     const again = (status: number, errors: FieldErrors) => answerHold(context, request, reply, { status, fields, errors })
+    if (fields.confirma === 'no') return again(200, {})
     if (fields.motivo === undefined) return again(422, { motivo: texts.choose })
     const [browser, whose] = [{ held: request.held }, whoseOf(fields)]
     const answer = fields.confirma === 'si' ? await setHold(context, browser, { whose, reason: fields.motivo }) : await checkHold(context, browser, whose)
@@ -38,7 +39,7 @@ export function post(context: Context): RouteHandlerMethod {
       case 'held':
         return reply.redirect(`${approvalPath.queue}?hecho=held`, 303)
       case 'found':
-        return fields.confirma === 'no' ? again(200, {}) : sendPage(reply, 200, <CheckPage view={view} found={answer} fields={fields} />)
+        return sendPage(reply, 200, <CheckPage view={view} found={answer} fields={fields} />)
       case 'unknown':
       case 'already':
       case 'own':

@@ -4,6 +4,7 @@ import { sayReturnReason } from '../approval-texts.ts'
 import { consolePath } from '../paths.ts'
 import type { Note, Review } from '../review.ts'
 import { consoleTexts } from '../texts.ts'
+import { longestNote } from './answer.tsx'
 import { CaseForm, type Head } from './case-form.tsx'
 import { ExaminedRow, type Kept } from './examined-row.tsx'
 
@@ -40,7 +41,14 @@ export function ReviewView({ view, head, review, kept, at }: Props) {
               {kept.errors.nota}
             </p>
           )}
-          <textarea id="nota" name="nota" rows={3} maxLength={1000} aria-describedby="nota-hint">
+          <textarea
+            id="nota"
+            name="nota"
+            rows={3}
+            maxLength={longestNote}
+            aria-invalid={kept.errors.nota !== undefined}
+            aria-describedby={kept.errors.nota === undefined ? 'nota-hint' : 'nota-hint nota-error'}
+          >
             {kept.typed.nota ?? ''}
           </textarea>
         </div>
