@@ -68,9 +68,11 @@ async function fillRepresentations(tx: Tx, span: Span) {
     where national_id is not null order by national_id, as_of desc, line
     on conflict (national_id) do update set full_name = excluded.full_name, as_of = excluded.as_of
     where held.source is distinct from 'people' and (held.as_of is null or held.as_of < excluded.as_of)`.execute(tx)
+  // What a later file says of it is no case's to put back any more.
   const changed = await sql<Changed>`
     with ${representationDifference(span)}
-    update representation r set valid_from = c.valid_from, valid_to = c.valid_to, as_of = c.as_of from post_changed c where r.id = c.id
+    update representation r set valid_from = c.valid_from, valid_to = c.valid_to, as_of = c.as_of, valid_to_before = null, ended_through = null
+    from post_changed c where r.id = c.id
     returning r.id, c.branch_id as "holderId"`.execute(tx)
   // Of branches that were known before: only they are told.
   const added = await sql<Changed>`
