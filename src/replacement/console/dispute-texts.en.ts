@@ -70,6 +70,7 @@ export const en = {
     unknown: 'Not on the register. Check the numbers.',
     already: 'That key is held already.',
     own: 'It is your own key: another supervisor decides.',
+    tooMany: (until) => `You made too many searches by RUC or cédula. You can go on at ${until}.`,
     check: 'Check',
     checkTitle: 'Check before you hold it',
     whose: 'Whose it is',

@@ -72,6 +72,7 @@ export const es = {
     unknown: 'No consta. Revise los números.',
     already: 'Esa clave ya está retenida.',
     own: 'Es su propia clave: lo decide otro supervisor.',
+    tooMany: (until: string) => `Hizo demasiadas búsquedas por RUC o cédula. Podrá seguir a las ${until}.`,
     check: 'Revisar',
     checkTitle: 'Revise antes de retener',
     whose: 'De quién es',

@@ -1,15 +1,14 @@
 import { recordAudit } from '../../audit/audit.ts'
 import type { Context } from '../../context.ts'
-import { countHits, limitKey } from '../../limits/windows.ts'
 import { bare } from '../../registry/identifiers.ts'
 import { type NotAllowed, type SignedOut, type StaffBrowser, withStaff } from '../../staff/enter-office.ts'
 import { recordLook } from '../../staff/record-look.ts'
 import type { StaffActor } from '../../staff/staff.ts'
+import { countSearch } from './count-search.ts'
 import { type CaseHead, type Turns, whyBack } from './queue.ts'
 import { listTyped, listWaiting, readCaseByNumber } from './store.ts'
 
 const listed = 50
-const hour = 3_600_000
 
 /** Who may look at the queue; agents alone take from it. */
 const lookers = ['agent', 'approver', 'supervisor'] as const
@@ -65,9 +64,8 @@ export function findCases(context: Context, browser: StaffBrowser, typed: string
       }
       const digits = bare(typed)
       if (!/^(?:\d{10}|\d{13})$/.test(digits)) return { outcome: 'malformed', actor }
-      const limit = { name: 'staff_searches', key: limitKey(context.keys, 'staff_searches', actor.id), window: hour }
-      const [counted] = await countHits(tx, [limit], now)
-      if (!counted || counted.count > context.institution.policy.staffSearchesPerHour) return { outcome: 'too_many', until: counted?.endsAt ?? now, actor }
+      const until = await countSearch(context, tx, { actor, now })
+      if (until) return { outcome: 'too_many', until, actor }
       const cases = (await listTyped(tx, digits, listed + 1)).map(headOf)
       await recordAudit(tx, { actor: 'staff', subject: null, at: now, staff: actor.id }, { type: 'replacement.searched', found: cases.length })
       if (cases.length > 0) await recordLook(tx, actor, { subject: null, what: 'case_search', at: now })

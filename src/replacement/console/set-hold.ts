@@ -12,12 +12,15 @@ import { recordLook } from '../../staff/record-look.ts'
 import type { StaffActor } from '../../staff/staff.ts'
 import { findBranch, findPerson } from '../store.ts'
 import { voidStanding } from '../void-approval.ts'
+import { countSearch } from './count-search.ts'
 import { readHolderName } from './dispute-store.ts'
 import type { HoldReason } from './disputes.ts'
 
 /** Whose key: an employer's, or a person's own. */
 export type Whose = { kind: 'employer'; taxId: string; branchCode: string } | { kind: 'personal'; nationalId: string }
-export type NotHeld = { outcome: 'unknown' | 'already' | 'own' }
+type NotFound = { outcome: 'unknown' | 'already' | 'own' }
+/** `too_many`: searches like those for a case by a RUC or cédula, so that nobody reads the register through this page. */
+export type NotHeld = NotFound | { outcome: 'too_many'; until: Date }
 
 export type HoldView = { outcome: 'seen'; actor: StaffActor }
 
@@ -28,11 +31,13 @@ export function viewHold(context: Context, browser: StaffBrowser): Promise<HoldV
 
 export type HoldCheck = { outcome: 'found'; actor: StaffActor; name: string }
 
-/** Whose key it would be, for the supervisor to see before it is held. Each look is on the record, also one that finds nobody. */
+/** Whose key it would be, for the supervisor to see before it is held. Each look is on the record, also one that finds nobody, and counted. */
 export function checkHold(context: Context, browser: StaffBrowser, whose: Whose): Promise<HoldCheck | NotHeld | SignedOut | NotAllowed> {
   return withStaff(context, browser, {
     roles: ['supervisor'],
     async work(tx, actor, now): Promise<HoldCheck | NotHeld> {
+      const until = await countSearch(context, tx, { actor, now })
+      if (until) return { outcome: 'too_many', until }
       const found = await findHolder(tx, { whose, actor })
       await recordLook(tx, actor, { subject: 'id' in found ? found.id : null, what: 'hold', at: now })
       if (!('id' in found)) return found
@@ -56,6 +61,9 @@ export function setHold(
     async work(tx, actor, now): Promise<{ outcome: 'held' } | NotHeld> {
       const holder = await findHolder(tx, { whose: given.whose, actor, lock: true })
       if (!('id' in holder)) {
+        // A hold is never put off; what it says of a key that it does not hold is a search.
+        const until = await countSearch(context, tx, { actor, now })
+        if (until) return { outcome: 'too_many', until }
         await recordLook(tx, actor, { subject: null, what: 'hold', at: now })
         return holder
       }
@@ -75,7 +83,7 @@ export function setHold(
 }
 
 /** The holder that was typed, if this supervisor may hold it; locked where it is to be held. */
-async function findHolder(tx: Tx, on: { whose: Whose; actor: StaffActor; lock?: boolean }): Promise<HolderRef | NotHeld> {
+async function findHolder(tx: Tx, on: { whose: Whose; actor: StaffActor; lock?: boolean }): Promise<HolderRef | NotFound> {
   const { whose, actor } = on
   if (whose.kind === 'personal' && digitsOf(whose.nationalId) === actor.nationalId) return { outcome: 'own' }
   const id = await readId(tx, whose)

@@ -7,6 +7,7 @@ import { Console, NotAllowedPage } from '../../../staff/console.tsx'
 import { signInAgain } from '../../../staff/sign-in-again.tsx'
 import type { StaffActor } from '../../../staff/staff.ts'
 import { Button, Choice, digits, Field, Form } from '../../../ui/form.tsx'
+import { sayTime } from '../../../ui/format.ts'
 import type { FieldErrors } from '../../../ui/layout.tsx'
 import { approvalPath } from '../approval-paths.ts'
 import { disputeTexts } from '../dispute-texts.ts'
@@ -44,6 +45,8 @@ export function post(context: Context): RouteHandlerMethod {
       case 'already':
       case 'own':
         return again(422, { [field]: texts[answer.outcome] })
+      case 'too_many':
+        return again(429, { [field]: texts.tooMany(sayTime(answer.until, view)) })
       case 'signed_out':
         return signInAgain(context, request, reply)
       case 'not_allowed':
