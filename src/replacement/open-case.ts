@@ -12,7 +12,7 @@ import { moveCase, takeInHand } from './facts.ts'
 import { wrongLookUps } from './limits.ts'
 import { type EmployerKind, type RejectReason, type ReplacementReason, type ReplacementState, rejectReasons, type TypedOfCase } from './replacement.ts'
 import type { Asked } from './requirements.ts'
-import { type CaseRow, listAsked, lockCase, readByContinuation, readTerm } from './store.ts'
+import { type CaseRow, listAsked, lockCase, readByContinuation, readTerm, saveCase } from './store.ts'
 import { cantonsOf, endOfDayAfter, type Pause, type Until, untilWhen } from './terms.ts'
 
 export type Pair = { number: string; code: Secret }
@@ -73,6 +73,8 @@ export function openCase(context: Context, on: { pair: Pair; source: string }): 
     const row = await enterCase(context, tx, { ...on, now })
     if (row === 'unknown') return { outcome: 'unknown' }
     if ('outcome' in row) return row
+    // Whoever shows the code has it: the browser that filled in the draft is not given it any more, whoever kept that one's cookie.
+    if (row.draft_hash !== null) await saveCase(tx, row.id, { draft_hash: null })
     // What a branch's canton says is told after the identity step alone.
     const term = row.identity_at === null ? { pauses: [], canton: null } : await readTerm(tx, row)
     const asked = row.state === 'awaiting_applicant' ? (await listAsked(tx, row.id)).filter(({ round }) => round === row.round) : []
