@@ -47,15 +47,16 @@ export async function voidStanding(context: CaseContext, tx: Tx, of: { kind: Key
 }
 
 /**
- * Sends back every proposed or approved case that this member of staff prepared or approved and that is not activated yet: whoever cannot be
- * trusted any more has decided nothing that stands. Returns how many.
+ * Sends back every proposed or approved case that this member of staff prepared or approved, whose applicant's screen they opened or whose
+ * dispute they resolved, and that is not activated yet: whoever cannot be trusted any more has decided nothing that stands. Returns how many.
  */
 export async function voidWorkOf(context: CaseContext, tx: Tx, of: { staffId: string; now: Date }): Promise<number> {
   const { rows } = await sql<{ branch_id: string | null; person_id: string | null }>`
     select distinct branch_id, person_id from replacement r where state in ('proposed', 'approved', 'waiting', 'ready') and (
-      ${of.staffId}::uuid in (identity_by, proposed_by, approved_by)
+      ${of.staffId}::uuid in (identity_by, proposed_by, approved_by, screen_by)
       or exists (select 1 from requirement_result where replacement_id = r.id and found_by = ${of.staffId}::uuid)
-      or exists (select 1 from requirement_ask where replacement_id = r.id and asked_by = ${of.staffId}::uuid))
+      or exists (select 1 from requirement_ask where replacement_id = r.id and asked_by = ${of.staffId}::uuid)
+      or exists (select 1 from dispute_resolution where replacement_id = r.id and resolved_by = ${of.staffId}::uuid))
     order by branch_id, person_id`.execute(tx)
   let moved = 0
   for (const { branch_id, person_id } of rows) {
