@@ -224,6 +224,7 @@ export const policyTable = {
     ceiling: 5,
     about: 'Numbers of a document that one agent may type for one case before another agent has to attend to it.',
   },
+  approvalsPutBackPerDay: { unit: 'count', standard: 3, floor: 1, ceiling: 20, about: 'Cases that an approver may give back undecided in a day.' },
   staffSearchesPerHour: {
     unit: 'count',
     standard: 60,

@@ -10,7 +10,7 @@ import { vetoed } from '../security/steps.ts'
 
 let harness: Harness
 beforeAll(async () => {
-  harness = await createHarness()
+  harness = await createHarness({ policy: { approvalsPutBackPerDay: 6 } })
 })
 afterAll(() => harness.close())
 

@@ -82,6 +82,8 @@ export const en = {
     putBackTitle: 'Leave undecided',
     putBackText: 'If you cannot decide it, put it back in the queue for somebody else. The record keeps that you saw it.',
     putBack: 'Put back in the queue',
+    noMorePutBack: (most, until) =>
+      `You have given back undecided the ${most === 1 ? 'one case' : `${most} cases`} that a day allows. Approve this one or return it to its office; another undecided, from ${until}.`,
     notTaken: 'This case is no longer in your hands. Take the next.',
     refused: {
       own: 'You are who asks in this case, or you prepared it: you cannot approve it.',

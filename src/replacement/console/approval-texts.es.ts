@@ -82,6 +82,8 @@ export const es = {
     putBackTitle: 'No decidir',
     putBackText: 'Si no puede decidirlo usted, póngalo otra vez en la cola para otra persona. Queda registrado que usted lo vio.',
     putBack: 'Devolver a la cola',
+    noMorePutBack: (most: number, until: string) =>
+      `Ya devolvió sin decidir ${most === 1 ? 'el trámite' : `los ${most} trámites`} que se permiten en un día. Apruebe este o devuélvalo a su oficina; otro sin decidir, desde el ${until}.`,
     notTaken: 'Este trámite ya no está en sus manos. Tome el siguiente.',
     refused: {
       own: 'Usted es quien pide este trámite, o lo preparó: no puede aprobarlo.',

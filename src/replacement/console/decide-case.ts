@@ -2,6 +2,7 @@ import { recordAudit } from '../../audit/audit.ts'
 import { readLastChange } from '../../audit/read-last-change.ts'
 import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/database.ts'
+import { countHits, limitKey } from '../../limits/windows.ts'
 import { type NotAllowed, type SignedOut, type StaffBrowser, withStaff } from '../../staff/enter-office.ts'
 import type { StaffActor } from '../../staff/staff.ts'
 import { waitEndsAt } from '../../veto/veto.ts'
@@ -24,6 +25,7 @@ export type Decided =
   | { outcome: 'approved'; state: ReplacementState }
   | { outcome: 'returned' | 'put_back' }
   | { outcome: 'not_taken' }
+  | { outcome: 'no_more_put_back'; until: Date }
   | { outcome: 'refused'; why: Guard | 'out_of_order' }
   | Stale
   | SignedOut
@@ -74,12 +76,17 @@ export function returnCase(context: Context, browser: StaffBrowser, seen: Seen &
   })
 }
 
-/** Gives a case back undecided, for another approver. That it was looked at stays on the record. */
+/**
+ * Gives a case back undecided, for another approver. That it was looked at stays on the record. A few a day: whoever gave back one after the
+ * other would come to the case that a colleague prepared for them, and the system, not they, chooses whose cases they approve.
+ */
 export function putBackApproval(context: Context, browser: StaffBrowser, seen: Seen): Promise<Decided> {
   return decideOn(context, browser, {
     seen,
     async work(tx, { inHand, actor, now }): Promise<Decided> {
       if (inHand.row.state !== 'proposed') return { outcome: 'not_taken' }
+      const until = await countPutBack(context, tx, { actor, now })
+      if (until) return { outcome: 'no_more_put_back', until }
       const subject = inHand.row.id
       await saveCase(tx, subject, { leased_by: null, leased_until: null })
       await markPutBack(tx, { caseId: subject, staffId: actor.id, now })
@@ -87,6 +94,14 @@ export function putBackApproval(context: Context, browser: StaffBrowser, seen: S
       return { outcome: 'put_back' }
     },
   })
+}
+
+const day = 86_400_000
+
+async function countPutBack(context: Context, tx: Tx, { actor, now }: { actor: StaffActor; now: Date }): Promise<Date | null> {
+  const limit = { name: 'approvals_put_back', key: limitKey(context.keys, 'approvals_put_back', actor.id), window: day }
+  const [counted] = await countHits(tx, [limit], now)
+  return counted && counted.count <= context.institution.policy.approvalsPutBackPerDay ? null : (counted?.endsAt ?? now)
 }
 
 type OnCase = { inHand: CaseInHand; actor: StaffActor; now: Date }
