@@ -129,7 +129,7 @@ const veto: Step = {
 async function shapeOf(office: KilledOffice, { number }: Ready): Promise<unknown> {
   const [found] = await office.rows(
     `select r.state, r.version, r.round, r.contact, r.proposal, r.disputed_from, r.cancelled_by, r.branch_id is not null as found,
-       r.leased_by is not null as leased, r.draft_hash is not null as draft, r.continuation_hash is not null as continuation,
+       r.leased_by is not null as leased, r.continuation_hash is not null as continuation,
        r.proof_hash is not null as proof, jsonb_array_length(r.codes) as codes, r.approved_by is not null as approved,
        r.approved_results is not null as results, r.wait_ends_at is not null as wait, r.approval_ends_at is not null as approval_ends,
        r.submitted_at is not null as submitted, r.activated_at is not null as activated,
