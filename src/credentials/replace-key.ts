@@ -50,6 +50,17 @@ export async function replaceKey(context: Context, tx: Tx, key: { holder: Holder
   return { credentialId, generation, sessionsEnded }
 }
 
+/** Whether a key of this holder lives that can be frozen. */
+export async function hasKeyToFreeze(tx: Tx, holder: HolderRef): Promise<boolean> {
+  const key = await tx
+    .selectFrom('credential')
+    .select('id')
+    .where(holderColumn[holder.kind], '=', holder.id)
+    .where('status', 'in', touchedBy(holder.kind, 'frozen'))
+    .executeTakeFirst()
+  return key !== undefined
+}
+
 /**
  * Freezes a key of this holder for good, with its sessions, and writes it down: the living one, or only if it is one of `only`. False: there
  * was none, it had already ended, or it is the institution's old system that knows it. The holder is locked already.

@@ -254,6 +254,20 @@ describe('a supervisor who holds a key', () => {
     expect((await looks()).length).toBe(before + 2)
   })
 
+  it('freezes a key that a dispute left alive when it held the employer, and says of one that is frozen that it is held', async () => {
+    const holder = await addHolder(harness, { contacts: two('viva') })
+    await recovered(harness, holder)
+    harness.advance(10 * 86_400_000)
+    await proven(harness, holder)
+    expect(await vetoed(harness, 'dos@viva.example')).toBe('disputed')
+    supervisor = await addStaff(harness, ['supervisor'])
+    await resolved(await numberOfRecovery(holder), 'contact_was_right.did_not_represent')
+    expect(await signsIn(harness, holder, newKey)).toBe(true)
+    expect((await holds({ ruc: holder.taxId, motivo: 'theft_reported' })).statusCode).toBe(303)
+    expect(await signsIn(harness, holder, newKey)).toBe(false)
+    expect(words((await holds({ ruc: holder.taxId, motivo: 'theft_reported' })).body)).toContain('ya está retenida')
+  })
+
   it('holds a personal key by the cédula, and not their own; nobody else holds any', async () => {
     const person = await addPerson(harness)
     expect((await holds({ cedula: person.nationalId, motivo: 'theft_reported' })).statusCode).toBe(303)

@@ -1,7 +1,7 @@
 import { recordAudit } from '../../audit/audit.ts'
 import type { Context } from '../../context.ts'
 import type { HolderRef } from '../../credentials/credentials.ts'
-import { freezeKey } from '../../credentials/replace-key.ts'
+import { freezeKey, hasKeyToFreeze } from '../../credentials/replace-key.ts'
 import type { Tx } from '../../db/database.ts'
 import { giveNotice } from '../../notifications/notices.ts'
 import { holdHolder, isHeld, lockHolder } from '../../registry/holder.ts'
@@ -67,7 +67,7 @@ export function setHold(
         await recordLook(tx, actor, { subject: null, what: 'hold', at: now })
         return holder
       }
-      await holdHolder(tx, holder, now, 'set_by_supervisor')
+      if (!(await isHeld(tx, holder))) await holdHolder(tx, holder, now, 'set_by_supervisor')
       await recordAudit(
         tx,
         { actor: 'staff', subject: holder.id, at: now, staff: actor.id },
@@ -82,7 +82,10 @@ export function setHold(
   })
 }
 
-/** The holder that was typed, if this supervisor may hold it; locked where it is to be held. */
+/**
+ * The holder that was typed, if this supervisor may hold it; locked where it is to be held. A hold that came of a dispute can have left the key
+ * alive (resolve-dispute.ts): such a key can still be held.
+ */
 async function findHolder(tx: Tx, on: { whose: Whose; actor: StaffActor; lock?: boolean }): Promise<HolderRef | NotFound> {
   const { whose, actor } = on
   if (whose.kind === 'personal' && digitsOf(whose.nationalId) === actor.nationalId) return { outcome: 'own' }
@@ -90,7 +93,7 @@ async function findHolder(tx: Tx, on: { whose: Whose; actor: StaffActor; lock?: 
   if (id === null) return { outcome: 'unknown' }
   if (on.lock) await (whose.kind === 'employer' ? lockHolder(tx, id) : lockPerson(tx, id))
   const holder = { kind: whose.kind, id }
-  return (await isHeld(tx, holder)) ? { outcome: 'already' } : holder
+  return (await isHeld(tx, holder)) && !(await hasKeyToFreeze(tx, holder)) ? { outcome: 'already' } : holder
 }
 
 /** A cédula however it was typed; null: it is none. */
