@@ -22,6 +22,7 @@ export type OfficeTables = {
     approves_from: Date | null
     removed_at: Date | null
     removed_by: string | null
+    work_voided_at: Date | null
   }
   staff_enrolment: { hash: string; staff_id: string; made_at: Date; ends_at: Date; used_at: Date | null }
   staff_passkey: {

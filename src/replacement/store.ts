@@ -68,8 +68,17 @@ export async function saveCase(tx: Tx, id: string, patch: CasePatch) {
   await tx.updateTable('replacement').set(patch).where('id', '=', id).execute()
 }
 
+/** What was found, but for what was found by somebody whose work is in doubt since. */
 export async function listResults(tx: Tx, id: string): Promise<Result[]> {
-  const rows = await tx.selectFrom('requirement_result').selectAll().where('replacement_id', '=', id).orderBy('found_at').orderBy('id').execute()
+  const rows = await tx
+    .selectFrom('requirement_result')
+    .innerJoin('staff_member', 'staff_member.id', 'found_by')
+    .selectAll('requirement_result')
+    .where('replacement_id', '=', id)
+    .where((eb) => eb.or([eb('work_voided_at', 'is', null), eb('found_at', '>', eb.ref('work_voided_at'))]))
+    .orderBy('found_at')
+    .orderBy('requirement_result.id')
+    .execute()
   return rows.map((row) => ({ id: row.id, requirement: row.requirement, outcome: row.outcome, reference: row.reference, by: row.found_by, at: row.found_at }))
 }
 

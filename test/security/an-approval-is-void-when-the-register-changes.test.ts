@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createHarness, type Harness, mailTo } from '../harness.ts'
 import { bakery, emptyRegistry, importLines, type RegistryLine } from '../registry-file.ts'
-import { approvedBy, caseOf, moved, proposed } from './office-steps.ts'
+import { actorOf, approvedBy, caseOf, examined, moved, proposed, proposedBy } from './office-steps.ts'
 import { addStaff } from './staff.ts'
 
 const bakeryTriple = { taxId: '1790000109001', branchCode: '0001', nationalId: '1700000092' }
@@ -75,6 +75,13 @@ describe('who is removed because their work is in doubt', () => {
     expect((await caseOf(harness, request.number)).state).toBe('waiting')
     await removed(request.agent.id, { revisar: 'si' })
     expect((await caseOf(harness, request.number)).state).toBe('in_review')
+    const another = await addStaff(harness, ['agent'])
+    const propose = { type: 'propose' as const, proposal: 'approve' as const, by: await actorOf(harness, another) }
+    expect(await moved(harness, request.number, { event: propose })).toEqual({ outcome: 'refused', why: 'everything_met' })
+    harness.advance(1000)
+    await examined(harness, request, another)
+    await proposedBy(harness, request, another)
+    expect((await caseOf(harness, request.number)).state).toBe('proposed')
   })
 
   it('has asked for nothing that stands, though others examined what came', async () => {

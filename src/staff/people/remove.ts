@@ -10,7 +10,7 @@ import { tellAuditors } from './tell-staff.ts'
 
 /**
  * Ends an account at once: sessions, passkeys, links, and the cases it holds go back to the queue. `voidsWork`: so does what it prepared or
- * approved and nobody has finished. One administrator is enough to stop somebody.
+ * approved and nobody has finished, and what it found counts no more. One administrator is enough to stop somebody.
  */
 export function removeAccount(context: Context, browser: StaffBrowser, { staffId, voidsWork }: { staffId: string; voidsWork: boolean }) {
   return withStaff(context, browser, {
@@ -22,7 +22,7 @@ export function removeAccount(context: Context, browser: StaffBrowser, { staffId
       const account = await lockAccount(tx, staffId)
       if (!account || account.state === 'removed') return { outcome: 'gone' }
       const sessionsEnded = endedBefore + (await startAfresh(context, tx, { staffId, now }))
-      await saveAccount(tx, staffId, { state: 'removed', removed_at: now, removed_by: actor.id })
+      await saveAccount(tx, staffId, { state: 'removed', removed_at: now, removed_by: actor.id, ...(voidsWork ? { work_voided_at: now } : {}) })
       await withdrawChanges(tx, { staffId, by: actor.id, now })
       // Holders before cases: what the account holds is locked last.
       const workVoided = voidsWork ? await voidWorkOf(context, tx, { staffId, now }) : 0
