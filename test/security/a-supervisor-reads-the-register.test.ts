@@ -36,6 +36,14 @@ describe('a supervisor who looks for keys to hold', () => {
     expect((await asks(await addStaff(harness, ['supervisor']), { ruc: holder.taxId })).body).toContain(holder.name)
   })
 
+  it('leaves an entry of whom they looked at, also where the key is held already', async () => {
+    const supervisor = await addStaff(harness, ['supervisor'])
+    const holder = await addHolder(harness, { held: true })
+    for (const confirma of ['', 'si']) expect(words((await asks(supervisor, { ruc: holder.taxId, confirma })).body)).toContain('ya está retenida')
+    const looks = harness.context.db.selectFrom('audit_event').select('subject').where('type', '=', 'staff.viewed').where('staff_id', '=', supervisor.id)
+    expect(await looks.execute()).toEqual([{ subject: holder.branchId }, { subject: holder.branchId }])
+  })
+
   it('holds a key all the same: a theft does not wait', async () => {
     const supervisor = await addStaff(harness, ['supervisor'])
     const holder = await addHolder(harness)

@@ -18,7 +18,7 @@ import type { HoldReason } from './disputes.ts'
 
 /** Whose key: an employer's, or a person's own. */
 export type Whose = { kind: 'employer'; taxId: string; branchCode: string } | { kind: 'personal'; nationalId: string }
-type NotFound = { outcome: 'unknown' | 'already' | 'own' }
+type NotFound = { outcome: 'unknown' | 'own' } | { outcome: 'already'; holderId: string }
 /** `too_many`: searches like those for a case by a RUC or cédula, so that nobody reads the register through this page. */
 export type NotHeld = NotFound | { outcome: 'too_many'; until: Date }
 
@@ -39,7 +39,7 @@ export function checkHold(context: Context, browser: StaffBrowser, whose: Whose)
       const until = await countSearch(context, tx, { actor, now })
       if (until) return { outcome: 'too_many', until }
       const found = await findHolder(tx, { whose, actor })
-      await recordLook(tx, actor, { subject: 'id' in found ? found.id : null, what: 'hold', at: now })
+      await recordLook(tx, actor, { subject: lookedAt(found), what: 'hold', at: now })
       if (!('id' in found)) return found
       const of = { branchId: found.kind === 'employer' ? found.id : null, personId: found.kind === 'personal' ? found.id : null }
       return { outcome: 'found', actor, name: await readHolderName(tx, of) }
@@ -64,7 +64,7 @@ export function setHold(
         // A hold is never put off; what it says of a key that it does not hold is a search.
         const until = await countSearch(context, tx, { actor, now })
         if (until) return { outcome: 'too_many', until }
-        await recordLook(tx, actor, { subject: null, what: 'hold', at: now })
+        await recordLook(tx, actor, { subject: lookedAt(holder), what: 'hold', at: now })
         return holder
       }
       if (!(await isHeld(tx, holder))) await holdHolder(tx, holder, now, 'set_by_supervisor')
@@ -82,6 +82,9 @@ export function setHold(
   })
 }
 
+/** Whose key the answer says something of: also of one that is held already. */
+const lookedAt = (found: HolderRef | NotFound) => ('id' in found ? found.id : found.outcome === 'already' ? found.holderId : null)
+
 /**
  * The holder that was typed, if this supervisor may hold it; locked where it is to be held. A hold that came of a dispute can have left the key
  * alive (resolve-dispute.ts): such a key can still be held.
@@ -93,7 +96,7 @@ async function findHolder(tx: Tx, on: { whose: Whose; actor: StaffActor; lock?: 
   if (id === null) return { outcome: 'unknown' }
   if (on.lock) await (whose.kind === 'employer' ? lockHolder(tx, id) : lockPerson(tx, id))
   const holder = { kind: whose.kind, id }
-  return (await isHeld(tx, holder)) && !(await hasKeyToFreeze(tx, holder)) ? { outcome: 'already' } : holder
+  return (await isHeld(tx, holder)) && !(await hasKeyToFreeze(tx, holder)) ? { outcome: 'already', holderId: id } : holder
 }
 
 /** A cédula however it was typed; null: it is none. */
