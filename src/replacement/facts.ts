@@ -13,6 +13,7 @@ import { noticeOf } from './notice-of.ts'
 import { notifyMove } from './notify-move.ts'
 import { type CaseEvent, type CaseFacts, type Decision, decide, type ReplacementState } from './replacement.ts'
 import { type Asked, digestOf, isComplete, type Result, requirementsOf } from './requirements.ts'
+import { restoreContacts } from './restore-contacts.ts'
 import { type CasePatch, type CaseRow, holderOf, listAsked, listRepresentations, listResolvers, listResults, saveCase } from './store.ts'
 import { endOfDayAfter } from './terms.ts'
 import { undoRegistry } from './undo-registry.ts'
@@ -159,11 +160,15 @@ export async function moveCase(context: CaseContext, tx: Tx, { inHand, event, no
       createdAt: now,
     })
   }
+  if (row.identity_at !== null && withoutKey.some((state) => state === next.state)) await restoreContacts(tx, row.id)
   // Whether a supervisor found so, or a new review after the dispute did.
   if (next.state === 'rejected' && row.identity_at !== null) await undoRegistry(tx, { row, now, today: dateAt(now, context.institution.timeZone) })
   await notifyMove(context, tx, { row, to: next.state, now })
   return decision
 }
+
+/** Where a case ends that gave no key. */
+const withoutKey = ['rejected', 'cancelled', 'expired'] as const satisfies readonly ReplacementState[]
 
 /** Codes, proofs and the screen belong to the state in which they were made: after a dispute, or a new round, none of them is left. */
 const nothingProven = { codes: '[]', proof_hash: null, proof_by: null, proof_ends_at: null, screen_hash: null, screen_ends_at: null } as const

@@ -44,7 +44,8 @@ export const en = {
     approvedBy: (name) => `It had been approved by ${name}`,
     who: 'Who is right',
     effects: {
-      replacement: 'If the contact is, the case ends rejected. If who asks is, the contact counts no more and the case goes back to the review.',
+      replacement:
+        'If the contact is, the case ends rejected. If who asks is, the contact counts no more and the case goes back to the review; if it then ends without a key, the contact counts again.',
       recovery:
         'If the contact is, the key is held until a case with an office. If who asked is, the contact counts no more and it can begin again online, unless the key is held.',
       unlock:

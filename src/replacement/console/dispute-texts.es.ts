@@ -46,7 +46,8 @@ export const es = {
     approvedBy: (name: string) => `Lo había aprobado ${name}`,
     who: 'Quién tiene razón',
     effects: {
-      replacement: 'Si es el contacto, el trámite termina rechazado. Si es quien pide, el contacto deja de contar y el trámite vuelve a la revisión.',
+      replacement:
+        'Si es el contacto, el trámite termina rechazado. Si es quien pide, el contacto deja de contar y el trámite vuelve a la revisión; si después termina sin clave, el contacto vuelve a contar.',
       recovery:
         'Si es el contacto, la clave queda retenida hasta un trámite de oficina. Si es quien pidió, el contacto deja de contar y se puede empezar otra vez en línea, salvo que la clave esté retenida.',
       unlock:
