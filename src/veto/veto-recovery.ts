@@ -8,7 +8,7 @@ import { giveNotice } from '../notifications/notices.ts'
 import { lockCase, readCase, returnStartMessages, saveCase } from '../recovery/case.ts'
 import { afterVeto, type Recovery } from '../recovery/recovery.ts'
 import { holdHolder, lockHolder } from '../registry/holder.ts'
-import { listKeysThrough } from './keys-through.ts'
+import { listKeysThrough, sameMailbox } from './keys-through.ts'
 import { freezableUntil, type VetoOutcome } from './veto.ts'
 
 /** `tag`: what the start message of a case online repeats. `of`: what the case would do. */
@@ -54,7 +54,7 @@ export function vetoRecovery(context: Context, tokenHashes: readonly string[]): 
     await saveCase(tx, { ...recovery, state: afterVeto[recovery.state] ?? recovery.state })
     if (outcome === 'ended') await returnStartMessages(context, tx, { recovery, contacts, now })
     // The key may have been replaced since, in another way: then nothing is left to freeze, and nobody is told that it was.
-    const done = outcome === 'frozen' && !(await freeze(tx, { recovery, branchId: seen.branchId, now })) ? 'disputed' : outcome
+    const done = outcome === 'frozen' && !(await freeze(tx, { recovery, branchId: seen.branchId, contacts, now })) ? 'disputed' : outcome
     if (done !== 'ended') {
       await giveNotice(context, tx, { kind: 'recovery.disputed', recoveryId: recovery.id, branchId: recovery.branchId, details: {}, createdAt: now })
     }
@@ -63,13 +63,13 @@ export function vetoRecovery(context: Context, tokenHashes: readonly string[]): 
 }
 
 /**
- * Freezes the key that the case set, or the one that came after it through the same contact, and holds the holder: from now on only an office
+ * Freezes the key that the case set, or the one that came after it through the same mailbox, and holds the holder: from now on only an office
  * makes a new key.
  */
-async function freeze(tx: Tx, of: { recovery: Recovery; branchId: string; now: Date }): Promise<boolean> {
+async function freeze(tx: Tx, of: { recovery: Recovery; branchId: string; contacts: readonly Contact[]; now: Date }): Promise<boolean> {
   const { recovery, now } = of
   const holder = { kind: 'employer' as const, id: of.branchId }
-  const later = await listKeysThrough(tx, holder, recovery.provenBy === null ? [] : [recovery.provenBy])
+  const later = await listKeysThrough(tx, holder, sameMailbox(of.contacts, recovery.provenBy))
   if (!(await freezeKey(tx, { holder, only: [recovery.credentialId, ...later], now }))) return false
   await holdHolder(tx, holder, now, 'key_frozen_by_veto')
   return true

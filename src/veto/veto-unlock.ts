@@ -9,7 +9,7 @@ import { holdHolder } from '../registry/holder.ts'
 import { lockPerson } from '../registry/person.ts'
 import { lockUnlock, readUnlock, returnStartMessages, saveUnlock } from '../unlock/case.ts'
 import { afterVeto, type Unlock } from '../unlock/unlock.ts'
-import { listKeysThrough } from './keys-through.ts'
+import { listKeysThrough, sameMailbox } from './keys-through.ts'
 import { freezableUntil, type VetoOutcome } from './veto.ts'
 import type { VetoView } from './veto-recovery.ts'
 
@@ -47,7 +47,7 @@ export function vetoUnlock(context: Context, tokenHashes: readonly string[]): Pr
     await saveUnlock(tx, { ...unlock, state: afterVeto[unlock.state] ?? unlock.state })
     if (outcome === 'ended') await returnStartMessages(context, tx, { unlock, contacts, now })
     // The key may have been replaced since, in another way: then nothing is left to freeze, and nobody is told that it was.
-    const done = outcome === 'frozen' && !(await freeze(tx, { unlock, personId: seen.personId, now })) ? 'disputed' : outcome
+    const done = outcome === 'frozen' && !(await freeze(tx, { unlock, personId: seen.personId, contacts, now })) ? 'disputed' : outcome
     if (done !== 'ended') {
       await giveNotice(context, tx, { kind: 'unlock.disputed', unlockId: unlock.id, personId: unlock.personId, details: {}, createdAt: now })
     }
@@ -56,13 +56,13 @@ export function vetoUnlock(context: Context, tokenHashes: readonly string[]): Pr
 }
 
 /**
- * Freezes the key that the case set or kept, for whoever kept it knows it, or the one that came after it through the same contact, and holds
+ * Freezes the key that the case set or kept, for whoever kept it knows it, or the one that came after it through the same mailbox, and holds
  * the person: from now on only an office helps.
  */
-async function freeze(tx: Tx, of: { unlock: Unlock; personId: string; now: Date }): Promise<boolean> {
+async function freeze(tx: Tx, of: { unlock: Unlock; personId: string; contacts: readonly Contact[]; now: Date }): Promise<boolean> {
   const { unlock, now } = of
   const holder = { kind: 'personal' as const, id: of.personId }
-  const later = await listKeysThrough(tx, holder, unlock.provenBy === null ? [] : [unlock.provenBy])
+  const later = await listKeysThrough(tx, holder, sameMailbox(of.contacts, unlock.provenBy))
   if (!(await freezeKey(tx, { holder, only: [unlock.credentialId, ...later], now }))) return false
   await holdHolder(tx, holder, now, 'key_frozen_by_veto')
   return true

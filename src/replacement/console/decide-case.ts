@@ -116,10 +116,11 @@ type Deciding = {
 function decideOn(context: Context, browser: StaffBrowser, on: Deciding): Promise<Decided> {
   return withStaff(context, browser, {
     roles: ['approver'],
-    async work(tx, actor, now): Promise<Decided> {
+    async work(tx, actor): Promise<Decided> {
       const number = normalNumber(on.seen.number)
       const found = number === null ? null : await readCaseByNumber(tx, number)
       const row = found && (await lockWithHolder(tx, found.id))
+      const now = await context.clock(tx)
       if (!row) return { outcome: 'not_taken' }
       if (row.version === on.seen.version + 1 && row.moved_by === actor.id) {
         const done = on.already?.(row, actor)

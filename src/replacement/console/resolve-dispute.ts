@@ -44,8 +44,9 @@ export function resolveDispute(context: Context, browser: StaffBrowser, given: R
 }
 
 async function resolveOffice(context: Context, tx: Tx, on: On): Promise<Resolved | null> {
-  const { given, actor, now } = on
+  const { given, actor } = on
   const row = await lockWithHolder(tx, given.id)
+  const now = await context.clock(tx)
   if (row?.state !== 'disputed') return { outcome: 'not_disputed' }
   if (row.version !== given.version) return staleOf(tx, row)
   const { outcome } = given.answer
@@ -59,7 +60,7 @@ async function resolveOffice(context: Context, tx: Tx, on: On): Promise<Resolved
     patch: outcome === 'applicant_was_right' ? { activated_at: null, credential_id: null } : { reject_reason: given.answer.reason },
   })
   if (moved.outcome === 'refused') return { outcome: 'took_part' }
-  await write(context, tx, on)
+  await write(context, tx, { ...on, now })
   return null
 }
 

@@ -58,8 +58,9 @@ export function setHold(
 ): Promise<{ outcome: 'held' } | NotHeld | SignedOut | NotAllowed> {
   return withStaff(context, browser, {
     roles: ['supervisor'],
-    async work(tx, actor, now): Promise<{ outcome: 'held' } | NotHeld> {
+    async work(tx, actor): Promise<{ outcome: 'held' } | NotHeld> {
       const holder = await findHolder(tx, { whose: given.whose, actor, lock: true })
+      const now = await context.clock(tx)
       if (!('id' in holder)) {
         // A hold is never put off; what it says of a key that it does not hold is a search.
         const until = await countSearch(context, tx, { actor, now })
@@ -94,9 +95,24 @@ async function findHolder(tx: Tx, on: { whose: Whose; actor: StaffActor; lock?: 
   if (whose.kind === 'personal' && digitsOf(whose.nationalId) === actor.nationalId) return { outcome: 'own' }
   const id = await readId(tx, whose)
   if (id === null) return { outcome: 'unknown' }
+  if (whose.kind === 'employer' && (await represents(tx, { branchId: id, nationalId: actor.nationalId }))) return { outcome: 'own' }
   if (on.lock) await (whose.kind === 'employer' ? lockHolder(tx, id) : lockPerson(tx, id))
   const holder = { kind: whose.kind, id }
   return (await isHeld(tx, holder)) && !(await hasKeyToFreeze(tx, holder)) ? { outcome: 'already', holderId: id } : holder
+}
+
+/** Whether the register has this person as a representative of the employer, now or once. */
+async function represents(tx: Tx, of: { branchId: string; nationalId: string }): Promise<boolean> {
+  const row = await tx
+    .selectFrom('branch')
+    .innerJoin('representation', 'representation.employer_id', 'branch.employer_id')
+    .innerJoin('person', 'person.id', 'representation.person_id')
+    .select('person.id')
+    .where('branch.id', '=', of.branchId)
+    .where('person.national_id', '=', of.nationalId)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /** A cédula however it was typed; null: it is none. */

@@ -34,6 +34,7 @@ export function post(context: Context): RouteHandlerMethod {
     const again = (status: number, errors: FieldErrors) => answerHold(context, request, reply, { status, fields, errors })
     if (fields.confirma === 'no') return again(200, {})
     if (fields.motivo === undefined) return again(422, { motivo: texts.choose })
+    if (fields.ruc.trim() !== '' && fields.cedula.trim() !== '') return again(422, { cedula: texts.both })
     const [browser, whose] = [{ held: request.held }, whoseOf(fields)]
     const answer = fields.confirma === 'si' ? await setHold(context, browser, { whose, reason: fields.motivo }) : await checkHold(context, browser, whose)
     switch (answer.outcome) {
