@@ -131,10 +131,11 @@ export const en = {
         {
           title: 'What our messages have',
           text: [
-            'Two words: the same that the page shows on which you made the request. If they are not the same, it is not your request.',
+            'When something is asked for online, two words: the same that the page shows on which you made the request. If they are not the same, it is not your request.',
             `A link, which works for ${facts.link}, and a code of at least ${facts.codeDigits} digits, which works for ${facts.code} and can be typed wrong ${times(facts.tries)}.`,
             'The time and the kind of device from which it was asked for.',
             'A link “It was not me”, to stop what you did not ask for.',
+            'Notices of a case with an office have the number of the case and that link, without the two words and without any code.',
           ],
         },
         {
@@ -146,7 +147,10 @@ export const en = {
         },
         {
           title: 'If you receive a message that you did not ask for',
-          text: ['Give the code to nobody. You can stop the request with the link “It was not me”, or do nothing: without your message nobody makes a key.'],
+          text: [
+            'Give the code to nobody. Stop the request with the link “It was not me”.',
+            'If the notice speaks of a case with an office or of a wait, stop it before the date that it gives: if nobody stops it, whoever asked can make another key.',
+          ],
         },
       ],
     },

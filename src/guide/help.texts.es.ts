@@ -140,7 +140,7 @@ export const es = {
           ],
         },
         {
-          title: 'El código de continuación es para nadie más',
+          title: 'El código de continuación es solo para usted',
           text: [
             'Está solo en su recibo, en una parte aparte. No llega por mensaje, y en la oficina nadie lo ve ni lo necesita. Quien se lo pide, aunque trabaje ahí, quiere la clave de su empresa.',
             'Sin él nadie termina el trámite. Si lo pierde, cancele el trámite en la oficina y empiece otro.',
@@ -167,10 +167,11 @@ export const es = {
         {
           title: 'Lo que nuestros mensajes llevan',
           text: [
-            'Dos palabras: las mismas que muestra la página donde usted hizo la solicitud. Si no son las mismas, no es su solicitud.',
+            'Cuando se pide algo en línea, dos palabras: las mismas que muestra la página donde usted hizo la solicitud. Si no son las mismas, no es su solicitud.',
             `Un enlace, que sirve ${facts.link}, y un código de al menos ${facts.codeDigits} números, que sirve ${facts.code} y se puede escribir mal ${times(facts.tries)}.`,
             'La hora y el tipo de equipo desde el que se pidió.',
             'Un enlace «No fui yo», para detener lo que usted no pidió.',
+            'Los avisos de un trámite con una oficina llevan el número del trámite y ese enlace, sin las dos palabras y sin ningún código.',
           ],
         },
         {
@@ -182,7 +183,10 @@ export const es = {
         },
         {
           title: 'Si recibe un mensaje que no pidió',
-          text: ['No dé el código a nadie. Puede detener la solicitud con el enlace «No fui yo», o no hacer nada: sin su mensaje nadie crea una clave.'],
+          text: [
+            'No dé el código a nadie. Detenga la solicitud con el enlace «No fui yo».',
+            'Si el aviso habla de un trámite con una oficina o de una espera, deténgalo antes de la fecha que dice: si nadie lo detiene, quien lo pidió podrá crear otra clave.',
+          ],
         },
       ],
     },

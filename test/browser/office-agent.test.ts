@@ -170,8 +170,12 @@ it('results are found with the keyboard alone: the reference and Enter, or one n
     await page.keyboard.type(reference)
     await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')])
   }
-  // The last one is shown, and its button has the focus.
-  await page.waitForFunction(() => document.activeElement?.matches('#requisito-solicitud-firmada button'))
+  // The last one is shown, and has the focus itself, no button of it: one Enter too many says nothing of what somebody saw.
+  await page.waitForFunction(() => document.activeElement?.matches('#requisito-solicitud-firmada h3'))
+  const before = page.url()
+  await page.keyboard.press('Enter')
+  expect(page.url()).toBe(before)
+  expect(await page.locator('#requisito-solicitud-firmada .result-none').count()).toBe(1)
   await Promise.all([page.waitForNavigation(), page.keyboard.press('2')])
   const { id } = await caseOf(site.harness, number)
   const rows = () =>

@@ -18,7 +18,10 @@ export function ExaminedRow({ view, each: { requirement, open, result, asked, br
   return (
     <section class="examined" aria-labelledby={title} id={`requisito-${requirement.id}`}>
       <div>
-        <h3 id={title}>{requirement.title[view.language]}</h3>
+        {/* What a person has to have seen takes a deliberate key: its button does not wait for an Enter that was meant for the one before. */}
+        <h3 id={title} {...(inTurn && requirement.kind === 'show' ? { tabIndex: -1, autofocus: true } : {})}>
+          {requirement.title[view.language]}
+        </h3>
         <p>
           {texts.kinds[requirement.kind]}
           {requirement.kind === 'lookup' && `: ${requirement.database}`}
@@ -74,7 +77,6 @@ function FindFields({ view, requirement, inTurn, kept }: FindProps) {
           value={`met.${requirement.id}`}
           class="button"
           data-key="1"
-          autofocus={inTurn && requirement.kind === 'show'}
           aria-label={`${requirement.kind === 'show' ? texts.seen : texts.met}: ${requirement.title[view.language]}`}
         >
           <span aria-hidden="true">{requirement.kind === 'show' ? texts.seen : texts.met}</span>
