@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { type HolderRef, holderColumn } from '../credentials/credentials.ts'
 import type { Tx } from '../db/database.ts'
-import type { ReplacementState } from './replacement.ts'
+import { oneForHolder } from './replacement.ts'
 
 /** Since when registered contacts dispute a case of this holder with an office; null: none is disputed, or somebody resolved it. */
 export async function caseDisputedSince(tx: Tx, holder: HolderRef): Promise<Date | null> {
@@ -16,16 +16,7 @@ export async function caseDisputedSince(tx: Tx, holder: HolderRef): Promise<Date
   return row?.moved_at ?? null
 }
 
-const openStates = [
-  'submitted',
-  'in_review',
-  'awaiting_applicant',
-  'proposed',
-  'approved',
-  'waiting',
-  'ready',
-  'disputed',
-] as const satisfies readonly ReplacementState[]
+const openStates = ['submitted', ...oneForHolder] as const
 export type OpenRequest = { number: string; submittedAt: Date; state: (typeof openStates)[number] }
 
 const shown = 20
