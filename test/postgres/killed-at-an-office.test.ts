@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { Reply } from '../bench/load.ts'
 import { codeTo, type Harness, linkTo } from '../harness.ts'
-import { activated, activationPages, keyOfCase, provenCase } from '../security/activation-steps.ts'
-import { addHolder, type Holder } from '../security/holders.ts'
+import { activated, activationPages, entered, keyOfCase, proposedOfPerson, provenCase } from '../security/activation-steps.ts'
+import { addHolder } from '../security/holders.ts'
 import { approvedBy, hiddenFields, moved, proposed, takenForApproval } from '../security/office-steps.ts'
+import { addPerson, personalKey } from '../security/persons.ts'
 import { type Filed, requestPages, startedRequest } from '../security/requests.ts'
 import { addStaff } from '../security/staff.ts'
 import { type KilledOffice, openKilledOffice } from './killed-office.ts'
@@ -18,13 +19,15 @@ const soak = process.env.SOAK === '1'
 const sampled = 4
 
 /** A case where the request to be cut comes next, and the browser that sends it. */
-type Ready = { number: string; holder: Holder; email: string; cookies: ReadonlyMap<string, string>; page: string }
+type Ready = { number: string; holder: Known; email: string; cookies: ReadonlyMap<string, string>; page: string; code?: string }
+/** Who the case is of: an employer by its triple, a person by the cédula alone. */
+type Known = { email: string; taxId?: string; branchCode?: string; nationalId: string }
 type Step = {
   name: string
   /** What the case is before the request, and after it. */
   states: readonly [string, string]
   prepare(harness: Harness, at: number): Promise<Ready>
-  form(page: Reply): Record<string, string>
+  form(page: Reply, ready: Ready): Record<string, string>
   /** Where the request leads. */
   done: string
   /** The step was done and its answer lost: what whoever repeats it sees, and what has to hold. */
@@ -32,8 +35,7 @@ type Step = {
 }
 
 /** Approved by another, and waited for. */
-async function readyToActivate(harness: Harness, holder: Holder): Promise<Filed> {
-  const request = await proposed(harness, holder)
+async function readyToActivate(harness: Harness, request: Filed): Promise<Filed> {
   await approvedBy(harness, request)
   await harness.context.db.updateTable('replacement').set({ wait_ends_at: harness.now() }).where('number', '=', request.number).execute()
   expect(await moved(harness, request.number, { event: { type: 'end_wait' } })).toMatchObject({ outcome: 'moved' })
@@ -91,7 +93,7 @@ const activate: Step = {
   states: ['ready', 'activated'],
   async prepare(harness) {
     const holder = await addHolder(harness)
-    const request = await readyToActivate(harness, holder)
+    const request = await readyToActivate(harness, await proposed(harness, holder))
     const visitor = await provenCase(harness, request)
     return { number: request.number, holder, email: request.email ?? '', cookies: visitor.cookies, page: activationPages.key }
   },
@@ -101,8 +103,28 @@ const activate: Step = {
     expect(again).toMatchObject({ status: 303, location: activationPages.key })
     expect(await browser.get(activationPages.key)).toMatchObject({ status: 303, location: activationPages.done })
     expect((await browser.get(activationPages.done)).status).toBe(200)
-    const signedIn = await office.browser().post(paths.signIn, { ruc: holder.taxId, sucursal: holder.branchCode, clave: keyOfCase })
+    const signedIn = await office.browser().post(paths.signIn, { ruc: holder.taxId ?? '', sucursal: holder.branchCode ?? '', clave: keyOfCase })
     expect(signedIn).toMatchObject({ status: 303, location: paths.account })
+  },
+}
+
+const finishForAPerson: Step = {
+  name: 'replacing the contact of a person',
+  states: ['ready', 'activated'],
+  async prepare(harness) {
+    const person = await addPerson(harness, { key: 'active' })
+    const request = await readyToActivate(harness, await proposedOfPerson(harness, person))
+    const visitor = await entered(harness, request)
+    const email = request.email ?? ''
+    return { number: request.number, holder: person, email, cookies: visitor.cookies, page: activationPages.code, code: codeTo(harness, email) }
+  },
+  form: (_page, { code }) => ({ codigo: code ?? '' }),
+  done: activationPages.done,
+  async repeated(office, { holder }, browser, again) {
+    expect(again.status).toBe(303)
+    expect((await browser.get(activationPages.done)).status).toBe(200)
+    const signedIn = await office.browser().post('/personal/ingresar', { cedula: holder.nationalId, clave: personalKey })
+    expect(signedIn).toMatchObject({ status: 303, location: '/personal/cuenta' })
   },
 }
 
@@ -111,7 +133,7 @@ const veto: Step = {
   states: ['activated', 'disputed'],
   async prepare(harness) {
     const holder = await addHolder(harness)
-    const request = await readyToActivate(harness, holder)
+    const request = await readyToActivate(harness, await proposed(harness, holder))
     await activated(harness, request)
     return { number: request.number, holder, email: request.email ?? '', cookies: new Map(), page: linkTo(harness, holder.email, '/v/') }
   },
@@ -120,7 +142,7 @@ const veto: Step = {
   async repeated(office, { holder }, browser, again) {
     expect(again).toMatchObject({ status: 303, location: '/v/hecho/already' })
     expect((await browser.get(again.location)).body).toContain('Usted ya lo detuvo')
-    const signedIn = await office.browser().post(paths.signIn, { ruc: holder.taxId, sucursal: holder.branchCode, clave: keyOfCase })
+    const signedIn = await office.browser().post(paths.signIn, { ruc: holder.taxId ?? '', sucursal: holder.branchCode ?? '', clave: keyOfCase })
     expect(signedIn.location).not.toBe(paths.account)
   },
 }
@@ -128,7 +150,7 @@ const veto: Step = {
 /** What a case, its holder and the record say of each other, without the values that differ from case to case. */
 async function shapeOf(office: KilledOffice, { number }: Ready): Promise<unknown> {
   const [found] = await office.rows(
-    `select r.state, r.version, r.round, r.contact, r.proposal, r.disputed_from, r.cancelled_by, r.branch_id is not null as found,
+    `select r.state, r.version, r.round, r.contact, r.proposal, r.disputed_from, r.cancelled_by, coalesce(r.branch_id, r.person_id) is not null as found,
        r.leased_by is not null as leased, r.continuation_hash is not null as continuation,
        r.proof_hash is not null as proof, jsonb_array_length(r.codes) as codes, r.approved_by is not null as approved,
        r.approved_results is not null as results, r.wait_ends_at is not null as wait, r.approval_ends_at is not null as approval_ends,
@@ -137,9 +159,9 @@ async function shapeOf(office: KilledOffice, { number }: Ready): Promise<unknown
        (select count(*) from replacement_note n where n.replacement_id = r.id) as notes,
        (select count(*) from replacement_veto v where v.replacement_id = r.id) as vetoes,
        (select jsonb_agg(jsonb_build_array(generation, status, blocked_reason, id = r.credential_id) order by generation)
-          from credential k where k.branch_id = b.id) as keys,
+          from credential k where k.branch_id = r.branch_id or k.person_id = r.person_id) as keys,
        (select jsonb_agg(jsonb_build_array(channel, status, source, through_replacement = r.id, removed_through = r.id) order by since)
-          from contact k where k.branch_id = b.id) as contacts,
+          from contact k where k.branch_id = r.branch_id or k.person_id = r.person_id) as contacts,
        (select jsonb_agg(jsonb_build_array(source, valid_to is null, through_replacement = r.id) order by valid_from, source)
           from representation p where p.employer_id = b.employer_id) as representations,
        b.security_hold_reason, b.security_hold_since is not null as held,
@@ -196,86 +218,90 @@ function casesOf(office: KilledOffice, step: Step): () => Promise<Next> {
     const [ready] = waiting.splice(0, 1)
     if (!ready) throw new Error('no case was prepared')
     const browser = office.browser(ready.cookies)
-    const form = step.form(await browser.get(ready.page))
+    const form = step.form(await browser.get(ready.page), ready)
     expect(await stateOf(office, ready)).toBe(step.states[0])
     return { ready, browser, send: () => browser.post(ready.page, form) }
   }
 }
 
-describe.concurrent.each([submit, approve, activate, veto])('a server that is killed while $name', { timeout: soak ? 7_200_000 : 300_000 }, (step) => {
-  it('leaves what was before or what is after, with everybody told', async () => {
-    const office = await openKilledOffice()
-    const next = casesOf(office, step)
-    const all: Ready[] = []
-    try {
-      const first = await next()
-      const { answer, passed } = await office.killed({ at: Number.POSITIVE_INFINITY, form: 'before', unit: 'statement' }, first.send)
-      expect(answer).toMatchObject({ status: 303, location: step.done })
-      expect(passed).toBeGreaterThan(5)
-      await office.told()
-      all.push(first.ready)
-      const after = await shapeOf(office, first.ready)
-      const told = heard(office, first.ready)
-      expect(told.flat().length).toBeGreaterThan(1)
-
-      /** The step was done, and it is whole. */
-      async function expectAfter(ready: Ready, where: string) {
+describe.concurrent.each([submit, approve, activate, finishForAPerson, veto])(
+  'a server that is killed while $name',
+  { timeout: soak ? 7_200_000 : 300_000 },
+  (step) => {
+    it('leaves what was before or what is after, with everybody told', async () => {
+      const office = await openKilledOffice()
+      const next = casesOf(office, step)
+      const all: Ready[] = []
+      try {
+        const first = await next()
+        const { answer, passed } = await office.killed({ at: Number.POSITIVE_INFINITY, form: 'before', unit: 'statement' }, first.send)
+        expect(answer).toMatchObject({ status: 303, location: step.done })
+        expect(passed).toBeGreaterThan(5)
         await office.told()
-        expect(await shapeOf(office, ready), where).toEqual(after)
-        all.push(ready)
-      }
+        all.push(first.ready)
+        const after = await shapeOf(office, first.ready)
+        const told = heard(office, first.ready)
+        expect(told.flat().length).toBeGreaterThan(1)
 
-      const counts: string[] = []
-      for (const form of ['before', 'after'] as const) {
-        const seen = { before: 0, after: 0 }
-        let current = await next()
-        for (const at of soak ? everyPoint(1, 1) : sampleOf(passed)) {
-          const unit = soak ? 'message' : 'statement'
-          const where = `${form} ${unit} ${at}`
-          const before = await office.everything()
-          if (!(await office.killed({ at, form, unit }, current.send)).killed) break
-          if ((await stateOf(office, current.ready)) === step.states[0]) {
-            seen.before += 1
-            expect(await office.everything(), where).toEqual(before)
-          } else {
-            seen.after += 1
-            await expectAfter(current.ready, where)
-            await step.repeated(office, current.ready, current.browser, await current.send())
-            current = await next()
-          }
-        }
-        if ((await stateOf(office, current.ready)) === step.states[0]) expect(await current.send()).toMatchObject({ status: 303, location: step.done })
-        await office.told()
-        all.push(current.ready)
-        expect(seen.before).toBeGreaterThan(0)
-        if (form === 'after') expect(seen.after).toBeGreaterThan(0)
-        counts.push(`${form}: ${seen.before} as before, ${seen.after} as after`)
-      }
-
-      // While everybody is being told: what was handed over when it died, and not yet written down, is handed over once more.
-      let telling = 0
-      for (const at of soak ? everyPoint(passed + 1, 2) : []) {
-        const current = await next()
-        const untilTold = async () => {
-          const answer = await current.send()
+        /** The step was done, and it is whole. */
+        async function expectAfter(ready: Ready, where: string) {
           await office.told()
-          return answer
+          expect(await shapeOf(office, ready), where).toEqual(after)
+          all.push(ready)
         }
-        const { killed } = await office.killed({ at, form: 'after', unit: 'statement' }, untilTold)
-        await expectAfter(current.ready, `telling, statement ${at}`)
-        if (!killed) break
-        telling += 1
-      }
 
-      await office.told()
-      for (const ready of all) {
-        expect(await shapeOf(office, ready)).toEqual(after)
-        expect(heard(office, ready)).toEqual(told)
+        const counts: string[] = []
+        for (const form of ['before', 'after'] as const) {
+          const seen = { before: 0, after: 0 }
+          let current = await next()
+          for (const at of soak ? everyPoint(1, 1) : sampleOf(passed)) {
+            const unit = soak ? 'message' : 'statement'
+            const where = `${form} ${unit} ${at}`
+            const before = await office.everything()
+            if (!(await office.killed({ at, form, unit }, current.send)).killed) break
+            if ((await stateOf(office, current.ready)) === step.states[0]) {
+              seen.before += 1
+              expect(await office.everything(), where).toEqual(before)
+            } else {
+              seen.after += 1
+              await expectAfter(current.ready, where)
+              await step.repeated(office, current.ready, current.browser, await current.send())
+              current = await next()
+            }
+          }
+          if ((await stateOf(office, current.ready)) === step.states[0]) expect(await current.send()).toMatchObject({ status: 303, location: step.done })
+          await office.told()
+          all.push(current.ready)
+          expect(seen.before).toBeGreaterThan(0)
+          if (form === 'after') expect(seen.after).toBeGreaterThan(0)
+          counts.push(`${form}: ${seen.before} as before, ${seen.after} as after`)
+        }
+
+        // While everybody is being told: what was handed over when it died, and not yet written down, is handed over once more.
+        let telling = 0
+        for (const at of soak ? everyPoint(passed + 1, 2) : []) {
+          const current = await next()
+          const untilTold = async () => {
+            const answer = await current.send()
+            await office.told()
+            return answer
+          }
+          const { killed } = await office.killed({ at, form: 'after', unit: 'statement' }, untilTold)
+          await expectAfter(current.ready, `telling, statement ${at}`)
+          if (!killed) break
+          telling += 1
+        }
+
+        await office.told()
+        for (const ready of all) {
+          expect(await shapeOf(office, ready)).toEqual(after)
+          expect(heard(office, ready)).toEqual(told)
+        }
+        expect(mostOften(office)).toBeLessThanOrEqual(telling === 0 ? 1 : 2)
+        process.stdout.write(`killed while ${step.name}, of ${passed} statements ${counts.join('; ')}; ${telling} while telling\n`)
+      } finally {
+        await office.stop()
       }
-      expect(mostOften(office)).toBeLessThanOrEqual(telling === 0 ? 1 : 2)
-      process.stdout.write(`killed while ${step.name}, of ${passed} statements ${counts.join('; ')}; ${telling} while telling\n`)
-    } finally {
-      await office.stop()
-    }
-  })
-})
+    })
+  },
+)

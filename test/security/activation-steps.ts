@@ -92,8 +92,8 @@ export async function openedScreen(harness: Harness, ready: Pick<Filed, 'number'
   return code
 }
 
-/** The request of a person whose contact is lost, to the approval; the wait is over. */
-export async function approvedOfPerson(harness: Harness, { nationalId }: { nationalId: string }): Promise<Ready> {
+/** The request of a person whose contact is lost, to the proposal of an agent. */
+export async function proposedOfPerson(harness: Harness, { nationalId }: { nationalId: string }): Promise<Proposed> {
   const applicant = createVisitor(harness)
   const email = `contacto${nationalId}@nuevo.example`
   await applicant.post('/personal/solicitud/datos', { cedula: nationalId, altcha: await solvedPuzzle(harness, { form: 'contact_replacement' }) })
@@ -105,11 +105,18 @@ export async function approvedOfPerson(harness: Harness, { nationalId }: { natio
   const last = await applicant.get('/personal/solicitud/recibo')
   const number = /S-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(last.body)?.[0] ?? ''
   const continuation = /([0-9A-Z]{4}-){3}[0-9A-Z]{4}/.exec(last.body.slice(last.body.indexOf('tear-off')))?.[0] ?? ''
-  const [agent, approver] = [await addStaff(harness, ['agent']), await addStaff(harness, ['approver'], { office: 'puerto' })]
-  const request = { applicant, number, continuation, email, last }
+  const agent = await addStaff(harness, ['agent'])
+  const request = { applicant, number, continuation, email, last, agent }
   await verified(harness, request, agent)
   await examined(harness, request, agent)
   await proposedBy(harness, request, agent)
+  return request
+}
+
+/** The same to the approval; the wait is over. */
+export async function approvedOfPerson(harness: Harness, person: { nationalId: string }): Promise<Ready> {
+  const request = await proposedOfPerson(harness, person)
+  const approver = await addStaff(harness, ['approver'], { office: 'puerto' })
   await approvedBy(harness, request, approver)
-  return { ...request, agent, approver }
+  return { ...request, approver }
 }
