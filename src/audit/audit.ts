@@ -66,7 +66,20 @@ export type AuditEvent =
   | { type: 'replacement.returned'; reason: string }
   | { type: 'dispute.resolved'; of: string; outcome: string; reason: string; suspended: readonly string[] }
   | { type: 'security_hold.set'; holder: string; reason: string }
-  | { type: 'replacement.moved'; event: string; from: string; to: string; round: number }
+  | {
+      type: 'replacement.moved'
+      event: string
+      from: string
+      to: string
+      round: number
+      requirement?: string
+      outcome?: 'met' | 'not_met'
+      asked?: readonly string[]
+      proposal?: 'approve' | 'reject'
+      reason?: string
+      because?: VoidCause
+      whose?: string
+    }
   | { type: 'replacement.taken' }
   | { type: 'replacement.arrived' }
   | { type: 'replacement.put_back' }
@@ -86,6 +99,9 @@ export type AuditEvent =
   | { type: 'staff.change_withdrawn'; change: string }
   | { type: 'staff.removed'; sessionsEnded: number; casesReturned: number; workVoided: number }
 
+/** Why what was examined stands no more. */
+export type VoidCause = 'register_changed' | 'key_held' | 'no_longer_as_approved' | 'work_in_doubt'
+
 export type AuditActor = 'applicant' | 'contact' | 'system' | 'holder' | 'operator' | 'staff'
 
 /** Takes a transaction, not a database: an event commits with the change it describes. */
@@ -96,3 +112,6 @@ export async function recordAudit(tx: Tx, who: { actor: AuditActor; subject: str
     .values({ occurred_at: who.at, type, actor: who.actor, subject: who.subject, details: JSON.stringify(details), staff_id: who.staff ?? null })
     .execute()
 }
+
+/** What a step of a case was about, as codes. Entries from before it was recorded have none of it. */
+export type MoveDetails = Omit<Extract<AuditEvent, { type: 'replacement.moved' }>, 'type' | 'event' | 'from' | 'to' | 'round'>

@@ -1,4 +1,4 @@
-import { recordAudit } from '../audit/audit.ts'
+import { type MoveDetails, recordAudit } from '../audit/audit.ts'
 import { isCoolingOff } from '../contacts/contacts.ts'
 import { listHolderContacts } from '../contacts/list-contacts.ts'
 import type { Context } from '../context.ts'
@@ -111,15 +111,16 @@ export function endsAt(state: ReplacementState, { now, institution, approvalEnds
   }
 }
 
-type Moved = { inHand: CaseInHand; event: CaseEvent; now: Date; patch?: CasePatch }
+type Moved = { inHand: CaseInHand; event: CaseEvent; now: Date; patch?: CasePatch; tells?: MoveDetails }
 
-/** Decides, saves what the case becomes, and records it: the only way a case moves. `patch`: what the verb knows besides. */
-export async function moveCase(context: CaseContext, tx: Tx, { inHand, event, now, patch = {} }: Moved): Promise<Decision> {
+/** Decides, saves what the case becomes, and records it: the only way a case moves. `patch` and, for the record, `tells`: what the verb knows besides. */
+export async function moveCase(context: CaseContext, tx: Tx, { inHand, event, now, patch = {}, tells = {} }: Moved): Promise<Decision> {
   const { row, facts } = inHand
   const decision = decide(facts, event, now)
   if (decision.outcome === 'refused') return decision
   const { next } = decision
   const by = 'by' in event ? event.by : null
+  const staff = by?.id ?? ('through' in event ? event.through : undefined)
   const approvalEndsAt = 'approval_ends_at' in patch ? (patch.approval_ends_at ?? null) : next.approvalEndsAt
   await saveCase(tx, row.id, {
     state: next.state,
@@ -142,8 +143,8 @@ export async function moveCase(context: CaseContext, tx: Tx, { inHand, event, no
   })
   await recordAudit(
     tx,
-    { actor: by ? 'staff' : actorOf[event.type], subject: row.id, at: now, ...(by ? { staff: by.id } : {}) },
-    { type: 'replacement.moved', event: event.type, from: row.state, to: next.state, round: row.round },
+    { actor: staff ? 'staff' : actorOf[event.type], subject: row.id, at: now, ...(staff ? { staff } : {}) },
+    { type: 'replacement.moved', event: event.type, from: row.state, to: next.state, round: row.round, ...tells },
   )
   const told = noticeOf(row.state, event, next)
   if (told) {

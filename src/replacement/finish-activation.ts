@@ -31,7 +31,7 @@ export async function checkActivation(context: Context, tx: Tx, { row, now, proo
   const decision = decide(facts, event, now)
   if (decision.outcome === 'refused') {
     if (decision.why !== 'nothing_changed_since' && decision.why !== 'wait_is_over') return 'not_now'
-    await moveCase(context, tx, { inHand, event: { type: 'examined_changed' }, now })
+    await moveCase(context, tx, { inHand, event: { type: 'examined_changed' }, now, tells: { because: 'no_longer_as_approved' } })
     return 'changed'
   }
   const suffices = officeSuffices({

@@ -118,7 +118,8 @@ export type CaseEvent =
   | ({ type: 'return' } & By)
   | ({ type: 'approve' } & By)
   | { type: 'end_wait' }
-  | { type: 'examined_changed' }
+  /** `through`: the member of staff whose act it follows from, who takes no part in the case. */
+  | { type: 'examined_changed'; through?: string }
   /** `timely`: by a contact that can veto this case (contacts/contacts.ts), within the window of a fresh key. */
   | { type: 'veto'; timely: boolean }
   | ({ type: 'resolve'; outcome: 'applicant_was_right' | 'contact_was_right' } & By)

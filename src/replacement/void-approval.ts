@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { VoidCause } from '../audit/audit.ts'
 import type { KeyKind } from '../credentials/credentials.ts'
 import type { Tx } from '../db/database.ts'
 import { lockHolder } from '../registry/holder.ts'
@@ -31,18 +32,25 @@ export async function lockExamined(tx: Tx, of: { kind: KeyKind; holderIds: reado
 export async function voidApprovals(context: CaseContext, tx: Tx, of: { examined: readonly Standing[]; now: Date }) {
   const before = new Map(of.examined.map(({ id, said }) => [id, said]))
   for (const { id, said } of await readSaid(tx, [...before.keys()])) {
-    const row = before.get(id) === said ? null : await lockCase(tx, id)
-    if (row) await moveCase(context, tx, { inHand: await takeInHand(context, tx, { row, now: of.now }), event: { type: 'examined_changed' }, now: of.now })
+    if (before.get(id) !== said) await sendBack(context, tx, { id, because: 'register_changed', now: of.now })
   }
 }
 
+/** `by`: the member of staff through whom; `whose`: whose work is in doubt. */
+type Why = { because: VoidCause; by?: string; whose?: string; now: Date }
+
+async function sendBack(context: CaseContext, tx: Tx, { id, because, by, whose, now }: Why & { id: string }) {
+  const row = await lockCase(tx, id)
+  if (!row) return
+  const event = { type: 'examined_changed', ...(by === undefined ? {} : { through: by }) } as const
+  const tells = { because, ...(whose === undefined ? {} : { whose }) }
+  await moveCase(context, tx, { inHand: await takeInHand(context, tx, { row, now }), event, now, tells })
+}
+
 /** Sends back every proposed or approved case of one holder, whose row is locked already. Returns how many. */
-export async function voidStanding(context: CaseContext, tx: Tx, of: { kind: KeyKind; holderId: string; now: Date }): Promise<number> {
+export async function voidStanding(context: CaseContext, tx: Tx, of: Why & { kind: KeyKind; holderId: string }): Promise<number> {
   const standing = await lockExamined(tx, { kind: of.kind, holderIds: [of.holderId] })
-  for (const { id } of standing) {
-    const row = await lockCase(tx, id)
-    if (row) await moveCase(context, tx, { inHand: await takeInHand(context, tx, { row, now: of.now }), event: { type: 'examined_changed' }, now: of.now })
-  }
+  for (const { id } of standing) await sendBack(context, tx, { ...of, id })
   return standing.length
 }
 
@@ -50,7 +58,7 @@ export async function voidStanding(context: CaseContext, tx: Tx, of: { kind: Key
  * Sends back every proposed or approved case that this member of staff prepared or approved, whose applicant's screen they opened or whose
  * dispute they resolved, and that is not activated yet: whoever cannot be trusted any more has decided nothing that stands. Returns how many.
  */
-export async function voidWorkOf(context: CaseContext, tx: Tx, of: { staffId: string; now: Date }): Promise<number> {
+export async function voidWorkOf(context: CaseContext, tx: Tx, of: { staffId: string; by: string; now: Date }): Promise<number> {
   const { rows } = await sql<{ branch_id: string | null; person_id: string | null }>`
     select distinct branch_id, person_id from replacement r where state in ('proposed', 'approved', 'waiting', 'ready') and (
       ${of.staffId}::uuid in (identity_by, proposed_by, approved_by, screen_by)
@@ -61,7 +69,8 @@ export async function voidWorkOf(context: CaseContext, tx: Tx, of: { staffId: st
   let moved = 0
   for (const { branch_id, person_id } of rows) {
     await (branch_id === null ? lockPerson(tx, person_id ?? '') : lockHolder(tx, branch_id))
-    moved += await voidStanding(context, tx, { kind: branch_id === null ? 'personal' : 'employer', holderId: branch_id ?? person_id ?? '', now: of.now })
+    const holder = branch_id === null ? ({ kind: 'personal', holderId: person_id ?? '' } as const) : ({ kind: 'employer', holderId: branch_id } as const)
+    moved += await voidStanding(context, tx, { ...holder, because: 'work_in_doubt', by: of.by, whose: of.staffId, now: of.now })
   }
   return moved
 }

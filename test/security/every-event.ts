@@ -72,7 +72,7 @@ type About = keyof Ids | 'staff' | null
 type Sample = { [T in EventType]: { about: About; event: Extract<AuditEvent, { type: T }> } }
 
 /** One of every event. An event that is added has to be added here too. */
-function samples(ids: Ids): Sample {
+function samples(ids: Ids, agent: string): Sample {
   const { contact, personalContact, branch, person, unlock, office, change, savedCode: code, representation } = ids
   const [hour, account] = ['2026-11-23T14', { change, holder: branch }]
   const counts = { format: 'registry', operator: 'ops', contactsChanged: 3, representativesChanged: 1 }
@@ -136,7 +136,20 @@ function samples(ids: Ids): Sample {
     'security_hold.set': { about: 'branch', event: { type: 'security_hold.set', holder: 'employer', reason: 'applicant_withdrew' } },
     'replacement.moved': {
       about: 'office',
-      event: { type: 'replacement.moved', event: 'examined_changed', from: 'in_review', to: 'awaiting_applicant', round: 2 },
+      event: {
+        type: 'replacement.moved',
+        event: 'examined_changed',
+        from: 'in_review',
+        to: 'awaiting_applicant',
+        round: 2,
+        requirement: 'solicitud-firmada',
+        outcome: 'not_met',
+        asked: ['solicitud-firmada/sin-firma'],
+        proposal: 'reject',
+        reason: 'document_doubtful',
+        because: 'work_in_doubt',
+        whose: agent,
+      },
     },
     'replacement.taken': { about: 'office', event: { type: 'replacement.taken' } },
     'replacement.arrived': { about: 'office', event: { type: 'replacement.arrived' } },
@@ -162,7 +175,7 @@ function samples(ids: Ids): Sample {
 /** Records one of every event about what was walked through, and returns their types. */
 export async function recordEvery(harness: Harness, about: Walked): Promise<EventType[]> {
   const ids: Ids & { staff?: string } = await idsOf(harness, about)
-  const all = samples(ids)
+  const all = samples(ids, about.agent.id)
   ids.staff = about.supervisor.id
   await harness.context.db.transaction().execute(async (tx) => {
     for (const { about: which, event } of Object.values(all)) {

@@ -25,7 +25,8 @@ export function askApplicant(
     ...on,
     async work(tx, { row, actor, now, inHand }) {
       if (on.asked.length === 0 || !areKnown(inHand.requirements, on.asked)) return { outcome: 'nothing_asked' }
-      const moved = await moveCase(context, tx, { inHand, event: { type: 'ask', by: actor }, now })
+      const tells = { asked: on.asked.map(({ requirement, reason }) => `${requirement}/${reason}`) }
+      const moved = await moveCase(context, tx, { inHand, event: { type: 'ask', by: actor }, now, tells })
       if (moved.outcome === 'refused') return { outcome: 'out_of_order' }
       const of = { replacement_id: row.id, round: row.round }
       await addAsks(

@@ -1,4 +1,4 @@
-import { recordAudit } from '../../audit/audit.ts'
+import { type MoveDetails, recordAudit } from '../../audit/audit.ts'
 import { readLastChange } from '../../audit/read-last-change.ts'
 import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/database.ts'
@@ -46,10 +46,16 @@ export function approveCase(context: Context, browser: StaffBrowser, seen: Seen)
         event: { type: 'approve', by: actor },
         now,
         patch: inHand.facts.proposal === 'approve' ? { wait_ends_at: waits, approval_ends_at: approvalEndsAt({ now, waits, institution }) } : {},
+        tells: tellsOf(inHand),
       })
       return moved.outcome === 'moved' ? { outcome: 'approved', state: moved.next.state } : { outcome: 'refused', why: moved.why }
     },
   })
+}
+
+/** What is approved with a case: a rejection with its reason, too. */
+function tellsOf({ row: { proposal, reject_reason: reason } }: CaseInHand): MoveDetails {
+  return { ...(proposal === null ? {} : { proposal }), ...(proposal === 'reject' && reason !== null ? { reason } : {}) }
 }
 
 /** An approval that would end with its waiting period, by odd policy, lives as long after that. */

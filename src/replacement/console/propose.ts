@@ -24,6 +24,7 @@ export function propose(context: Context, browser: StaffBrowser, { decision, rea
         event: { type: 'propose', proposal: decision, by: actor },
         now,
         patch: { proposed_by: actor.id, proposed_at: now, reject_reason: decision === 'reject' ? rejection : null },
+        tells: { proposal: decision, ...(decision === 'reject' && rejection ? { reason: rejection } : {}) },
       })
       if (moved.outcome === 'moved') return { outcome: 'proposed' }
       return { outcome: moved.why === 'everything_met' ? 'incomplete' : 'out_of_order' }

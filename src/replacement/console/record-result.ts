@@ -24,7 +24,8 @@ export function recordResult(
       const open = openRequirements(requirements, { results, asked, proposedAt: row.proposed_at })
       if (!open.includes(requirement.id)) return { outcome: 'not_open' }
       if (requirement.kind === 'lookup' && on.reference === '') return { outcome: 'reference_needed' }
-      const moved = await moveCase(context, tx, { inHand, event: { type: 'record_result', by: actor }, now })
+      const tells = { requirement: requirement.id, outcome: on.found }
+      const moved = await moveCase(context, tx, { inHand, event: { type: 'record_result', by: actor }, now, tells })
       if (moved.outcome === 'refused') return { outcome: 'out_of_order' }
       await addResult(tx, {
         id: context.random.uuid(),

@@ -75,7 +75,7 @@ export function setHold(
         { type: 'security_hold.set', holder: holder.kind, reason: given.reason },
       )
       const frozen = await freezeKey(tx, { holder, now })
-      await voidStanding(context, tx, { kind: holder.kind, holderId: holder.id, now })
+      await voidStanding(context, tx, { kind: holder.kind, holderId: holder.id, because: 'key_held', by: actor.id, now })
       const of = holder.kind === 'employer' ? { branchId: holder.id } : { personId: holder.id }
       await giveNotice(context, tx, { kind: 'security_hold.set', ...of, details: { frozen }, createdAt: now })
       return { outcome: 'held' }

@@ -82,6 +82,7 @@ export function rejectUnknown(context: Context, browser: StaffBrowser, on: Shown
         event: { type: 'reject_unknown', document: bare(on.document), by: actor },
         now,
         patch: { reject_reason: 'not_on_register' },
+        tells: { reason: 'not_on_register' },
       })
       return { outcome: moved.outcome === 'moved' ? 'rejected' : 'out_of_order' }
     },

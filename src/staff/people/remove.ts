@@ -25,7 +25,7 @@ export function removeAccount(context: Context, browser: StaffBrowser, { staffId
       await saveAccount(tx, staffId, { state: 'removed', removed_at: now, removed_by: actor.id, ...(voidsWork ? { work_voided_at: now } : {}) })
       await withdrawChanges(tx, { staffId, by: actor.id, now })
       // Holders before cases: what the account holds is locked last.
-      const workVoided = voidsWork ? await voidWorkOf(context, tx, { staffId, now }) : 0
+      const workVoided = voidsWork ? await voidWorkOf(context, tx, { staffId, by: actor.id, now }) : 0
       const casesReturned = await returnLeasedCases(tx, staffId)
       await recordAudit(tx, { actor: 'staff', subject: staffId, at: now, staff: actor.id }, { type: 'staff.removed', sessionsEnded, casesReturned, workVoided })
       await tellAuditors(context, tx, { kind: 'removed', about: staffId, by: actor.id, now }, [account.email])

@@ -16,6 +16,10 @@ export type CodeList =
   | 'onlineState'
   | 'caseState'
   | 'caseEvent'
+  | 'requirementOutcome'
+  | 'proposal'
+  | 'rejectReason'
+  | 'voidCause'
   | 'device'
   | 'format'
   | 'activation'
@@ -33,9 +37,10 @@ export type CodeList =
 
 /**
  * `plain`: as it stands; yes and no are always said. `named`: the id of something, or several. `own`: the id of what the entry itself wrote
- * down, which says nothing more. `hour`: begins a whole hour. Else a code of a list.
+ * down, which says nothing more. `hour`: begins a whole hour. `requirement`: of institution.json, and with `/` what of it is missing. Else a
+ * code of a list.
  */
-export type How = 'plain' | 'named' | 'own' | 'hour' | CodeList
+export type How = 'plain' | 'named' | 'own' | 'hour' | 'requirement' | CodeList
 
 const keyEnded = { generation: 'plain', sessionsEnded: 'plain' } as const
 const changed = { change: 'own', holder: 'named' } as const
@@ -93,7 +98,19 @@ export const details = {
   'replacement.returned': { reason: 'returnReason' },
   'dispute.resolved': { of: 'disputeOf', outcome: 'disputeOutcome', reason: 'resolveReason', suspended: 'named' },
   'security_hold.set': { holder: 'keyKind', reason: 'holdReason' },
-  'replacement.moved': { event: 'caseEvent', from: 'caseState', to: 'caseState', round: 'plain' },
+  'replacement.moved': {
+    event: 'caseEvent',
+    requirement: 'requirement',
+    outcome: 'requirementOutcome',
+    asked: 'requirement',
+    proposal: 'proposal',
+    reason: 'rejectReason',
+    because: 'voidCause',
+    whose: 'named',
+    from: 'caseState',
+    to: 'caseState',
+    round: 'plain',
+  },
   'replacement.taken': {},
   'replacement.arrived': {},
   'replacement.put_back': {},

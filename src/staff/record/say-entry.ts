@@ -27,6 +27,8 @@ const codesIn = (language: Language) =>
     disputeOutcome: disputeTexts[language].outcomes,
     resolveReason: disputeTexts[language].reasons,
     // A supervisor holds a key by itself, or with a dispute.
+    rejectReason: consoleTexts[language].propose.reasons,
+    proposal: approvalTexts[language].case.proposals,
     holdReason: { ...disputeTexts[language].reasons, ...disputeTexts[language].holdReasons },
     accessReason: consoleTexts[language].access.reasons,
     role: staffTexts[language].roles,
@@ -55,7 +57,10 @@ export function sayDetails({ type, subject, details }: Shown, { names, said }: {
     const named = typeof value === 'string' ? names.get(value) : undefined
     return (named && value === subject) || (named?.kind === 'holder' && about?.kind === 'key' && sameHolder(named.holder, about.holder))
   }
+  // A step that left the case where it was.
+  const stayed = type === 'replacement.moved' && details.from === details.to
   return readDetails(type, details).rest.flatMap(({ name, how, value: given }) => {
+    if (stayed && name === 'from') return []
     const values = (Array.isArray(given) ? given : [given]).filter((each: unknown) => !isEmpty(each) && !(how === 'named' && isSaid(each)))
     if (values.length === 0) return []
     const value = values.map((each: unknown) => sayValue(each, { how, names, said })).join('; ')
@@ -71,6 +76,8 @@ function sayValue(value: unknown, { how, names, said }: { how: How; names: Names
   if (typeof value === 'boolean') return value ? texts.yes : texts.no
   if (typeof value !== 'string') return JSON.stringify(value)
   switch (how) {
+    case 'requirement':
+      return sayRequirement(value, said)
     case 'plain':
     case 'own':
       return value
@@ -85,6 +92,16 @@ function sayValue(value: unknown, { how, names, said }: { how: How; names: Names
     default:
       return wordOf(codes[said.language][how], value)
   }
+}
+
+/** A requirement, and what of it was missing, as the institution words them today. */
+function sayRequirement(code: string, { institution, language }: Said): string {
+  const [id, missing] = code.split('/')
+  const requirement = institution.requirements.find((each) => each.id === id)
+  if (!requirement) return code
+  const title = requirement.title[language]
+  if (missing === undefined) return title
+  return `${title}: ${requirement.missing.find((each) => each.id === missing)?.text[language] ?? missing}`
 }
 
 const sayHolder = ({ name, branchCode }: Holder, language: Language) => (branchCode === null ? name : recordTexts[language].named.branch(name, branchCode))

@@ -1,5 +1,5 @@
 import type { AccountChangeKind } from '../../account/account.ts'
-import type { AuditActor } from '../../audit/audit.ts'
+import type { AuditActor, VoidCause } from '../../audit/audit.ts'
 import type { KeyKind } from '../../credentials/credentials.ts'
 import type { OfficeReason } from '../../evidence/evidence.ts'
 import type { PersonalOfficeReason } from '../../evidence/personal-office-reason.ts'
@@ -127,7 +127,9 @@ export const es = {
   } satisfies Record<EventType, string>,
   details: {
     added: 'Agregado',
+    asked: 'Se pidió',
     bad: 'Líneas con error',
+    because: 'Porque',
     branch: 'Sucursal',
     by: 'Por',
     casesReturned: 'Trámites devueltos a la cola',
@@ -159,8 +161,10 @@ export const es = {
     passkeys: 'Llaves de acceso ahora',
     person: 'Persona',
     proof: 'Con',
+    proposal: 'Decisión',
     reason: 'Motivo',
     removed: 'Quitado',
+    requirement: 'Requisito',
     representationAdded: 'Representante nuevo',
     representationsEnded: 'Representantes que terminaron',
     representativesChanged: 'Representantes cambiados',
@@ -177,6 +181,7 @@ export const es = {
     was: 'Estaba',
     wasBlocked: 'Estaba bloqueada',
     what: 'Qué',
+    whose: 'Trabajo de',
     why: 'Motivo',
     with: 'Con',
     workVoided: 'Trámites que se revisan otra vez',
@@ -227,6 +232,13 @@ export const es = {
       cancel: 'cancelado',
       expire: 'venció el plazo',
     } satisfies Record<CaseEvent['type'], string>,
+    requirementOutcome: { met: 'cumple', not_met: 'no cumple' } satisfies Record<'met' | 'not_met', string>,
+    voidCause: {
+      register_changed: 'cambió el registro',
+      key_held: 'se retuvo la clave',
+      no_longer_as_approved: 'ya no es como se aprobó',
+      work_in_doubt: 'se retiró una cuenta y su trabajo está en duda',
+    } satisfies Record<VoidCause, string>,
     format: formats,
     activation: { contact_code: 'código al contacto nuevo', screen: 'pantalla del solicitante' } satisfies Record<'contact_code' | 'screen', string>,
     screenRefusal: {
