@@ -36,6 +36,8 @@ export type CaseFacts = {
   vetoUntil: string | null
   /** How a supervisor resolved a dispute, and whether the key is held. */
   contactWasRight: boolean
+  /** The contact that stopped it said that it was a mistake. */
+  contactKept: boolean
   held: boolean
   vetoLink: string | null
   institution: string
@@ -158,7 +160,9 @@ ${facts.code.bound}`
       {
         text: facts.contactWasRight
           ? `El ${facts.when} un supervisor dio la razón al contacto que detuvo la recuperación.`
-          : `El ${facts.when} un supervisor dio la razón a quien pidió la recuperación. El contacto que la detuvo ya no está registrado.`,
+          : facts.contactKept
+            ? `El ${facts.when} un supervisor anotó que el contacto que la detuvo dijo que fue un error. Ese contacto queda como estaba. Si usted la detuvo y no dijo eso, llame ahora: ${facts.phone}, ${facts.hours}.`
+            : `El ${facts.when} un supervisor dio la razón a quien pidió la recuperación. El contacto que la detuvo ya no está registrado.`,
       },
       {
         text: facts.held ? `La clave sigue retenida: para tener otra hay que ir a una oficina. Llame al ${facts.phone}.` : 'Puede recuperar la clave en línea.',

@@ -133,6 +133,7 @@ const composeAbout =
       waitUntil: typeof until === 'number' ? sayDateTime(new Date(until), { institution, language }) : '',
       vetoUntil: frozenBefore === null ? null : sayDateTime(frozenBefore, { institution, language }),
       contactWasRight: notice.details.outcome === 'contact_was_right',
+      contactKept: notice.details.outcome === 'applicant_was_right' && notice.details.suspended === false,
       held: notice.details.held === true,
       vetoLink,
       institution: institution.name,

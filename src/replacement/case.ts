@@ -2,4 +2,4 @@
 export { moveCase, takeInHand } from './facts.ts'
 export { returnFilingNotice } from './limits.ts'
 export { isStoppable, mayVeto } from './may-veto.ts'
-export { type CaseRow, holderOf, lockWithHolder, readCase } from './store.ts'
+export { type CaseRow, hasVetoed, holderOf, lockWithHolder, readCase } from './store.ts'

@@ -111,10 +111,13 @@ export function endsAt(state: ReplacementState, { now, institution, approvalEnds
   }
 }
 
-type Moved = { inHand: CaseInHand; event: CaseEvent; now: Date; patch?: CasePatch; tells?: MoveDetails }
+type Moved = { inHand: CaseInHand; event: CaseEvent; now: Date; patch?: CasePatch; tells?: MoveDetails; suspends?: boolean }
 
-/** Decides, saves what the case becomes, and records it: the only way a case moves. `patch` and, for the record, `tells`: what the verb knows besides. */
-export async function moveCase(context: CaseContext, tx: Tx, { inHand, event, now, patch = {}, tells = {} }: Moved): Promise<Decision> {
+/**
+ * Decides, saves what the case becomes, and records it: the only way a case moves. `patch` and, for the record, `tells`: what the verb knows
+ * besides; and whether it suspends contacts, which they are told.
+ */
+export async function moveCase(context: CaseContext, tx: Tx, { inHand, event, now, patch = {}, tells = {}, suspends }: Moved): Promise<Decision> {
   const { row, facts } = inHand
   const decision = decide(facts, event, now)
   if (decision.outcome === 'refused') return decision
@@ -146,17 +149,18 @@ export async function moveCase(context: CaseContext, tx: Tx, { inHand, event, no
     { actor: staff ? 'staff' : actorOf[event.type], subject: row.id, at: now, ...(staff ? { staff } : {}) },
     { type: 'replacement.moved', event: event.type, from: row.state, to: next.state, round: row.round, ...tells },
   )
-  const told = noticeOf(row.state, event, next)
-  if (told) {
+  const kind = noticeOf(row.state, event, next)
+  if (kind) {
     const waitEndsAt = 'wait_ends_at' in patch ? (patch.wait_ends_at as Date | null) : next.waitEndsAt
     await giveNotice(context, tx, {
-      kind: told,
+      kind,
       replacementId: row.id,
       branchId: row.branch_id,
       personId: row.person_id,
       details: {
         until: next.state === 'waiting' && waitEndsAt ? waitEndsAt.getTime() : null,
         outcome: event.type === 'resolve' ? event.outcome : null,
+        suspended: suspends ?? null,
       },
       createdAt: now,
     })

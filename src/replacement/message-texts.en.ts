@@ -13,7 +13,12 @@ const whoever = {
   employer: 'If it was you or somebody in your company, do nothing. If not, stop it now:',
   personal: 'If it was you, do nothing. If not, stop it now:',
 } as const
-const ask = ({ kind, vetoLink }: NoticeFacts) => (vetoLink === null ? [] : [{ text: whoever[kind] }, ...stop(vetoLink)])
+const once = ({ phone, hours }: Said) =>
+  `It was stopped once from this contact, and each contact can do so once for a request. If you do not recognise it, call now: ${phone}, ${hours}.`
+const ask = (facts: NoticeFacts) => {
+  if (facts.vetoLink === null) return facts.stoppedBefore ? [{ text: once(facts) }] : []
+  return [{ text: whoever[facts.kind] }, ...stop(facts.vetoLink)]
+}
 const end = (facts: Said) => ({ text: `${facts.institution}. Help: ${facts.phone}, ${facts.hours}.` })
 const then = {
   employer: 'whoever asked for it can make a new key, and the one before stops working',
@@ -76,7 +81,7 @@ export const en = {
             : `On ${facts.when} a new contact was registered. The one before can no longer recover the key.`,
       },
       ...(facts.vetoLink === null
-        ? []
+        ? ask(facts)
         : [
             { text: `If it was not you, stop it before ${facts.vetoUntil}. What was done will be void, and the case is settled at an office.` },
             ...stop(facts.vetoLink),
@@ -102,12 +107,14 @@ export const en = {
       {
         text: facts.contactWasRight
           ? `On ${facts.when} a supervisor found that the contact who stopped it was right. The request has ended, and no key is made with it.`
-          : `On ${facts.when} a supervisor found that whoever filed it was right. The office goes on with it and has to approve it anew. The contact who stopped it is no longer registered.`,
+          : facts.contactKept
+            ? `On ${facts.when} a supervisor noted that the contact who stopped it said that it was a mistake. The office goes on with it and has to approve it anew. That contact stays as it was. If you stopped it and did not say so, call now: ${facts.phone}, ${facts.hours}.`
+            : `On ${facts.when} a supervisor found that whoever filed it was right. The office goes on with it and has to approve it anew. The contact who stopped it is no longer registered.`,
       },
       ...ask(facts),
       end(facts),
     ],
-    sms: `${facts.institution}: about the request ${facts.number} (${facts.shortHolder}), a supervisor found ${facts.contactWasRight ? 'the contact who stopped it to be right. It has ended.' : 'whoever filed it to be right. The office goes on.'}${stopSms(facts.vetoLink)}${help(facts)}`,
+    sms: `${facts.institution}: about the request ${facts.number} (${facts.shortHolder}), a supervisor ${facts.contactWasRight ? 'found the contact who stopped it to be right. It has ended.' : facts.contactKept ? 'noted that the contact who stopped it said that it was a mistake. The office goes on.' : 'found whoever filed it to be right. The office goes on.'}${stopSms(facts.vetoLink)}${help(facts)}`,
   }),
   rejected: (facts) => ({
     subject: `The office rejected the request ${facts.number}`,

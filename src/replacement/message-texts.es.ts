@@ -19,7 +19,11 @@ export type NoticeFacts = Said & {
   /** Until when what an activated case did can be undone. */
   vetoUntil: string | null
   contactWasRight: boolean
+  /** The contact that stopped it said that it was a mistake. */
+  contactKept: boolean
   vetoLink: string | null
+  /** This contact has stopped it once, and cannot again. */
+  stoppedBefore: boolean
 }
 
 const what = { employer: 'una clave patronal nueva', personal: 'cambiar el contacto de una clave personal' } as const satisfies Record<KeyKind, string>
@@ -33,7 +37,12 @@ const whoever = {
   employer: 'Si fue usted o alguien de su empresa, no haga nada. Si no, deténgalo ahora:',
   personal: 'Si fue usted, no haga nada. Si no, deténgalo ahora:',
 } as const
-const ask = ({ kind, vetoLink }: NoticeFacts) => (vetoLink === null ? [] : [{ text: whoever[kind] }, ...stop(vetoLink)])
+const once = ({ phone, hours }: Said) =>
+  `Desde este contacto ya se detuvo una vez, y cada contacto puede hacerlo una sola vez por solicitud. Si usted no la reconoce, llame ahora: ${phone}, ${hours}.`
+const ask = (facts: NoticeFacts) => {
+  if (facts.vetoLink === null) return facts.stoppedBefore ? [{ text: once(facts) }] : []
+  return [{ text: whoever[facts.kind] }, ...stop(facts.vetoLink)]
+}
 const end = (facts: Said) => ({ text: `${facts.institution}. Ayuda: ${facts.phone}, ${facts.hours}.` })
 const then = {
   employer: 'quien lo pidió podrá crear una clave nueva y la anterior dejará de servir',
@@ -96,7 +105,7 @@ export const es = {
             : `El ${facts.when} quedó registrado un contacto nuevo. El anterior ya no sirve para recuperar la clave.`,
       },
       ...(facts.vetoLink === null
-        ? []
+        ? ask(facts)
         : [
             { text: `Si no fue usted, deténgalo antes del ${facts.vetoUntil}. Lo que se hizo quedará anulado y el caso se aclara en una oficina.` },
             ...stop(facts.vetoLink),
@@ -122,12 +131,14 @@ export const es = {
       {
         text: facts.contactWasRight
           ? `El ${facts.when} un supervisor dio la razón al contacto que la detuvo. La solicitud terminó y no se crea ninguna clave con ella.`
-          : `El ${facts.when} un supervisor dio la razón a quien presentó la solicitud. La oficina sigue con ella y tiene que aprobarla de nuevo. El contacto que la detuvo ya no está registrado.`,
+          : facts.contactKept
+            ? `El ${facts.when} un supervisor anotó que el contacto que la detuvo dijo que fue un error. La oficina sigue con ella y tiene que aprobarla de nuevo. Ese contacto queda como estaba. Si usted la detuvo y no dijo eso, llame ahora: ${facts.phone}, ${facts.hours}.`
+            : `El ${facts.when} un supervisor dio la razón a quien presentó la solicitud. La oficina sigue con ella y tiene que aprobarla de nuevo. El contacto que la detuvo ya no está registrado.`,
       },
       ...ask(facts),
       end(facts),
     ],
-    sms: `${facts.institution}: sobre la solicitud ${facts.number} (${facts.shortHolder}), un supervisor dio la razón ${facts.contactWasRight ? 'al contacto que la detuvo. Terminó.' : 'a quien la presentó. La oficina sigue con ella.'}${stopSms(facts.vetoLink)}${help(facts)}`,
+    sms: `${facts.institution}: sobre la solicitud ${facts.number} (${facts.shortHolder}), un supervisor ${facts.contactWasRight ? 'dio la razón al contacto que la detuvo. Terminó.' : facts.contactKept ? 'anotó que el contacto que la detuvo dijo que fue un error. La oficina sigue con ella.' : 'dio la razón a quien la presentó. La oficina sigue con ella.'}${stopSms(facts.vetoLink)}${help(facts)}`,
   }),
   rejected: (facts: NoticeFacts): Message => ({
     subject: `La oficina rechazó la solicitud ${facts.number}`,

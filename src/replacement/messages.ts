@@ -14,7 +14,7 @@ import { takeFilingDestination } from './limits.ts'
 import { frozenBefore, isStoppable, mayVeto } from './may-veto.ts'
 import type { es } from './message-texts.es.ts'
 import { messageTexts } from './message-texts.ts'
-import { type CaseRow, readCase } from './store.ts'
+import { type CaseRow, hasVetoed, readCase } from './store.ts'
 
 /** Whoever files chooses the language of their own messages, and not of a warning to contacts that were there before. */
 const languageFor = (contact: Contact, row: CaseRow, { languages }: Context['institution']): Language =>
@@ -32,7 +32,7 @@ const composeFiled: Composer = async (context, tx, { notice, contact, firstAttem
     kind: row.kind,
     number: row.number,
     when: sayDateTime(row.submitted_at, { institution, language }),
-    vetoLink: await linkFor(context, tx, { row, contact, now }),
+    vetoLink: (await stopFor(context, tx, { row, contact, now })).vetoLink,
     institution: institution.name,
     phone: institution.support.phone,
     hours: institution.support.hours[language],
@@ -42,11 +42,15 @@ const composeFiled: Composer = async (context, tx, { notice, contact, firstAttem
 
 const holderIdOf = (row: CaseRow) => row.branch_id ?? row.person_id ?? ''
 
-/** The link with which this contact can stop the case; null where it cannot, or it is stopped already. */
-async function linkFor(context: Context, tx: Tx, { row, contact, now }: { row: CaseRow; contact: Contact; now: Date }): Promise<string | null> {
+type Stop = { vetoLink: string | null; stoppedBefore: boolean }
+
+/** The link with which this contact can stop the case; null where it cannot, or it is stopped already. `stoppedBefore`: it did so once, and no more. */
+async function stopFor(context: Context, tx: Tx, { row, contact, now }: { row: CaseRow; contact: Contact; now: Date }): Promise<Stop> {
   const { institution } = context
   const can = row.state !== 'disputed' && isStoppable(row, { now, institution }) && mayVeto(contact, row, { now, policy: institution.policy })
-  return can ? makeReplacementVetoLink(context, tx, { replacementId: row.id, contactId: contact.id }) : null
+  const ids = { replacementId: row.id, contactId: contact.id }
+  const stoppedBefore = can && (await hasVetoed(tx, ids))
+  return { vetoLink: can && !stoppedBefore ? await makeReplacementVetoLink(context, tx, ids) : null, stoppedBefore }
 }
 
 const holderOf = async (context: Context, tx: Tx, { row, now }: { row: CaseRow; now: Date }) => {
@@ -76,7 +80,8 @@ const composeAbout =
       waitUntil: typeof until === 'number' ? sayDateTime(new Date(until), { institution, language }) : null,
       vetoUntil: before === null ? null : sayDateTime(before, { institution, language }),
       contactWasRight: outcome === 'contact_was_right',
-      vetoLink: await linkFor(context, tx, { row, contact, now }),
+      contactKept: outcome === 'applicant_was_right' && notice.details.suspended === false,
+      ...(await stopFor(context, tx, { row, contact, now })),
       institution: institution.name,
       phone: institution.support.phone,
       hours: institution.support.hours[language],

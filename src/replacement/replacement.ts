@@ -86,7 +86,7 @@ export type CaseFacts = {
   preparedBy: readonly string[]
   proposal: 'approve' | 'reject' | null
   approvedBy: string | null
-  /** The supervisors who resolved a dispute of it, or suspended a contact in another case of its holder. */
+  /** The supervisors who resolved a dispute of it, or decided against a contact in another case of its holder. */
   resolvedBy: readonly string[]
   screenBy: string | null
   /** The office whose people may not approve it; null where it does not matter, or there is no other. */

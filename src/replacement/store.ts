@@ -139,7 +139,7 @@ export async function findPerson(tx: Tx, nationalId: string): Promise<string | n
 }
 
 /**
- * The supervisors who resolved a dispute of this case, or suspended a contact in another one of its holder: a second case would else do for
+ * The supervisors who resolved a dispute of this case, or decided against a contact in another one of its holder: a second case would else do for
  * two people what the first may not. `ofCase`: of this one; from then on it waits, whoever is left to veto.
  */
 export async function listResolvers(tx: Tx, row: Pick<CaseRow, 'id' | 'branch_id' | 'person_id'>): Promise<{ by: string; ofCase: boolean }[]> {
@@ -156,6 +156,12 @@ export async function listResolvers(tx: Tx, row: Pick<CaseRow, 'id' | 'branch_id
     )
     .execute()
   return rows.map(({ by, id }) => ({ by, ofCase: id === row.id }))
+}
+
+/** Whether a contact has stopped a case: each can once. */
+export async function hasVetoed(tx: Tx, of: { replacementId: string; contactId: string }): Promise<boolean> {
+  const said = tx.selectFrom('replacement_veto').select('at').where('replacement_id', '=', of.replacementId).where('contact_id', '=', of.contactId)
+  return (await said.executeTakeFirst()) !== undefined
 }
 
 /** Locks the holder of a case and then the case, in the order in which everybody does. A case that is filed keeps its holder. */

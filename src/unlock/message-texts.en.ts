@@ -91,7 +91,9 @@ ${facts.code.bound}`
       {
         text: facts.contactWasRight
           ? `On ${facts.when} a supervisor found that the contact who stopped the unblocking was right.`
-          : `On ${facts.when} a supervisor found that whoever asked for the unblocking was right. The contact who stopped it is no longer registered.`,
+          : facts.contactKept
+            ? `On ${facts.when} a supervisor noted that the contact who stopped it said that it was a mistake. That contact stays as it was. If you stopped it and did not say so, call now: ${facts.phone}, ${facts.hours}.`
+            : `On ${facts.when} a supervisor found that whoever asked for the unblocking was right. The contact who stopped it is no longer registered.`,
       },
       { text: facts.held ? `The key is still held: another one can be had at an office only. Call ${facts.phone}.` : 'The key can be unblocked online.' },
     ],

@@ -31,6 +31,8 @@ export type CaseFacts = {
   vetoUntil: string | null
   /** How a supervisor resolved a dispute, and whether the key is held. */
   contactWasRight: boolean
+  /** The contact that stopped it said that it was a mistake. */
+  contactKept: boolean
   held: boolean
   vetoLink: string | null
   institution: string
@@ -125,7 +127,9 @@ ${facts.code.bound}`
       {
         text: facts.contactWasRight
           ? `El ${facts.when} un supervisor dio la razón al contacto que detuvo el desbloqueo.`
-          : `El ${facts.when} un supervisor dio la razón a quien pidió el desbloqueo. El contacto que lo detuvo ya no está registrado.`,
+          : facts.contactKept
+            ? `El ${facts.when} un supervisor anotó que el contacto que lo detuvo dijo que fue un error. Ese contacto queda como estaba. Si usted lo detuvo y no dijo eso, llame ahora: ${facts.phone}, ${facts.hours}.`
+            : `El ${facts.when} un supervisor dio la razón a quien pidió el desbloqueo. El contacto que lo detuvo ya no está registrado.`,
       },
       {
         text: facts.held

@@ -104,6 +104,7 @@ const composeAbout =
       forOffice: unlock.officeReason !== null,
       vetoUntil: frozenBefore === null ? null : sayDateTime(frozenBefore, { institution, language }),
       contactWasRight: notice.details.outcome === 'contact_was_right',
+      contactKept: notice.details.outcome === 'applicant_was_right' && notice.details.suspended === false,
       held: notice.details.held === true,
       vetoLink,
       institution: institution.name,

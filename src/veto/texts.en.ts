@@ -64,7 +64,10 @@ export const en = {
       title: 'The key is void',
       text: 'It no longer works and its sessions have ended. We told every registered contact. Another key can be had at an office only.',
     },
-    already: { title: 'You have stopped it already', text: 'This contact had already stopped this case. There is nothing more you have to do.' },
+    already: {
+      title: 'You have stopped it already',
+      text: 'This case was stopped from this contact, and each contact can do so once. We tell you what is decided. If the case went on and you do not recognise it, call us now.',
+    },
     too_late: {
       title: 'This link can no longer stop the case',
       text: 'The time for it has passed, the case had ended, or this contact was changed lately. If you do not recognise what happened, call us now.',

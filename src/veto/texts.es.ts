@@ -71,7 +71,10 @@ export const es = {
       title: 'La clave quedó anulada',
       text: 'Ya no sirve y se cerraron sus sesiones. Avisamos a todos los contactos registrados. Para tener otra clave hay que ir a una oficina.',
     },
-    already: { title: 'Usted ya lo detuvo', text: 'Este trámite ya estaba detenido desde este contacto. No tiene que hacer nada más.' },
+    already: {
+      title: 'Usted ya lo detuvo',
+      text: 'Este trámite ya se detuvo desde este contacto, y cada contacto puede hacerlo una sola vez. Le avisamos de lo que se decida. Si el trámite siguió y usted no lo reconoce, llámenos ahora.',
+    },
     too_late: {
       title: 'Este enlace ya no puede detener el trámite',
       text: 'Pasó el tiempo para hacerlo, el trámite ya había terminado o este contacto se cambió hace poco. Si no reconoce lo que pasó, llámenos ahora.',

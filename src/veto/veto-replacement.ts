@@ -5,7 +5,18 @@ import type { Context } from '../context.ts'
 import { freezeKey } from '../credentials/replace-key.ts'
 import type { Tx } from '../db/database.ts'
 import { holdHolder } from '../registry/holder.ts'
-import { type CaseRow, holderOf, isStoppable, lockWithHolder, mayVeto, moveCase, readCase, returnFilingNotice, takeInHand } from '../replacement/case.ts'
+import {
+  type CaseRow,
+  hasVetoed,
+  holderOf,
+  isStoppable,
+  lockWithHolder,
+  mayVeto,
+  moveCase,
+  readCase,
+  returnFilingNotice,
+  takeInHand,
+} from '../replacement/case.ts'
 import { listKeysThrough } from './keys-through.ts'
 import type { VetoOutcome } from './veto.ts'
 import type { VetoView } from './veto-recovery.ts'
@@ -90,10 +101,4 @@ type Token = { replacement_id: string; contact_id: string }
 const findToken = async (tx: Tx, hashes: readonly string[]): Promise<Token | null> =>
   (await tx.selectFrom('replacement_veto_token').select(['replacement_id', 'contact_id']).where('hash', 'in', hashes).executeTakeFirst()) ?? null
 
-const alreadyVetoed = async (tx: Tx, { replacement_id, contact_id }: Token) =>
-  (await tx
-    .selectFrom('replacement_veto')
-    .select('at')
-    .where('replacement_id', '=', replacement_id)
-    .where('contact_id', '=', contact_id)
-    .executeTakeFirst()) !== undefined
+const alreadyVetoed = (tx: Tx, found: Token) => hasVetoed(tx, { replacementId: found.replacement_id, contactId: found.contact_id })

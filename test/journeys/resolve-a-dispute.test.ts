@@ -1,15 +1,14 @@
-import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createHarness, createVisitor, type Harness, linkTo, mailTo } from '../harness.ts'
+import { disputePage, numberOfDisputedRecovery, approvalsPage as queue, resolved } from '../security/disputes.ts'
 import { addHolder, type Holder } from '../security/holders.ts'
-import { approvedBy, caseOf, examined, hiddenFields, proposed, proposedBy, verified } from '../security/office-steps.ts'
+import { approvedBy, caseOf, examined, hiddenFields, moved, proposed, proposedBy, verified } from '../security/office-steps.ts'
 import { addPerson } from '../security/persons.ts'
 import { filed } from '../security/requests.ts'
 import { addStaff, type Staff } from '../security/staff.ts'
 import { newKey, proven, recovered, signsIn, vetoed } from '../security/steps.ts'
 import { kept } from '../security/unlock-steps.ts'
 
-const queue = '/oficina/aprobaciones'
 let harness: Harness
 let supervisor: Staff
 beforeAll(async () => {
@@ -22,30 +21,9 @@ const words = (body: string) => body.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' 
 const two = (name: string) => ['uno', 'dos'].map((who) => ({ channel: 'email' as const, value: `${who}@${name}.example` }))
 const told = (address: string, part: string) => mailTo(harness, address).filter(({ message }) => message.subject.includes(part)).length
 
-/** The address of the page of a dispute, as the list of them has it. */
-async function pageOf(number: string, by = supervisor): Promise<string> {
-  const { body } = await by.browser.get(queue)
-  return new RegExp(`href="([^"]+)">${number}<`).exec(body)?.[1] ?? ''
-}
-
-async function resolved(number: string, answer: string, by = supervisor) {
-  const where = await pageOf(number)
-  const page = await by.browser.get(where)
-  const done = await by.browser.post(where, { ...hiddenFields(page), respuesta: answer })
-  await harness.settled()
-  harness.advance(1000)
-  return done
-}
-
-const numberOfRecovery = async (holder: Holder) =>
-  (
-    await harness.context.db
-      .selectFrom('recovery')
-      .select('number')
-      .where('branch_id', '=', holder.branchId)
-      .where('state', '=', 'disputed')
-      .executeTakeFirstOrThrow()
-  ).number
+const pageOf = (number: string, by = supervisor) => disputePage(number, by)
+const resolves = (number: string, answer: string) => resolved(harness, number, { answer, by: supervisor })
+const numberOfRecovery = (holder: Holder) => numberOfDisputedRecovery(harness, holder)
 
 async function disputed(name: string) {
   const holder = await addHolder(harness, { contacts: two(name) })
@@ -77,7 +55,7 @@ describe('a supervisor who took no part', () => {
 
   it('finds that the contact was right: the case is rejected, the contact stays, and everybody hears', async () => {
     const { holder, request } = await disputed('tenia-razon')
-    expect((await resolved(request.number, 'contact_was_right.did_not_represent')).headers.location).toBe(`${queue}?hecho=resolved`)
+    expect((await resolves(request.number, 'contact_was_right.did_not_represent')).headers.location).toBe(`${queue}?hecho=resolved`)
     expect(await caseOf(harness, request.number)).toMatchObject({ state: 'rejected', reject_reason: 'did_not_represent' })
     for (const { value } of two('tenia-razon')) expect(told(value, 'Un supervisor decidió')).toBe(1)
     expect(mailTo(harness, request.email ?? '')[0]?.message.subject).toContain(request.number)
@@ -88,7 +66,7 @@ describe('a supervisor who took no part', () => {
 
   it('finds that who asked was right: the contact hears that and nothing more, and the case is examined, approved and waits anew', async () => {
     const { holder, request, agent } = await disputed('no-tenia')
-    await resolved(request.number, 'applicant_was_right.contact_was_an_old_one')
+    await resolves(request.number, 'applicant_was_right.contact_was_an_old_one')
     expect(await caseOf(harness, request.number)).toMatchObject({ state: 'in_review', approved_by: null, disputed_from: null })
     for (const { value } of two('no-tenia')) expect(told(value, 'Un supervisor decidió')).toBe(1)
     const suspended = harness.context.db.selectFrom('contact').select(['status', 'suspended_at']).where('value', '=', holder.email)
@@ -101,11 +79,51 @@ describe('a supervisor who took no part', () => {
     expect(told('dos@no-tenia.example', 'aprobó')).toBe(1)
   })
 
+  it('notes that the contact said it was a mistake: it stays, hears what was noted and whom to call, and cannot stop this case again', async () => {
+    const { holder, request, agent } = await disputed('error')
+    const link = linkTo(harness, holder.email, '/v/')
+    await resolves(request.number, 'applicant_was_right.contact_withdrew')
+    const contacts = harness.context.db.selectFrom('contact').select(['status', 'suspended_at']).where('branch_id', '=', holder.branchId)
+    expect(await contacts.execute()).toEqual([1, 2].map(() => ({ status: 'active', suspended_at: null })))
+    const said = JSON.stringify(mailTo(harness, holder.email)[0]?.message)
+    expect(said).toContain('dijo que fue un error')
+    expect(said).toContain('llame ahora')
+    expect(said).not.toContain('ya no está registrado')
+    await proposedBy(harness, request, agent)
+    await approvedBy(harness, request)
+    await harness.settled()
+    expect((await caseOf(harness, request.number)).state).toBe('waiting')
+    const approved = JSON.stringify(mailTo(harness, holder.email)[0]?.message)
+    expect(approved).toContain('aprobó')
+    expect(approved).toContain('cada contacto puede hacerlo una sola vez')
+    expect(approved).not.toContain('/v/')
+    expect((await createVisitor(harness).post(link, {})).headers.location).toBe('/v/hecho/already')
+    expect((await caseOf(harness, request.number)).state).toBe('waiting')
+    // What it stopped by mistake is one case: the next one it can stop again.
+    await moved(harness, request.number, { event: { type: 'cancel', continuation: true }, patch: { cancelled_by: 'applicant' } })
+    await verified(harness, await filed(harness, holder), agent)
+    expect(await vetoed(harness, holder.email)).toBe('disputed')
+  })
+
+  it('suspends the contact that stopped it later, and none that said before that it was a mistake', async () => {
+    const { holder, request, agent } = await disputed('solo-uno')
+    await resolves(request.number, 'applicant_was_right.contact_withdrew')
+    await proposedBy(harness, request, agent)
+    await harness.settled()
+    expect(await vetoed(harness, 'dos@solo-uno.example')).toBe('disputed')
+    const page = words((await supervisor.browser.get(await pageOf(request.number))).body)
+    expect(page).toContain('do••••@so••••.example')
+    expect(page).not.toContain('un••••@so••••.example')
+    await resolves(request.number, 'applicant_was_right.contact_was_an_old_one')
+    const active = harness.context.db.selectFrom('contact').select('value').where('branch_id', '=', holder.branchId).where('status', '=', 'active')
+    expect(await active.execute()).toEqual([{ value: holder.email }])
+  })
+
   it('waits anew also where nobody is left who could stop it', async () => {
     const holder = await addHolder(harness)
     const request = await proposed(harness, holder)
     expect(await vetoed(harness, holder.email)).toBe('disputed')
-    await resolved(request.number, 'applicant_was_right.contact_withdrew')
+    await resolves(request.number, 'applicant_was_right.contact_was_an_old_one')
     await proposedBy(harness, request, request.agent)
     await approvedBy(harness, request)
     expect((await caseOf(harness, request.number)).state).toBe('waiting')
@@ -120,7 +138,7 @@ describe('a supervisor who took no part', () => {
     expect(late.statusCode).toBe(409)
     expect(words(late.body)).toContain('no se hizo nada')
     expect((await caseOf(harness, request.number)).state).toBe('disputed')
-    expect((await resolved(request.number, 'contact_was_right.applicant_withdrew')).statusCode).toBe(303)
+    expect((await resolves(request.number, 'contact_was_right.applicant_withdrew')).statusCode).toBe(303)
   })
 })
 
@@ -151,7 +169,7 @@ describe('a dispute of a recovery online', () => {
     const holder = await addHolder(harness, { contacts: two('en-linea') })
     await proven(harness, holder)
     expect(await vetoed(harness, 'dos@en-linea.example')).toBe('disputed')
-    await resolved(await numberOfRecovery(holder), 'applicant_was_right.contact_was_an_old_one')
+    await resolves(await numberOfRecovery(holder), 'applicant_was_right.contact_was_an_old_one')
     for (const { value } of two('en-linea')) expect(told(value, 'Un supervisor decidió')).toBe(1)
     await recovered(harness, holder)
     expect(await signsIn(harness, holder, newKey)).toBe(true)
@@ -162,7 +180,7 @@ describe('a dispute of a recovery online', () => {
     const holder = await addHolder(harness, { contacts: two('ladron') })
     await proven(harness, holder)
     expect(await vetoed(harness, 'dos@ladron.example')).toBe('disputed')
-    await resolved(await numberOfRecovery(holder), 'contact_was_right.did_not_represent')
+    await resolves(await numberOfRecovery(holder), 'contact_was_right.did_not_represent')
     expect(words((await (await proven(harness, holder)).get('/empleador/recuperar/clave')).body)).toContain('retuvo la clave por seguridad')
   })
 
@@ -170,7 +188,8 @@ describe('a dispute of a recovery online', () => {
     const holder = await addHolder(harness, { contacts: two('congelada') })
     await recovered(harness, holder)
     expect(await vetoed(harness, 'dos@congelada.example')).toBe('frozen')
-    await resolved(await numberOfRecovery(holder), 'applicant_was_right.contact_withdrew')
+    await resolves(await numberOfRecovery(holder), 'applicant_was_right.contact_withdrew')
+    expect(JSON.stringify(mailTo(harness, 'dos@congelada.example')[0]?.message)).toContain('dijo que fue un error')
     expect(await signsIn(harness, holder, newKey)).toBe(false)
     expect(words((await (await proven(harness, holder)).get('/empleador/recuperar/clave')).body)).toContain('retenida por seguridad')
   })
@@ -185,99 +204,10 @@ describe('a dispute of a recovery online', () => {
       .where('person_id', '=', person.personId)
       .where('state', '=', 'disputed')
       .executeTakeFirstOrThrow()
-    expect((await resolved(unlock.number, 'contact_was_right.false_document')).statusCode).toBe(303)
+    expect((await resolves(unlock.number, 'contact_was_right.false_document')).statusCode).toBe(303)
     expect(told(person.email, 'Un supervisor decidió')).toBe(1)
     expect(await harness.context.db.selectFrom('person').select('security_hold_reason').where('id', '=', person.personId).executeTakeFirst()).toEqual({
       security_hold_reason: 'key_frozen_by_veto',
     })
-  })
-})
-
-describe('a supervisor who holds a key', () => {
-  const where = `${queue}/retener`
-  const holds = async (fields: Record<string, string>, by = supervisor) => {
-    await by.browser.get(where)
-    return by.browser.post(where, { ruc: '', sucursal: '0001', cedula: '', confirma: 'si', ...fields })
-  }
-
-  it('says why, once: nothing is done online from then on, and what was approved is examined again', async () => {
-    const holder = await addHolder(harness)
-    const request = await proposed(harness, holder)
-    await approvedBy(harness, request)
-    expect((await holds({ ruc: holder.taxId })).statusCode).toBe(422)
-    expect((await holds({ ruc: holder.taxId, motivo: 'inside_help' })).headers.location).toBe(`${queue}?hecho=held`)
-    expect((await caseOf(harness, request.number)).state).toBe('in_review')
-    expect(words((await (await proven(harness, holder)).get('/empleador/recuperar/clave')).body)).toContain('retuvo la clave por seguridad')
-    expect(words((await holds({ ruc: holder.taxId, motivo: 'inside_help' })).body)).toContain('ya está retenida')
-    const events = harness.context.db
-      .selectFrom('audit_event')
-      .select(['details', 'staff_id'])
-      .where('type', '=', 'security_hold.set')
-      .where('subject', '=', holder.branchId)
-    expect(await events.execute()).toEqual([{ details: { holder: 'employer', reason: 'inside_help' }, staff_id: supervisor.id }])
-  })
-
-  it('sees first whose key it is; then the key and its sessions end, the contacts hear, and the case online says who held it', async () => {
-    const holder = await addHolder(harness)
-    await recovered(harness, holder)
-    expect(await signsIn(harness, holder, newKey)).toBe(true)
-    const check = words((await holds({ ruc: holder.taxId, motivo: 'court_order', confirma: '' })).body)
-    expect(check).toContain('Revise antes de retener')
-    expect(check).toContain(holder.name)
-    expect(await signsIn(harness, holder, newKey)).toBe(true)
-    expect((await holds({ ruc: holder.taxId, motivo: 'court_order' })).statusCode).toBe(303)
-    await harness.settled()
-    expect(await signsIn(harness, holder, newKey)).toBe(false)
-    expect(told(holder.email, 'La institución retuvo la clave patronal')).toBe(1)
-    const page = words((await (await proven(harness, holder)).get('/empleador/recuperar/clave')).body)
-    expect(page).toContain('Un supervisor de la institución retuvo la clave')
-    expect(page).not.toContain('un contacto registrado avisó')
-  })
-
-  it('leaves an entry of each key that was looked for, also of one that there is not', async () => {
-    const looks = () =>
-      harness.context.db
-        .selectFrom('audit_event')
-        .select('id')
-        .where('staff_id', '=', supervisor.id)
-        .where(sql<string>`details ->> 'what'`, '=', 'hold')
-        .execute()
-    const before = (await looks()).length
-    await holds({ cedula: '1234', motivo: 'theft_reported', confirma: '' })
-    await holds({ cedula: '1234', motivo: 'theft_reported' })
-    expect((await looks()).length).toBe(before + 2)
-    // Whoever goes back to change the data looks at nobody.
-    const { taxId, name } = await addHolder(harness)
-    const back = await holds({ ruc: taxId, motivo: 'theft_reported', confirma: 'no' })
-    expect(back.body).toContain(`value="${taxId}"`)
-    expect(back.body).not.toContain(name)
-    expect((await looks()).length).toBe(before + 2)
-  })
-
-  it('freezes a key that a dispute left alive when it held the employer, and says of one that is frozen that it is held', async () => {
-    const holder = await addHolder(harness, { contacts: two('viva') })
-    await recovered(harness, holder)
-    harness.advance(10 * 86_400_000)
-    await proven(harness, holder)
-    expect(await vetoed(harness, 'dos@viva.example')).toBe('disputed')
-    supervisor = await addStaff(harness, ['supervisor'])
-    await resolved(await numberOfRecovery(holder), 'contact_was_right.did_not_represent')
-    expect(await signsIn(harness, holder, newKey)).toBe(true)
-    expect((await holds({ ruc: holder.taxId, motivo: 'theft_reported' })).statusCode).toBe(303)
-    expect(await signsIn(harness, holder, newKey)).toBe(false)
-    expect(words((await holds({ ruc: holder.taxId, motivo: 'theft_reported' })).body)).toContain('ya está retenida')
-  })
-
-  it('holds a personal key by the cédula, and not their own; nobody else holds any', async () => {
-    const person = await addPerson(harness)
-    expect((await holds({ cedula: person.nationalId, motivo: 'theft_reported' })).statusCode).toBe(303)
-    for (const cedula of [supervisor.nationalId, ` ${supervisor.nationalId.slice(0, 4)} ${supervisor.nationalId.slice(4)}`])
-      expect(words((await holds({ cedula, motivo: 'theft_reported' })).body)).toContain('su propia clave')
-    expect(words((await holds({ cedula: '1234', motivo: 'theft_reported' })).body)).toContain('No consta')
-    const holder = await addHolder(harness)
-    expect(words((await holds({ ruc: holder.taxId, cedula: person.nationalId, motivo: 'theft_reported' })).body)).toContain('no los dos')
-    const representative = await addStaff(harness, ['supervisor'], { nationalId: holder.nationalId })
-    expect(words((await holds({ ruc: holder.taxId, motivo: 'theft_reported' }, representative)).body)).toContain('un empleador que usted representa')
-    expect((await holds({ cedula: person.nationalId, motivo: 'theft_reported' }, await addStaff(harness, ['agent', 'approver']))).statusCode).toBe(403)
   })
 })

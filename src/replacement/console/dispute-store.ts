@@ -33,13 +33,15 @@ const vetoTable = {
 
 export type VetoRow = { contactId: string; channel: 'email' | 'phone'; value: string; since: Date; removedAt: Date | null; at: Date }
 
-/** The contacts that stopped a case, in their order. */
+/** The contacts that stopped a case since a supervisor decided about it last, in their order. */
 export async function listVetoes(tx: Tx, { of, id }: { of: DisputeOf; id: string }): Promise<VetoRow[]> {
   const { table, column } = vetoTable[of]
   const { rows } = await sql<VetoRow>`
     select contact.id as "contactId", contact.channel, contact.value, contact.since, contact.removed_at as "removedAt", said.at
     from ${sql.table(table)} as said join contact on contact.id = said.contact_id
-    where said.${sql.ref(column)} = ${id}::uuid order by said.at, contact.id`.execute(tx)
+    where said.${sql.ref(column)} = ${id}::uuid
+      and not exists (select 1 from dispute_resolution d where d.${sql.ref(column)} = ${id}::uuid and d.resolved_at >= said.at)
+    order by said.at, contact.id`.execute(tx)
   return rows
 }
 

@@ -4,7 +4,7 @@ import type { ResolveReason } from './disputes.ts'
 const reasons = {
   representation_shown: 'Who asks showed that they represent the employer today, or are the person',
   contact_was_an_old_one: 'The contact is of somebody who has nothing to do with it any more',
-  contact_withdrew: 'The contact said that it was a mistake',
+  contact_withdrew: 'Every contact that stopped it said that it was a mistake',
   did_not_represent: 'Who asks does not represent the employer, or is not the person',
   false_document: 'A document is false or doubtful',
   applicant_withdrew: 'Who asks gave it up',
@@ -45,11 +45,11 @@ export const en = {
     who: 'Who is right',
     effects: {
       replacement:
-        'If the contact is, the case ends rejected. If who asks is, the contact counts no more and the case goes back to the review; if it then ends without a key, the contact counts again.',
+        'If the contact is, the case ends rejected. If who asks is, the case goes back to the review and the contact counts no more; if it then ends without a key, the contact counts again. A contact that said it was a mistake stays as it was.',
       recovery:
-        'If the contact is, the key is held until a case with an office. If who asked is, the contact counts no more and it can begin again online, unless the key is held.',
+        'If the contact is, the key is held until a case with an office. If who asked is, the contact counts no more and it can begin again online, unless the key is held. A contact that said it was a mistake stays as it was.',
       unlock:
-        'If the contact is, the key is held until a case with an office. If who asked is, the contact counts no more and it can begin again online, unless the key is held.',
+        'If the contact is, the key is held until a case with an office. If who asked is, the contact counts no more and it can begin again online, unless the key is held. A contact that said it was a mistake stays as it was.',
     },
     choose: 'Choose who is right and why',
     resolve: 'Resolve',

@@ -3,7 +3,7 @@ import type { DisputeOutcome, HoldReason, ResolveReason } from './disputes.ts'
 const reasons = {
   representation_shown: 'Quien pide mostró que representa hoy al empleador, o que es la persona',
   contact_was_an_old_one: 'El contacto es de alguien que ya no tiene que ver',
-  contact_withdrew: 'El contacto dijo que fue un error',
+  contact_withdrew: 'Cada contacto que lo detuvo dijo que fue un error',
   did_not_represent: 'Quien pide no representa al empleador, o no es la persona',
   false_document: 'Un documento es falso o dudoso',
   applicant_withdrew: 'Quien pide desistió',
@@ -47,11 +47,11 @@ export const es = {
     who: 'Quién tiene razón',
     effects: {
       replacement:
-        'Si es el contacto, el trámite termina rechazado. Si es quien pide, el contacto deja de contar y el trámite vuelve a la revisión; si después termina sin clave, el contacto vuelve a contar.',
+        'Si es el contacto, el trámite termina rechazado. Si es quien pide, el trámite vuelve a la revisión y el contacto deja de contar; si después termina sin clave, el contacto vuelve a contar. Si el contacto dijo que fue un error, queda como estaba.',
       recovery:
-        'Si es el contacto, la clave queda retenida hasta un trámite de oficina. Si es quien pidió, el contacto deja de contar y se puede empezar otra vez en línea, salvo que la clave esté retenida.',
+        'Si es el contacto, la clave queda retenida hasta un trámite de oficina. Si es quien pidió, el contacto deja de contar y se puede empezar otra vez en línea, salvo que la clave esté retenida. Si el contacto dijo que fue un error, queda como estaba.',
       unlock:
-        'Si es el contacto, la clave queda retenida hasta un trámite de oficina. Si es quien pidió, el contacto deja de contar y se puede empezar otra vez en línea, salvo que la clave esté retenida.',
+        'Si es el contacto, la clave queda retenida hasta un trámite de oficina. Si es quien pidió, el contacto deja de contar y se puede empezar otra vez en línea, salvo que la clave esté retenida. Si el contacto dijo que fue un error, queda como estaba.',
     },
     choose: 'Elija quién tiene razón y por qué',
     resolve: 'Resolver',

@@ -14,6 +14,10 @@ export type ResolveReason = (typeof resolveReasons)[DisputeOutcome][number]
 /** Every answer that a supervisor can give: an outcome, with a reason for it. */
 export const answers = (Object.keys(resolveReasons) as DisputeOutcome[]).flatMap((outcome) => resolveReasons[outcome].map((reason) => ({ outcome, reason })))
 
+/** Whether the contacts that stopped it count no more: not where they said themselves that it was a mistake. */
+export const suspendsContacts = ({ outcome, reason }: { outcome: DisputeOutcome; reason: ResolveReason }) =>
+  outcome === 'applicant_was_right' && reason !== 'contact_withdrew'
+
 /** Why a supervisor holds a holder. */
 export const holdReasons = ['theft_reported', 'court_order', 'false_document', 'inside_help'] as const
 export type HoldReason = (typeof holdReasons)[number]

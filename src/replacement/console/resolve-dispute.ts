@@ -14,7 +14,7 @@ import { oneForHolder } from '../replacement.ts'
 import { type CaseRow, lockWithHolder } from '../store.ts'
 import { type Stale, staleOf } from './decide-case.ts'
 import { type DisputeRow, findDisputed, listVetoes } from './dispute-store.ts'
-import type { DisputeOf, DisputeOutcome, ResolveReason } from './disputes.ts'
+import { type DisputeOf, type DisputeOutcome, type ResolveReason, suspendsContacts } from './disputes.ts'
 import { readOtherOfHolder } from './store.ts'
 import { type DisputeRefused, holderOf } from './view-dispute.ts'
 
@@ -26,8 +26,8 @@ type On = { found: DisputeRow; given: Resolution; actor: StaffActor; now: Date }
 
 /**
  * Resolves a dispute, by a supervisor who took no part. The contact was right: it is kept, the case is over, and the key stays held until an
- * office replaces it. Whoever asked was right: the contacts that stopped it count no more; a case with an office goes back to its review, and
- * one online is over, so that another can begin, unless the key is held. Everybody hears.
+ * office replaces it. Whoever asked was right: the contacts that stopped it count no more, unless they said that it was a mistake; a case with an
+ * office goes back to its review, and one online is over, so that another can begin, unless the key is held. Everybody hears.
  */
 export function resolveDispute(context: Context, browser: StaffBrowser, given: Resolution): Promise<Resolved> {
   return withStaff(context, browser, {
@@ -58,6 +58,7 @@ async function resolveOffice(context: Context, tx: Tx, on: On): Promise<Resolved
     now,
     // What an activation did is void: the case is examined, approved and activated anew.
     patch: outcome === 'applicant_was_right' ? { activated_at: null, credential_id: null } : { reject_reason: given.answer.reason },
+    suspends: suspendsContacts(given.answer),
   })
   if (moved.outcome === 'refused') return { outcome: 'took_part' }
   await write(context, tx, { ...on, now })
@@ -78,7 +79,7 @@ async function resolveOnline(context: Context, tx: Tx, on: On): Promise<Resolved
   const held = await isHeld(tx, holderOf(found))
   if (outcome === 'contact_was_right' && !held) await hold(tx, { found, now, staffId: on.actor.id, reason: given.answer.reason })
   await write(context, tx, on)
-  const details = { outcome, held: held || outcome === 'contact_was_right' }
+  const details = { outcome, suspended: suspendsContacts(given.answer), held: held || outcome === 'contact_was_right' }
   const about = { branchId: found.branchId, personId: found.personId, details, createdAt: now }
   await (found.of === 'recovery'
     ? giveNotice(context, tx, { kind: 'recovery.resolved', recoveryId: found.id, ...about })
@@ -112,10 +113,10 @@ async function hold(tx: Tx, of: { found: DisputeRow; now: Date; staffId: string;
   )
 }
 
-/** Writes down how it was resolved, and suspends the contacts that were wrong: they neither hear nor veto any more. */
+/** Writes down how it was resolved, and suspends the contacts that were wrong: they neither hear nor veto any more. Who withdrew stays as it was. */
 async function write(context: Context, tx: Tx, { found, given, actor, now }: On) {
   const { outcome, reason } = given.answer
-  const vetoes = outcome === 'applicant_was_right' ? await listVetoes(tx, found) : []
+  const vetoes = suspendsContacts(given.answer) ? await listVetoes(tx, found) : []
   const suspended = await suspendContacts(
     tx,
     vetoes.map(({ contactId }) => contactId),
