@@ -9,21 +9,21 @@ export const demoRequirements: Requirement[] = [
     title: { es: 'Identidad del solicitante', en: 'Identity of the applicant' },
     check: {
       es: 'La persona y la foto de la consulta son la misma, y el número coincide.',
-      en: 'The person and the photo of the consultation are the same, and the number agrees.',
+      en: 'The person is the one in the photo that was looked up, and the number agrees.',
     },
     missing: [
       {
         id: 'no-consta',
         text: {
-          es: 'El Registro Civil no muestra sus datos. Pregunte ahí y vuelva.',
-          en: 'The civil registry does not show your data. Ask there and come back.',
+          es: 'El Registro Civil no muestra sus datos. Pídale que lo corrija.',
+          en: 'The civil registry does not show your data. Ask it to put that right.',
         },
       },
       {
         id: 'no-coincide',
         text: {
-          es: 'Los datos de la consulta no coinciden con su documento. Aclárelo en el Registro Civil y vuelva.',
-          en: 'The data of the consultation do not agree with your document. Settle it at the civil registry and come back.',
+          es: 'Los datos de la consulta no coinciden con su documento. Pida al Registro Civil que lo corrija.',
+          en: 'What we looked up does not agree with your document. Ask the civil registry to put that right.',
         },
       },
     ],
@@ -43,15 +43,15 @@ export const demoRequirements: Requirement[] = [
       {
         id: 'no-inscrito',
         text: {
-          es: 'Su nombramiento todavía no consta inscrito. Inscríbalo y vuelva; no hace falta traer copia.',
-          en: 'Your appointment is not registered yet. Register it and come back; no copy is needed.',
+          es: 'Su nombramiento todavía no consta inscrito. Inscríbalo en el Registro Mercantil.',
+          en: 'Your appointment is not registered yet. Have it entered in the companies register.',
         },
       },
       {
         id: 'vencido',
         text: {
-          es: 'El nombramiento inscrito está vencido. Inscriba el nuevo y vuelva; no hace falta traer copia.',
-          en: 'The registered appointment has expired. Register the new one and come back; no copy is needed.',
+          es: 'El nombramiento inscrito está vencido. Inscriba el nuevo en el Registro Mercantil.',
+          en: 'The registered appointment has expired. Have the new one entered in the companies register.',
         },
       },
     ],
@@ -68,8 +68,8 @@ export const demoRequirements: Requirement[] = [
       {
         id: 'suspendido',
         text: {
-          es: 'El RUC consta suspendido o sin ese establecimiento. Actualícelo en el SRI y vuelva.',
-          en: 'The RUC is suspended, or without this establishment. Update it at the SRI and come back.',
+          es: 'El RUC consta suspendido o sin ese establecimiento. Actualícelo en el SRI.',
+          en: 'The RUC is suspended, or lacks this establishment. Update it at the SRI.',
         },
       },
     ],
@@ -85,7 +85,7 @@ export const demoRequirements: Requirement[] = [
     missing: [
       {
         id: 'no-vigente',
-        text: { es: 'El acto mostrado no está vigente. Traiga el original vigente.', en: 'The act shown is not in force. Bring the original in force.' },
+        text: { es: 'El acto que mostró no está vigente: hace falta el vigente.', en: 'The act that you showed is not in force: the one in force is needed.' },
       },
     ],
   },
@@ -94,14 +94,14 @@ export const demoRequirements: Requirement[] = [
     kind: 'show',
     title: { es: 'Solicitud firmada', en: 'Signed request' },
     bring: {
-      es: 'El recibo de la solicitud, impreso o en el teléfono: lo firma ahí, delante de quien le atiende',
-      en: 'The receipt of the request, printed or on the telephone: you sign it there, before whoever attends you',
+      es: 'El recibo impreso, sin firmar: lo firma ante quien le atiende. Si no puede imprimirlo, firma allí una hoja con el número de su trámite',
+      en: 'The printed receipt, unsigned: you sign it in front of the person who attends to you. If you cannot print it, you sign a sheet there with the number of your case',
     },
-    check: { es: 'El solicitante firmó la solicitud ante usted.', en: 'The applicant signed the request before you.' },
+    check: { es: 'El solicitante firmó la solicitud ante usted.', en: 'The applicant signed the request in front of you.' },
     missing: [
       {
         id: 'sin-firma',
-        text: { es: 'Falta su firma en la solicitud. Vuelva a firmarla en la oficina.', en: 'Your signature is missing. Come back to sign.' },
+        text: { es: 'Falta su firma en la solicitud.', en: 'Your signature on the request is missing.' },
       },
     ],
   },

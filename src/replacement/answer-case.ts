@@ -16,7 +16,7 @@ export async function answerCase(context: Context, tx: Tx, { inHand, event, now 
   return true
 }
 
-/** The same by the applicant, with the continuation code. */
+/** The same by the applicant, with the continuation code, where nothing has to be shown. */
 export function answerAsked(context: Context, on: { pair: Pair; source: string }): Promise<{ outcome: 'answered' | 'nothing_asked' | 'unknown' } | Stopped> {
   return context.db.transaction().execute(async (tx) => {
     const now = await context.clock(tx)
@@ -24,9 +24,9 @@ export function answerAsked(context: Context, on: { pair: Pair; source: string }
     if (row === 'unknown') return { outcome: 'unknown' as const }
     if ('outcome' in row) return row
     // Read before anything of the holder: until the identity step nobody learns by what it costs whether there is one.
-    if (row.state !== 'awaiting_applicant') return { outcome: 'nothing_asked' as const }
+    if (row.state !== 'awaiting_applicant' || row.ends_at <= now) return { outcome: 'nothing_asked' as const }
     const inHand = await takeInHand(context, tx, { row, now })
-    const answered = await answerCase(context, tx, { inHand, event: { type: 'answer', continuation: true, by: null }, now })
+    const answered = await answerCase(context, tx, { inHand, event: { type: 'answer', continuation: true, document: null, by: null }, now })
     return { outcome: answered ? ('answered' as const) : ('nothing_asked' as const) }
   })
 }

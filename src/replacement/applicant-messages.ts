@@ -8,12 +8,12 @@ import { groupCode, sayDateTime, sayDay, sayDuration } from '../ui/format.ts'
 import { freezableUntil } from '../veto/veto.ts'
 import type { MoveFacts, MoveMessageKind } from './applicant-texts.es.ts'
 import { applicantTexts } from './applicant-texts.ts'
-import { askedOf } from './asked.ts'
+import { askedNow, sayAsked } from './asked.ts'
 import { caseCodeValue } from './give-contact.ts'
 import { wrongApplicantCodes } from './limits.ts'
 import { followPath } from './paths.ts'
 import type { ApplicantMessageKind, ReplacementState } from './replacement.ts'
-import { type CaseRow, lockCase, saveCase } from './store.ts'
+import { type CaseRow, listAsked, lockCase, saveCase } from './store.ts'
 
 // What the applicant is told, at the contact that the case brings. Nothing of it helps anybody to finish the case without the continuation
 // code, which is in no message.
@@ -115,7 +115,7 @@ async function moveFacts(context: Context, tx: Tx, { row, kind }: { row: CaseRow
   const { language } = row
   return {
     kind: row.kind,
-    asked: kind === 'asked' ? await askedOf(tx, { row, institution }) : [],
+    asked: sayAsked({ requirements: institution.requirements, language }, askedNow(row, kind === 'asked' ? await listAsked(tx, row.id) : [])),
     waitUntil: row.wait_ends_at ? sayDateTime(row.wait_ends_at, { institution, language }) : '',
     stoppableUntil: row.activated_at ? sayDateTime(freezableUntil(row.activated_at, institution), { institution, language }) : '',
     activate: `${origin}${followPath.activate}`,

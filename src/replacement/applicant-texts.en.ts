@@ -1,5 +1,6 @@
 import type { KeyKind } from '../credentials/credentials.ts'
-import type { ApplicantFacts, es } from './applicant-texts.es.ts'
+import type { ApplicantFacts, AskedFacts, es } from './applicant-texts.es.ts'
+import { en as request } from './texts.en.ts'
 
 const help = ({ phone, hours }: { phone: string; hours: string }) => `\nHelp: ${phone}, ${hours}.`
 
@@ -7,7 +8,18 @@ const end = ({ institution, phone, hours }: ApplicantFacts) => ({ text: `${insti
 const whatWasMade = { employer: 'The new employer key works', personal: 'This contact is registered' } as const satisfies Record<KeyKind, string>
 const whatIsLeft = { employer: 'make the new key', personal: 'register your contact' } as const satisfies Record<KeyKind, string>
 
+const place = (office: ApplicantFacts['office']) => (office ? [`${office.name}: ${office.address}, ${office.canton}. ${office.hours.en}.`] : [])
+
+const askedLines = ({ number, office, until, asked }: AskedFacts): string[] => [
+  `The office examined the case ${number}, and this is missing:`,
+  ...asked.missing,
+  ...(asked.mustCome
+    ? [request.follow.come(until), ...place(office), `${request.follow.bringTitle}:`, request.requirements.ownDocument, ...asked.bring]
+    : [request.follow.tell(until)]),
+]
+
 export const en = {
+  askedLines,
   code: (facts) => ({
     subject: 'Code to confirm this contact',
     blocks: [
@@ -25,7 +37,7 @@ export const en = {
     subject: `We received your request ${facts.number}`,
     blocks: [
       { text: `We received the request ${facts.number}. Come to the office by ${facts.until}, with your original identity card or passport and this number.` },
-      ...(facts.office ? [{ text: `${facts.office.name}: ${facts.office.address}, ${facts.office.canton}. ${facts.office.hours.en}.` }] : []),
+      ...place(facts.office).map((text) => ({ text })),
       { text: 'With the number and your continuation code you can follow the case or cancel it on this page:' },
       { link: facts.follow, label: 'Follow the case' },
       { text: 'The continuation code is on your receipt alone. Give it to nobody, at the office neither.' },
@@ -46,15 +58,14 @@ export const en = {
   }),
   moved: {
     asked: (facts) => ({
-      subject: `Something is missing in your case ${facts.number}`,
+      subject: facts.asked.mustCome ? `Come back to the office about your case ${facts.number}` : `Something is missing in your case ${facts.number}`,
       blocks: [
-        { text: `The office examined the case ${facts.number}, and this is missing:` },
-        ...facts.asked.map((text) => ({ text })),
-        { text: `Come back to the office by ${facts.until}. The rest has been examined. When you have it, say so on this page:` },
+        ...askedLines(facts).map((text) => ({ text })),
+        { text: 'With the number and your continuation code you see it on this page:' },
         { link: facts.follow, label: 'Follow the case' },
         end(facts),
       ],
-      sms: `${facts.institution}: something is missing in your case ${facts.number}. Come back to the office by ${facts.until}. What is missing:\n${facts.follow}${help(facts)}`,
+      sms: `${facts.institution}: something is missing in your case ${facts.number}. ${facts.asked.mustCome ? `Come back to the office by ${facts.until}. What to bring` : `Put it right and say so by ${facts.until}. What is missing`}:\n${facts.follow}${help(facts)}`,
     }),
     examined_again: (facts) => ({
       subject: `Your case ${facts.number} is examined again`,

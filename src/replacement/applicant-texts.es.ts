@@ -1,7 +1,9 @@
 import type { KeyKind } from '../credentials/credentials.ts'
 import type { Institution } from '../institution.ts'
 import type { Message } from '../notifications/message.ts'
+import type { SaidAsked } from './asked.ts'
 import type { ApplicantMessageKind } from './replacement.ts'
+import { es as request } from './texts.es.ts'
 
 export type ApplicantFacts = {
   number: string
@@ -19,7 +21,7 @@ export type CodeFacts = { digits: string; lasts: string; bound: string }
 export type MoveMessageKind = Exclude<ApplicantMessageKind, 'code' | 'receipt' | 'activation_code'>
 export type MoveFacts = {
   kind: KeyKind
-  asked: readonly string[]
+  asked: SaidAsked
   waitUntil: string
   stoppableUntil: string
   /** Where a case is finished. */
@@ -35,7 +37,21 @@ const whatIsLeft = { employer: 'crear la clave nueva', personal: 'registrar su c
 
 const help = ({ phone, hours }: { phone: string; hours: string }) => `\nAyuda: ${phone}, ${hours}.`
 
+export type AskedFacts = Pick<ApplicantFacts, 'number' | 'office' | 'until'> & { asked: SaidAsked }
+
+const place = (office: ApplicantFacts['office']) => (office ? [`${office.name}: ${office.address}, ${office.canton}. ${office.hours.es}.`] : [])
+
+/** What the applicant reads of a question. Staff see the same before they send it. */
+const askedLines = ({ number, office, until, asked }: AskedFacts): string[] => [
+  `La oficina revisó el trámite ${number} y falta lo siguiente:`,
+  ...asked.missing,
+  ...(asked.mustCome
+    ? [request.follow.come(until), ...place(office), `${request.follow.bringTitle}:`, request.requirements.ownDocument, ...asked.bring]
+    : [request.follow.tell(until)]),
+]
+
 export const es = {
+  askedLines,
   code: (facts: ApplicantFacts & CodeFacts): Message => ({
     subject: 'Código para confirmar este contacto',
     blocks: [
@@ -53,7 +69,7 @@ export const es = {
     subject: `Recibimos su solicitud ${facts.number}`,
     blocks: [
       { text: `Recibimos la solicitud ${facts.number}. Venga a la oficina hasta el ${facts.until}, con su cédula o pasaporte original y este número.` },
-      ...(facts.office ? [{ text: `${facts.office.name}: ${facts.office.address}, ${facts.office.canton}. ${facts.office.hours.es}.` }] : []),
+      ...place(facts.office).map((text) => ({ text })),
       { text: 'Con el número y su código de continuación puede ver el trámite o cancelarlo en esta página:' },
       { link: facts.follow, label: 'Ver el trámite' },
       { text: 'El código de continuación está solo en su recibo. No lo dé a nadie, tampoco en la oficina.' },
@@ -74,15 +90,14 @@ export const es = {
   }),
   moved: {
     asked: (facts: Moved) => ({
-      subject: `Falta algo en su trámite ${facts.number}`,
+      subject: facts.asked.mustCome ? `Vuelva a la oficina por su trámite ${facts.number}` : `Falta algo en su trámite ${facts.number}`,
       blocks: [
-        { text: `La oficina revisó el trámite ${facts.number} y falta lo siguiente:` },
-        ...facts.asked.map((text) => ({ text })),
-        { text: `Vuelva a la oficina hasta el ${facts.until}. Lo demás ya está revisado. Cuando lo tenga, dígalo en esta página:` },
+        ...askedLines(facts).map((text) => ({ text })),
+        { text: 'Con el número y su código de continuación lo ve en esta página:' },
         { link: facts.follow, label: 'Ver el trámite' },
         end(facts),
       ],
-      sms: `${facts.institution}: falta algo en su trámite ${facts.number}. Vuelva a la oficina hasta el ${facts.until}. Qué falta:\n${facts.follow}${help(facts)}`,
+      sms: `${facts.institution}: falta algo en su trámite ${facts.number}. ${facts.asked.mustCome ? `Vuelva a la oficina hasta el ${facts.until}. Qué llevar` : `Arréglelo y dígalo hasta el ${facts.until}. Qué falta`}:\n${facts.follow}${help(facts)}`,
     }),
     examined_again: (facts: Moved) => ({
       subject: `Su trámite ${facts.number} se revisa otra vez`,

@@ -1,19 +1,31 @@
-import type { Tx } from '../db/database.ts'
-import type { Institution } from '../institution.ts'
-import type { CaseRow } from './store.ts'
+import type { Language, Requirement } from '../institution.ts'
+import type { ReplacementState } from './replacement.ts'
+import type { Asked } from './requirements.ts'
 
-/** What the applicant was asked for and has not answered, in the applicant's language. */
-export async function askedOf(tx: Tx, { row, institution }: { row: Pick<CaseRow, 'id' | 'language'>; institution: Institution }): Promise<string[]> {
-  const asks = await tx
-    .selectFrom('requirement_ask')
-    .select(['requirement', 'reason'])
-    .where('replacement_id', '=', row.id)
-    .where('answered_at', 'is', null)
-    .orderBy('asked_at')
-    .orderBy('id')
-    .execute()
-  return asks.flatMap(({ requirement, reason }) => {
-    const found = institution.requirements.find(({ id }) => id === requirement)
-    return found?.missing.find(({ id }) => id === reason)?.text[row.language] ?? found?.title[row.language] ?? []
-  })
+// What an applicant was asked for. What has to be shown brings them to the office; what an office looks up by itself can be put right from afar.
+
+type Waiting = { state: ReplacementState; moved_at: Date }
+type AskedFor = Pick<Asked, 'requirement' | 'reason'>
+
+/** What was asked for last, and waits for its answer: a question before a dispute is none any more. */
+export const askedNow = ({ state, moved_at }: Waiting, asked: readonly Asked[]): Asked[] =>
+  state === 'awaiting_applicant' ? asked.filter(({ at }) => at >= moved_at) : []
+
+/** Whether the applicant has to come: one thing of it has to be shown. */
+export const mustCome = (requirements: readonly Requirement[], asked: readonly AskedFor[]) => showing(requirements, asked).length > 0
+
+const showing = (requirements: readonly Requirement[], asked: readonly AskedFor[]) =>
+  requirements.flatMap((each) => (each.kind === 'show' && asked.some(({ requirement }) => requirement === each.id) ? [each] : []))
+
+/** The same in words: what is missing, and of it what has to be brought. */
+export function sayAsked({ requirements, language }: { requirements: readonly Requirement[]; language: Language }, asked: readonly AskedFor[]) {
+  return {
+    missing: asked.flatMap(({ requirement, reason }) => {
+      const found = requirements.find(({ id }) => id === requirement)
+      return found?.missing.find(({ id }) => id === reason)?.text[language] ?? found?.title[language] ?? []
+    }),
+    bring: showing(requirements, asked).map(({ bring }) => bring[language]),
+    mustCome: mustCome(requirements, asked),
+  }
 }
+export type SaidAsked = ReturnType<typeof sayAsked>

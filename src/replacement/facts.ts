@@ -8,6 +8,7 @@ import type { Institution, Requirement } from '../institution.ts'
 import { giveNotice } from '../notifications/notices.ts'
 import { dateAt } from '../offices/calendar-date.ts'
 import { isHeld } from '../registry/holder.ts'
+import { askedNow, mustCome } from './asked.ts'
 import { mayVeto } from './may-veto.ts'
 import { noticeOf } from './notice-of.ts'
 import { notifyMove } from './notify-move.ts'
@@ -52,6 +53,7 @@ export async function takeInHand(context: CaseContext, tx: Tx, { row, now }: { r
     screenBy: row.screen_by,
     notByOffice: await officeThatMayNotApprove(context, tx, { row, olderContacts: older.length, wasDisputed }),
     complete: isComplete(requirements, results),
+    mustCome: mustCome(requirements, askedNow(row, asked)),
     results: digestOf(requirements, results, register),
     approvedResults: row.approved_results,
     approvalEndsAt: row.approval_ends_at,

@@ -7,6 +7,7 @@ import { countHits, secondsUntil, takeBackHit } from '../limits/windows.ts'
 import { lockHolder } from '../registry/holder.ts'
 import { lockPerson } from '../registry/person.ts'
 import type { Secret } from '../secret.ts'
+import { askedNow } from './asked.ts'
 import { continuationHashes } from './continuation.ts'
 import { moveCase, takeInHand } from './facts.ts'
 import { wrongLookUps } from './limits.ts'
@@ -77,7 +78,7 @@ export function openCase(context: Context, on: { pair: Pair; source: string }): 
     if (row.draft_hash !== null) await saveCase(tx, row.id, { draft_hash: null })
     // What a branch's canton says is told after the identity step alone.
     const term = row.identity_at === null ? { pauses: [], canton: null } : await readTerm(tx, row)
-    const asked = row.state === 'awaiting_applicant' ? (await listAsked(tx, row.id)).filter(({ round }) => round === row.round) : []
+    const asked = row.state === 'awaiting_applicant' ? askedNow(row, await listAsked(tx, row.id)) : []
     return { outcome: 'open', view: { ...viewOfCase(context, row, { now, ...term }), asked } }
   })
 }

@@ -58,6 +58,7 @@ const start = (facts: Partial<CaseFacts>): Node => ({
     screenBy: null,
     notByOffice: null,
     complete: false,
+    mustCome: false,
     results: 'a',
     approvedResults: null,
     approvalEndsAt: null,
@@ -86,20 +87,20 @@ const events: CaseEvent[] = [
   { type: 'expire' },
   ...booleans.map((timely): CaseEvent => ({ type: 'veto', timely })),
   ...booleans.map((continuation): CaseEvent => ({ type: 'cancel', continuation })),
-  ...booleans.map((continuation): CaseEvent => ({ type: 'answer', continuation, by: null })),
+  ...booleans.map((continuation): CaseEvent => ({ type: 'answer', continuation, document: null, by: null })),
   ...booleans.flatMap((continuation) =>
     booleans.flatMap((contactCode) => booleans.map((screen): CaseEvent => ({ type: 'activate', continuation, contactCode, screen }))),
   ),
   ...people.flatMap((who): CaseEvent[] => [
     { type: 'record_result', by: who },
     { type: 'ask', by: who },
-    { type: 'answer', continuation: false, by: who },
     { type: 'return', by: who },
     { type: 'approve', by: who },
     ...['the applicant', 'somebody else'].flatMap((document): CaseEvent[] => [
       { type: 'verify_identity', document, by: who },
       { type: 'reject_unknown', document, by: who },
       { type: 'open_screen', document, by: who },
+      { type: 'answer', continuation: false, document, by: who },
     ]),
     ...(['approve', 'reject'] as const).map((proposal): CaseEvent => ({ type: 'propose', proposal, by: who })),
     ...(['applicant_was_right', 'contact_was_right'] as const).map((outcome): CaseEvent => ({ type: 'resolve', outcome, by: who })),
@@ -122,6 +123,8 @@ function after(node: Node, event: CaseEvent, next: CaseFacts): Node[] {
     facts.approvalEndsAt = at(node.time + 2)
     facts.waitEndsAt = facts.mustWait ? at(node.time + 1) : null
   }
+  if (event.type === 'ask') return booleans.map((mustCome) => ({ ...node, facts: { ...facts, mustCome }, done }))
+  facts.mustCome = false
   if (event.type !== 'record_result') return [{ ...node, facts, done }]
   return booleans.map((complete) => ({ ...node, facts: { ...facts, complete, results: complete ? 'b' : 'a' }, done }))
 }
@@ -162,6 +165,8 @@ function wrongs(node: Node, event: CaseEvent, next: CaseFacts): string[] {
     [event.type === 'open_screen' && event.document !== facts.applicant, 'the screen is opened for somebody else'],
     [event.type === 'cancel' && !event.continuation, 'somebody without the code cancels'],
     [event.type === 'answer' && !event.continuation && !event.by?.roles.includes('agent'), 'somebody without the code answers'],
+    [event.type === 'answer' && event.by !== null && event.document !== facts.applicant, 'somebody else is at the counter for whoever was asked'],
+    [event.type === 'answer' && event.by === null && facts.mustCome, 'what has to be shown is answered from afar'],
     [event.type === 'expire' && time < lastDay, 'a case expires before its time'],
     [event.type === 'veto' && event.timely && !['submitted'].includes(facts.state) && next.state !== 'disputed', 'a timely veto does not dispute'],
     [event.type === 'veto' && !event.timely, 'a contact that may not veto stops a case'],

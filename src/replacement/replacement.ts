@@ -93,6 +93,8 @@ export type CaseFacts = {
   notByOffice: string | null
   /** Whether every requirement of the case is met. */
   complete: boolean
+  /** Whether something was asked for that has to be shown at an office. */
+  mustCome: boolean
   /** The digest of what was examined, now and when it was approved. */
   results: string
   approvedResults: string | null
@@ -112,8 +114,8 @@ export type CaseEvent =
   | ({ type: 'reject_unknown'; document: string } & By)
   | ({ type: 'record_result' } & By)
   | ({ type: 'ask' } & By)
-  /** By the applicant with the continuation code, or at a counter. */
-  | { type: 'answer'; continuation: boolean; by: StaffActor | null }
+  /** By the applicant from afar, with the continuation code; or at a counter, with the document: what has to be shown is answered there alone. */
+  | { type: 'answer'; continuation: boolean; document: string | null; by: StaffActor | null }
   | ({ type: 'propose'; proposal: 'approve' | 'reject' } & By)
   | ({ type: 'return' } & By)
   | ({ type: 'approve' } & By)
@@ -131,6 +133,7 @@ export type CaseEvent =
 
 type On = { facts: CaseFacts; event: CaseEvent; now: Date }
 const byOf = ({ event }: On) => ('by' in event ? event.by : null)
+const isFromAfar = ({ event }: On) => event.type === 'answer' && event.by === null
 const hasRole = (role: StaffRole) => (on: On) => byOf(on)?.roles.includes(role) ?? false
 
 /** What has to hold, each by its name: a refusal says which did not. */
@@ -140,7 +143,7 @@ export const guards = {
   is_approver: hasRole('approver'),
   is_supervisor: hasRole('supervisor'),
   not_the_applicant: (on) => byOf(on)?.nationalId !== on.facts.applicant,
-  document_matches: ({ facts, event }) => 'document' in event && event.document === facts.applicant,
+  document_matches: (on) => 'document' in on.event && (on.event.document === on.facts.applicant || isFromAfar(on)),
   on_the_register: ({ facts }) => facts.found,
   not_on_the_register: ({ facts }) => !facts.found,
   everything_met: ({ facts, event }) => facts.complete || (event.type === 'propose' && event.proposal === 'reject'),
@@ -153,6 +156,7 @@ export const guards = {
   approval_lives: ({ facts, now }) => facts.approvalEndsAt !== null && now < facts.approvalEndsAt,
   wait_is_over: ({ facts, now }) => !facts.mustWait || (facts.waitEndsAt !== null && now >= facts.waitEndsAt),
   continuation_code: (on) => 'continuation' in on.event && (on.event.continuation || (on.event.type === 'answer' && hasRole('agent')(on))),
+  comes_where_it_must: (on) => !on.facts.mustCome || !isFromAfar(on),
   contact_code_or_screen: ({ facts, event }) =>
     event.type === 'activate' && ((facts.contact === 'confirmed' && event.contactCode) || (event.screen && facts.screenBy !== null)),
   timely: ({ event }) => event.type === 'veto' && event.timely,
@@ -186,7 +190,11 @@ export const rules = {
     guards: ['is_agent', 'not_the_applicant', 'not_who_resolved'],
     next: (on) => ({ state: 'awaiting_applicant', complete: false, preparedBy: withPreparer(on) }),
   },
-  answer: { from: ['awaiting_applicant'], guards: ['continuation_code', 'not_the_applicant'], next: () => ({ state: 'in_review' }) },
+  answer: {
+    from: ['awaiting_applicant'],
+    guards: ['continuation_code', 'not_the_applicant', 'document_matches', 'comes_where_it_must'],
+    next: () => ({ state: 'in_review' }),
+  },
   propose: {
     from: ['in_review'],
     guards: ['is_agent', 'not_the_applicant', 'not_who_resolved', 'everything_met'],

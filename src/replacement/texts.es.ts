@@ -60,6 +60,7 @@ export const es = {
     title: 'Lo que se revisará en su caso',
     lead: 'Esto depende solo de sus respuestas. Todavía no le hemos pedido ningún dato.',
     bringTitle: 'Lleve a la oficina',
+    ownDocument: 'Su cédula original, o un pasaporte que muestre su número de cédula',
     document: {
       employer: 'Su cédula o pasaporte original: tiene que ir el representante legal en persona',
       personal: 'Su cédula o pasaporte original: tiene que ir usted en persona',
@@ -216,7 +217,7 @@ export const es = {
       draft: 'Termine de llenarlo y envíelo.',
       submitted: 'Le toca a usted: vaya a la oficina con su documento y este número.',
       in_review: 'Le toca a la oficina.',
-      awaiting_applicant: 'Le toca a usted: vuelva a la oficina con lo que le pidieron.',
+      awaiting_applicant: 'Le toca a usted: arregle lo que falta y dígalo en esta página.',
       proposed: 'Le toca a la institución.',
       approved: 'Le toca a usted: vaya a la oficina para crear la clave en una de sus pantallas.',
       waiting: 'Se espera por si un contacto registrado se opone. Usted no tiene que hacer nada.',
@@ -236,14 +237,17 @@ export const es = {
       employer_closed: 'Empleador o sucursal cerrado',
       lost_contact: 'Contacto perdido de la clave personal',
     } satisfies Record<ReplacementReason, string>,
+    mustCome: 'Le toca a usted: vuelva a la oficina con lo que falta.',
     readyPersonal: 'Le toca a usted: registre su contacto nuevo.',
     finish: {
       ready: { employer: 'Crear la clave nueva', personal: 'Registrar mi contacto' },
       activated: { employer: 'Ver el comprobante', personal: 'Ver el comprobante' },
     } satisfies Record<'ready' | 'activated', Record<KeyKind, string>>,
     askedTitle: 'Qué falta',
-    answerText:
-      'Si ya lo arregló y no tiene que mostrar nada, dígalo aquí: la oficina lo vuelve a consultar. Si tiene que mostrar o firmar algo, vaya a la oficina.',
+    come: (day: string) => `Vuelva a la oficina hasta el ${day}. Lo demás ya está revisado.`,
+    bringTitle: 'Qué llevar',
+    tell: (day: string) =>
+      `Cuando esté arreglado, dígalo hasta el ${day} y lo consultamos otra vez. No hace falta que vuelva a la oficina ni que lleve copias.`,
     answer: 'Ya está arreglado',
     cancelTitle: 'Cancelar el trámite',
     cancelText: 'No se puede deshacer. Si todavía lo necesita, tendrá que empezar otro.',

@@ -159,7 +159,8 @@ describe('an agent', () => {
 
     const other = await addStaff(harness, ['agent'])
     await other.browser.get(pageOf(number))
-    expect((await act(harness, other.browser, { number, hacer: 'volvio' })).headers.location).toBe(pageOf(number))
+    const { nationalId } = (await caseOf(harness, number)).typed
+    expect((await act(harness, other.browser, { number, hacer: 'volvio', cedula: nationalId })).headers.location).toBe(pageOf(number))
     expect(await caseOf(harness, number)).toMatchObject({ state: 'in_review', round: 2, leased_by: other.id })
     expect(await offered(other.browser, number)).toEqual(['ruc-activo'])
     const unfolded = async () => (await other.browser.get(pageOf(number))).body.split('<details open').length - 1

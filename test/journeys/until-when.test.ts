@@ -47,7 +47,7 @@ it('the office has its working days from the identity step, without the holidays
   expect(await untilOf(request)).toBe('Usted tiene hasta el domingo 2 de enero.')
   harness.advance(10 * day)
   await harness.context.db.updateTable('requirement_ask').set({ answered_at: harness.now() }).where('id', '=', ask.id).execute()
-  await moved(harness, request.number, { event: { type: 'answer', continuation: false, by } })
+  await moved(harness, request.number, { event: { type: 'answer', continuation: true, document: null, by: null } })
   expect(await untilOf(request)).toMatch(/^La institución tiene hasta el jueves 16 de diciembre\./)
   harness.advance(4 * day)
   expect(await untilOf(request)).toMatch(/^La institución tenía hasta el jueves 16 de diciembre\. Si no le ha respondido, llámenos\./)

@@ -62,7 +62,7 @@ export const forms = (number: string, version: number, document: string) =>
     ['', { hacer: 'tomar' }],
     ['', { hacer: 'llego' }],
     ['', { hacer: 'devolver' }],
-    ['', { hacer: 'volvio' }],
+    ['', { hacer: 'volvio', cedula: document }],
     ['/motivo', { motivo: 'asked_by_supervisor' }],
     ['/identidad', { documento: 'cedula', cedula: document }],
     ['/no-consta', { cedula: document }],

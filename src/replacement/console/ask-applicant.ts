@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts'
 import type { Requirement } from '../../institution.ts'
+import { bare } from '../../registry/identifiers.ts'
 import type { StaffBrowser } from '../../staff/enter-office.ts'
 import { answerCase } from '../answer-case.ts'
 import { moveCase, takeInHand } from '../facts.ts'
@@ -7,6 +8,7 @@ import { foundAfter, newestResults } from '../requirements.ts'
 import { enterCaseOf, type Refused, workOnCase } from './enter-case.ts'
 import { addAsks, addResult } from './store.ts'
 import { lease, type Taken } from './take-case.ts'
+import { checkDocument, type Verified } from './verify-identity.ts'
 
 export type AskedFor = { requirement: string; reason: string }
 type Of = { number: string; version: number }
@@ -51,13 +53,19 @@ export function askApplicant(
   })
 }
 
-/** The applicant came back with what was asked for: the review goes on, in a further round, with the agent who attends. */
-export function takeAnswer(context: Context, browser: StaffBrowser, of: Of): Promise<Taken | Refused> {
-  return enterCaseOf<Taken>(context, browser, {
+type NotShown = Extract<Verified, { outcome: 'wrong' | 'no_tries' }>
+
+/** The applicant came back with what was asked for, and with the document: the review goes on, in a further round, with the agent who attends. */
+export function takeAnswer(context: Context, browser: StaffBrowser, { document, ...of }: Of & { document: string }): Promise<Taken | NotShown | Refused> {
+  return enterCaseOf<Taken | NotShown>(context, browser, {
     ...of,
-    async work(tx, { row, actor, now }) {
+    async work(tx, at) {
+      const { row, actor, now } = at
+      if (row.state !== 'awaiting_applicant') return { outcome: 'out_of_order' }
+      const wrong = await checkDocument(context, tx, { at, document })
+      if (wrong) return wrong
       const inHand = await takeInHand(context, tx, { row, now })
-      const event = { type: 'answer', continuation: false, by: actor } as const
+      const event = { type: 'answer', continuation: false, document: bare(document), by: actor } as const
       if (!(await answerCase(context, tx, { inHand, event, now }))) return { outcome: 'out_of_order' }
       return lease(context, tx, { found: row, actor, now })
     },

@@ -56,7 +56,8 @@ export const en = {
     take: { submitted: 'Has come: attend now', in_review: 'Take this case' },
     arrived: 'Has come: put in the queue',
     isHere: 'The person is in the queue of the office.',
-    toAnswer: 'The person was asked for something. If they came back with it, the review goes on in a further round.',
+    toAnswer:
+      'The person was asked for something. If they are back, look at their original document again and type the number that you read on it: the review goes on in a further round.',
     answer: 'Came back with it: go on',
     putBack: { submitted: 'The person is not here: leave it', in_review: 'Give back to the queue' },
     back: 'Back to the cases',
@@ -167,7 +168,6 @@ export const en = {
     choose: 'Choose at least one thing',
     preview: 'See what the person will read',
     previewTitle: 'This is what the person will read',
-    until: (day) => `They can come back until ${day}.`,
     told: {
       confirmed: 'They will read it at the contact that they gave and on the page of their case.',
       none: 'They gave no contact: tell them. They will also read it on the page of their case.',

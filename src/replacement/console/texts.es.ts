@@ -59,7 +59,8 @@ export const es = {
     take: { submitted: 'Llegó: atender ahora', in_review: 'Tomar este trámite' },
     arrived: 'Llegó: poner en la cola',
     isHere: 'La persona está en la cola de la oficina.',
-    toAnswer: 'Se le pidió algo a la persona. Si volvió con eso, la revisión continúa en otra vuelta.',
+    toAnswer:
+      'Se le pidió algo a la persona. Si volvió, mire otra vez su documento original y escriba el número que lee en él: la revisión sigue en otra vuelta.',
     answer: 'Volvió con lo pedido: seguir',
     putBack: { submitted: 'La persona no está: dejarlo', in_review: 'Devolver a la cola' },
     back: 'Volver a los trámites',
@@ -170,7 +171,6 @@ export const es = {
     choose: 'Elija al menos una cosa',
     preview: 'Ver lo que leerá la persona',
     previewTitle: 'Esto leerá la persona',
-    until: (day: string) => `Podrá volver hasta el ${day}.`,
     told: {
       confirmed: 'Lo leerá en el contacto que dio y en la página de su trámite.',
       none: 'No dio contacto: dígaselo. También lo leerá en la página de su trámite.',

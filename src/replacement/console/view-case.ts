@@ -13,9 +13,9 @@ import { documentTriesLeft } from './verify-identity.ts'
 
 /** How far an agent has come with a case, and what is theirs to see of it. */
 export type Stage =
-  | { name: 'own' | 'reason_needed' | 'to_take' | 'to_answer' | 'elsewhere' | 'only_agents' }
+  | { name: 'own' | 'reason_needed' | 'to_take' | 'elsewhere' | 'only_agents' }
   | { name: 'of_other'; who: string; until: Date }
-  | { name: 'identity'; triesLeft: number }
+  | { name: 'identity' | 'to_answer'; triesLeft: number }
   | { name: 'review'; review: Review }
 
 export type SeenCase = { outcome: 'seen'; actor: StaffActor; head: CaseHead & { version: number; arrived: boolean }; stage: Stage }
@@ -51,12 +51,13 @@ async function stageOf(context: Context, tx: Tx, at: AtCase): Promise<Stage> {
   if (refused?.outcome === 'own_case') return { name: 'own' }
   if (!actor.roles.includes('agent')) return { name: 'only_agents' }
   if (refused) return { name: 'reason_needed' }
-  if (row.state === 'awaiting_applicant') return { name: 'to_answer' }
+  const triesLeft = () => documentTriesLeft(context, tx, { caseId: row.id, staffId: actor.id, now })
+  if (row.state === 'awaiting_applicant' && row.ends_at > now) return { name: 'to_answer', triesLeft: await triesLeft() }
   if (!isWorkState(row.state) || row.ends_at <= now) return { name: 'elsewhere' }
   if (isTakenByOther(at)) return { name: 'of_other', who: await staffName(tx, row.leased_by), until: row.leased_until ?? now }
   if (row.leased_by !== actor.id) return { name: 'to_take' }
   await saveCase(tx, row.id, { leased_until: leasedUntil(context, now) })
-  if (row.state === 'submitted') return { name: 'identity', triesLeft: await documentTriesLeft(context, tx, { caseId: row.id, staffId: actor.id, now }) }
+  if (row.state === 'submitted') return { name: 'identity', triesLeft: await triesLeft() }
   return { name: 'review', review: await look(context, tx, at) }
 }
 

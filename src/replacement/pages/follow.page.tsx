@@ -9,6 +9,7 @@ import { Button, Field, Form } from '../../ui/form.tsx'
 import { sayDateTime, sayDay, sayTime } from '../../ui/format.ts'
 import { type FieldErrors, Layout } from '../../ui/layout.tsx'
 import { SupportLine } from '../../ui/support.tsx'
+import { sayAsked } from '../asked.ts'
 import { heldPair, holdPair } from '../browser.ts'
 import { readPair } from '../continuation.ts'
 import { type CaseView, openCase } from '../open-case.ts'
@@ -100,7 +101,7 @@ function FollowPage({ view, held }: { view: View; held: CaseView }) {
         <dt>{texts.since}</dt>
         <dd>{sayDateTime(held.since, view)}</dd>
         <dt>{texts.next}</dt>
-        <dd>{held.kind === 'personal' && held.state === 'ready' ? texts.readyPersonal : texts.nexts[held.state]}</dd>
+        <dd>{sayNext(view, held)}</dd>
         {until !== null && (
           <>
             <dt>{texts.until}</dt>
@@ -141,25 +142,47 @@ function FollowPage({ view, held }: { view: View; held: CaseView }) {
   )
 }
 
-/** What was asked for, and how to say that it is settled; what has to be shown is brought to the office all the same. */
+/** What was asked for: what has to be shown is brought to the office, and what the office looks up by itself can be said from here to be put right. */
 function Asked({ view, held }: { view: View; held: CaseView }) {
-  const texts = requestTexts[view.language].follow
+  const { follow: texts, requirements } = requestTexts[view.language]
   if (held.asked.length === 0) return null
+  const asked = saidOf(view, held)
+  const until = sayDay(dateAt(held.endsAt, view.institution.timeZone), view)
   return (
     <>
       <h2>{texts.askedTitle}</h2>
       <ul>
-        {held.asked.map(({ requirement, reason }) => {
-          const of = view.institution.requirements.find(({ id }) => id === requirement)
-          return <li key={requirement}>{(of?.missing.find(({ id }) => id === reason)?.text ?? of?.title)?.[view.language]}</li>
-        })}
+        {asked.missing.map((each) => (
+          <li key={each}>{each}</li>
+        ))}
       </ul>
-      <Form view={view} action={followPath.answer}>
-        <p>{texts.answerText}</p>
-        <Button>{texts.answer}</Button>
-      </Form>
+      {asked.mustCome ? (
+        <>
+          <p>{texts.come(until)}</p>
+          <h2>{texts.bringTitle}</h2>
+          <ul>
+            {[requirements.ownDocument, ...asked.bring].map((each) => (
+              <li key={each}>{each}</li>
+            ))}
+          </ul>
+        </>
+      ) : (
+        <Form view={view} action={followPath.answer}>
+          <p>{texts.tell(until)}</p>
+          <Button>{texts.answer}</Button>
+        </Form>
+      )}
     </>
   )
+}
+
+const saidOf = ({ institution, language }: View, held: CaseView) => sayAsked({ requirements: institution.requirements, language }, held.asked)
+
+/** Whose turn it is, and for what. */
+function sayNext(view: View, held: CaseView): string {
+  const { follow: texts } = requestTexts[view.language]
+  if (held.kind === 'personal' && held.state === 'ready') return texts.readyPersonal
+  return held.state === 'awaiting_applicant' && saidOf(view, held).mustCome ? texts.mustCome : texts.nexts[held.state]
 }
 
 /** By when whoever's turn it is has to act; null: nobody has to. */

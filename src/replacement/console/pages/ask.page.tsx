@@ -9,6 +9,8 @@ import { Console } from '../../../staff/console.tsx'
 import { Button, Choice } from '../../../ui/form.tsx'
 import { sayDay } from '../../../ui/format.ts'
 import type { FieldErrors } from '../../../ui/layout.tsx'
+import { applicantTexts } from '../../applicant-texts.ts'
+import { sayAsked } from '../../asked.ts'
 import { type AskedFor, areKnown, askApplicant } from '../ask-applicant.ts'
 import { consolePath } from '../paths.ts'
 import { consoleTexts } from '../texts.ts'
@@ -94,10 +96,14 @@ function PreviewPage({ view, seen: { actor, head, review }, version, asked }: Pr
   const texts = consoleTexts[view.language].ask
   const { timeZone, policy, languages } = view.institution
   const until = dateAt(new Date(view.now.getTime() + policy.answerWithin), timeZone)
+  const office = view.institution.offices.find(({ id }) => id === head.office) ?? null
+  const requirements = review.examined.map(({ requirement }) => requirement)
   const wording = (language: Language) =>
-    asked.flatMap(({ requirement, reason }) => {
-      const missing = review.examined.find((each) => each.requirement.id === requirement)?.requirement.missing.find(({ id }) => id === reason)
-      return missing ? [missing.text[language]] : []
+    applicantTexts[language].askedLines({
+      number: head.number,
+      office,
+      until: sayDay(until, { language }),
+      asked: sayAsked({ requirements, language }, asked),
     })
   return (
     <Console view={view} actor={actor} title={texts.previewTitle}>
@@ -107,7 +113,6 @@ function PreviewPage({ view, seen: { actor, head, review }, version, asked }: Pr
           {wording(language).map((line) => (
             <p key={line}>{line}</p>
           ))}
-          <p>{consoleTexts[language].ask.until(sayDay(until, { language }))}</p>
         </div>
       ))}
       <p>{texts.told[review.contact]}</p>

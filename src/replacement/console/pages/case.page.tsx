@@ -17,9 +17,9 @@ import { noteArrival, putBack, takeCase } from '../take-case.ts'
 import { consoleTexts, sayStanding } from '../texts.ts'
 import { type SeenCase, type Stage, viewCase } from '../view-case.ts'
 import { AccessForm } from './access-form.tsx'
-import { answerNoCase, answerSignedOut, numberOf, sayRefused, versionField } from './answer.tsx'
+import { answerNoCase, answerSignedOut, numberOf, sayRefused, text, versionField } from './answer.tsx'
 import { Action, CaseForm } from './case-form.tsx'
-import { IdentityForm } from './identity-form.tsx'
+import { CameBackForm, IdentityForm } from './identity-form.tsx'
 import { ReviewView } from './review-view.tsx'
 import { hasField, isEmpty, readTypedReview, requirementOf } from './typed-review.ts'
 
@@ -32,7 +32,7 @@ export function get(context: Context): RouteHandlerMethod {
   return (request, reply) => answerCase(context, request, reply, { status: 200 })
 }
 
-const Body = z.object({ hacer: z.enum(['tomar', 'llego', 'devolver', 'volvio']), version: versionField })
+const Body = z.object({ hacer: z.enum(['tomar', 'llego', 'devolver', 'volvio']), version: versionField, cedula: text(40) })
 
 export function post(context: Context): RouteHandlerMethod {
   return async (request, reply) => {
@@ -53,8 +53,23 @@ export function post(context: Context): RouteHandlerMethod {
       case 'devolver':
         return done(context, request, reply, { answer: await putBack(context, browser, of), to: consolePath.queue })
       case 'volvio':
-        return done(context, request, reply, { answer: await takeAnswer(context, browser, of), to: consolePath.case(number) })
+        return cameBack(context, request, reply, { ...of, document: parsed.data.cedula })
     }
+  }
+}
+
+async function cameBack(context: Context, request: FastifyRequest, reply: FastifyReply, of: { number: string; version: number; document: string }) {
+  const { identity } = consoleTexts[viewOf(context, request, reply).language]
+  const again = (error: string) => answerCase(context, request, reply, { status: 422, errors: { cedula: error } })
+  if (of.document.trim() === '') return again(identity.emptyNumber)
+  const answer = await takeAnswer(context, { held: request.held }, of)
+  switch (answer.outcome) {
+    case 'wrong':
+      return again(identity.wrong(answer.triesLeft))
+    case 'no_tries':
+      return answerCase(context, request, reply, { status: 422 })
+    default:
+      return done(context, request, reply, { answer, to: consolePath.case(of.number) })
   }
 }
 
@@ -189,12 +204,7 @@ function StageView({ view, seen: { head, stage }, again }: { view: View; seen: S
         </CaseForm>
       )
     case 'to_answer':
-      return (
-        <CaseForm view={view} head={head}>
-          <p>{texts.toAnswer}</p>
-          <Action does="volvio">{texts.answer}</Action>
-        </CaseForm>
-      )
+      return <CameBackForm view={view} head={head} triesLeft={stage.triesLeft} errors={again.errors ?? {}} />
     case 'identity':
       return (
         <>

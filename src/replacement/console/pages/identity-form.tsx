@@ -3,7 +3,7 @@ import { Button, Choice, digits, Field } from '../../../ui/form.tsx'
 import type { FieldErrors } from '../../../ui/layout.tsx'
 import { consolePath } from '../paths.ts'
 import { consoleTexts } from '../texts.ts'
-import { CaseForm, type Head } from './case-form.tsx'
+import { Action, CaseForm, type Head } from './case-form.tsx'
 
 type Props = { view: View; head: Head; triesLeft: number; errors: FieldErrors; typed: Readonly<Record<string, string>> }
 
@@ -34,6 +34,19 @@ export function IdentityForm({ view, head, triesLeft, errors, typed }: Props) {
         <Field name="nombre" label={texts.name} hint={texts.nameHint} value={typed.nombre} errors={errors} attributes={{ autocomplete: 'off' }} />
       )}
       <Button>{texts.verify}</Button>
+    </CaseForm>
+  )
+}
+
+/** The applicant is back with what was asked for: whose case it is is looked at again, for somebody else may sit at the counter now. */
+export function CameBackForm({ view, head, triesLeft, errors }: Omit<Props, 'typed'>) {
+  const { identity: texts, stage } = consoleTexts[view.language]
+  if (triesLeft === 0) return <p class="inset apart">{texts.noTries}</p>
+  return (
+    <CaseForm view={view} head={head} attributes={{ autocomplete: 'off' }}>
+      <p>{stage.toAnswer}</p>
+      <Field name="cedula" label={texts.number} hint={texts.numberHint} errors={errors} width={10} attributes={digits} />
+      <Action does="volvio">{stage.answer}</Action>
     </CaseForm>
   )
 }
