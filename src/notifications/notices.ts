@@ -20,6 +20,7 @@ export type NoticeKind =
   | 'replacement.filed'
   | 'replacement.verified'
   | 'replacement.approved'
+  | 'replacement.approval_void'
   | 'replacement.wait_reminder'
   | 'replacement.activated'
   | 'replacement.disputed'

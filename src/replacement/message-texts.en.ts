@@ -65,6 +65,18 @@ export const en = {
     ],
     sms: `${facts.institution}: the office approved the request ${facts.number} (${facts.shortHolder}).${facts.waitUntil === null ? '' : `\nYou can stop it until ${facts.waitUntil}.`}${stopSms(facts.vetoLink)}${help(facts)}`,
   }),
+  approvalVoid: (facts) => ({
+    subject: `The approval of the request ${facts.number} no longer counts`,
+    blocks: [
+      about(facts),
+      {
+        text: `On ${facts.when} the office's approval became void: the request is examined again. To go on it has to be approved anew, and we will tell you. Nothing has changed.`,
+      },
+      ...ask(facts),
+      end(facts),
+    ],
+    sms: `${facts.institution}: the approval of the request ${facts.number} (${facts.shortHolder}) no longer counts; it is examined again. Nothing has changed.${stopSms(facts.vetoLink)}${help(facts)}`,
+  }),
   waitReminder: (facts) => ({
     subject: `Reminder: you can still stop the request ${facts.number}`,
     blocks: [about(facts), { text: `If nobody stops it until ${facts.waitUntil}, ${then[facts.kind]}.` }, ...ask(facts), end(facts)],

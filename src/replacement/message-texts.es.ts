@@ -89,6 +89,18 @@ export const es = {
     ],
     sms: `${facts.institution}: la oficina aprobó la solicitud ${facts.number} (${facts.shortHolder}).${facts.waitUntil === null ? '' : `\nPuede detenerla hasta el ${facts.waitUntil}.`}${stopSms(facts.vetoLink)}${help(facts)}`,
   }),
+  approvalVoid: (facts: NoticeFacts): Message => ({
+    subject: `La aprobación de la solicitud ${facts.number} ya no vale`,
+    blocks: [
+      about(facts),
+      {
+        text: `El ${facts.when} quedó sin efecto la aprobación de la oficina: la solicitud se revisa otra vez. Para seguir tiene que aprobarse de nuevo, y se lo avisaremos. No cambió nada.`,
+      },
+      ...ask(facts),
+      end(facts),
+    ],
+    sms: `${facts.institution}: la aprobación de la solicitud ${facts.number} (${facts.shortHolder}) ya no vale; se revisa otra vez. No cambió nada.${stopSms(facts.vetoLink)}${help(facts)}`,
+  }),
   waitReminder: (facts: NoticeFacts): Message => ({
     subject: `Recordatorio: todavía puede detener la solicitud ${facts.number}`,
     blocks: [about(facts), { text: `Si nadie la detiene hasta el ${facts.waitUntil}, ${then[facts.kind]}.` }, ...ask(facts), end(facts)],

@@ -93,6 +93,7 @@ export const replacementNotices = {
   'replacement.filed': composeFiled,
   'replacement.verified': composeAbout('verified'),
   'replacement.approved': composeAbout('approved'),
+  'replacement.approval_void': composeAbout('approvalVoid'),
   'replacement.wait_reminder': composeAbout('waitReminder'),
   'replacement.activated': composeAbout('activated'),
   'replacement.disputed': composeAbout('disputed'),

@@ -22,6 +22,13 @@ describe('registered contacts', () => {
     }
   })
 
+  it('hear that an approval is void of which they had heard, and nothing of a proposal', () => {
+    for (const was of ['approved', 'waiting', 'ready'] as const) {
+      expect(noticeOf(was, { type: 'examined_changed' }, { state: 'in_review' })).toBe('replacement.approval_void')
+    }
+    expect(noticeOf('proposed', { type: 'examined_changed' }, { state: 'in_review' })).toBeNull()
+  })
+
   it.each<[CaseEvent, Parameters<typeof noticeOf>[2]['state'], string]>([
     [{ type: 'verify_identity', document: '', by }, 'in_review', 'replacement.verified'],
     [{ type: 'approve', by }, 'waiting', 'replacement.approved'],

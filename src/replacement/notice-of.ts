@@ -3,7 +3,7 @@ import { type CaseEvent, type CaseFacts, oneForHolder, type ReplacementState } f
 
 /**
  * What every registered contact hears when a case moves; null: nothing. Before the identity step it is nothing at all: anybody can file and
- * cancel. Afterwards it has no limit. Of an activation the verb tells that made it, when all of it is written.
+ * cancel. Afterwards it has no limit: who read that it was approved reads that it is no longer. Of an activation the verb tells that made it, when all of it is written.
  */
 export function noticeOf(was: ReplacementState, event: CaseEvent, next: Pick<CaseFacts, 'state'>): NoticeKind | null {
   const heardBefore = oneForHolder.some((state) => state === was)
@@ -20,6 +20,8 @@ export function noticeOf(was: ReplacementState, event: CaseEvent, next: Pick<Cas
       return heardBefore ? 'replacement.cancelled' : null
     case 'expire':
       return heardBefore ? 'replacement.expired' : null
+    case 'examined_changed':
+      return was === 'proposed' ? null : 'replacement.approval_void'
     case 'submit':
     case 'reject_unknown':
     case 'record_result':
@@ -28,7 +30,6 @@ export function noticeOf(was: ReplacementState, event: CaseEvent, next: Pick<Cas
     case 'propose':
     case 'return':
     case 'end_wait':
-    case 'examined_changed':
     case 'open_screen':
     case 'activate':
       return null

@@ -32,6 +32,9 @@ describe('a later file of the institution', () => {
     expect(mailTo(harness, request.email ?? '').filter(({ message }) => message.subject.includes('se revisa otra vez'))).toHaveLength(1)
     const event = { type: 'activate' as const, continuation: true, contactCode: true, screen: false }
     expect(await moved(harness, request.number, { event })).toEqual({ outcome: 'refused', why: 'out_of_order' })
+    // Who read that it was approved, and could stop it, reads that it is no longer, and still can.
+    const told = mailTo(harness, bakery().email ?? '').find(({ message }) => message.subject.includes('ya no vale'))
+    expect(JSON.stringify(told?.message)).toContain('/v/')
   })
 
   it('that says the same, or speaks of another branch, voids nothing', async () => {
@@ -47,6 +50,8 @@ describe('a later file of the institution', () => {
     await later({ status: 'closed' })
     const row = await caseOf(harness, request.number)
     expect(row).toMatchObject({ state: 'in_review', proposal: null })
+    await harness.settled()
+    expect(harness.inbox.received.filter(({ message }) => message.subject.includes('ya no vale'))).toEqual([])
     await later({ status: 'active', as_of: '2026-03-31' })
     expect((await caseOf(harness, request.number)).version).toBe(row.version)
   })
