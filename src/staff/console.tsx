@@ -27,7 +27,7 @@ const entries = [
 export function Console({ view, actor, title, errors = {}, scripts = [], keep = {}, children }: ConsoleProps) {
   const { frame } = staffTexts[view.language]
   return (
-    <Layout forStaff view={view} title={title} errors={errors} scripts={scripts} keep={keep}>
+    <Layout forStaff view={view} title={title} errors={errors} scripts={['/assets/not-again.js', ...scripts]} keep={keep}>
       <nav class="console-nav no-print" aria-label={frame.nav}>
         {entries
           .filter(({ roles }) => roles.some((role) => actor.roles.includes(role)))

@@ -85,7 +85,7 @@ describe.each(settings)('an agent at $width px, in $language, with JavaScript: $
       } else await press(page, '.examined:has(.result-none) button[value^="met."]:not([aria-hidden])')
     }
     await visitor.check()
-    await press(page, `a[href$="decision=approve"]`)
+    await press(page, 'button[value="aprobar"]')
     await visitor.check()
     await press(page, 'main form[action$="/proponer"] .button')
     await visitor.check()
@@ -150,6 +150,35 @@ describe.each(settings)('what an agent typed on a review at $width px, in $langu
     expect(await page.locator('#requisito-ruc-activo .result').textContent()).toContain('SRI-22')
     expect(visitor.complaints()).toEqual([])
   })
+})
+
+it('"back" and "reload" never ask to send a form of the console again', async () => {
+  const holder = await addHolder(site.harness)
+  const { number } = await filed(site.harness, holder)
+  const visitor = await openAgent({ width: 1280 })
+  const { page } = visitor
+  await find(page, number)
+  await press(page, 'button[value="tomar"]')
+  await showDocument(page, holder.nationalId)
+  await page.fill('#nota', 'Falta ver la escritura.')
+  visitor.expectStatus(422)
+  await press(page, 'button[value="met.identidad"]')
+  expect(await page.locator('.error-summary').count()).toBe(1)
+  expect(await page.inputValue('#nota')).toBe('Falta ver la escritura.')
+  await page.reload()
+  expect(await page.inputValue('#nota')).toBe('Falta ver la escritura.')
+  await page.fill('#referencia-identidad', 'RC-11')
+  await press(page, 'button[value="met.identidad"]')
+  await press(page, 'button[value="pedir"]')
+  await page.reload()
+  for (const shown of ['after the error', 'the error', 'before it']) {
+    await page.goBack()
+    expect(await page.locator('#requisito-identidad .result').textContent(), shown).toContain('RC-11')
+    expect(await page.locator('.entries').textContent()).toContain('Falta ver la escritura.')
+    await page.reload()
+    expect(await page.locator('h1').textContent()).toBe(number)
+  }
+  expect(visitor.complaints()).toEqual([])
 })
 
 it('results are found with the keyboard alone: the reference and Enter, or one number, and only where the focus is', async () => {

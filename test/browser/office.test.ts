@@ -120,7 +120,7 @@ async function examines(number: string, applicant: { nationalId: string; taxId?:
     await page.waitForFunction((before) => document.querySelectorAll('.result-none').length < before, left)
   }
   await check()
-  await page.locator('a[href*="decision=approve"]').click()
+  await page.locator('button[value="aprobar"]').click()
   await page.waitForSelector('form:has(input[name=decision])')
   await check()
   await go(visitor, 'form:has(input[name=decision])')

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createHarness, type Harness } from '../harness.ts'
-import { act, identified, pageOf, taken, words } from '../security/agents.ts'
+import { act, cases, identified, pageOf, taken, words } from '../security/agents.ts'
 import { enrolled, signsIn } from '../security/enrolments.ts'
 import { addHolder } from '../security/holders.ts'
 import { caseOf } from '../security/office-steps.ts'
@@ -146,6 +146,47 @@ describe('what an agent typed on the page of a review', () => {
     expect(answer.statusCode).toBe(200)
     expect(fieldsOf(answer.body)).toEqual(held(Object.entries({ ...typed, 'referencia-identidad': '' })))
     expect(await found(number)).toEqual([{ requirement: 'identidad', outcome: 'met', reference: 'RC-11' }])
+  })
+
+  it.each([
+    ['aprobar', 'proponer?decision=approve'],
+    ['pedir', 'pedir'],
+    ['rechazar', 'proponer?decision=reject'],
+  ])('is written as a note by "%s", which goes on to the next page', async (hacer, page) => {
+    const { agent, number } = await inReview()
+    const answer = await act(harness, agent.browser, { number, hacer, nota: note })
+    expect(answer.headers.location).toBe(`${pageOf(number)}/${page}`)
+    expect(await notes(number)).toEqual([note])
+    expect((await act(harness, agent.browser, { number, hacer })).headers.location).toBe(`${pageOf(number)}/${page}`)
+    expect(await notes(number)).toEqual([note])
+  })
+
+  it('is written as a note for whoever goes on when the case is given back', async () => {
+    const { agent, number } = await inReview()
+    const answer = await act(harness, agent.browser, { number, hacer: 'devolver', nota: note })
+    expect(answer.headers.location).toBe(cases)
+    expect(await notes(number)).toEqual([note])
+  })
+
+  it.each(['aprobar', 'pedir', 'rechazar', 'devolver'])('stays where it is when "%s" would lose a reference or cut a note', async (hacer) => {
+    const { agent, number } = await inReview()
+    for (const fields of [typed, { nota: 'n'.repeat(1001) }] as Record<string, string>[]) {
+      const answer = await act(harness, agent.browser, { number, hacer, ...fields })
+      expect(answer.statusCode).toBe(422)
+      expect(fieldsOf(answer.body)).toEqual(fields)
+    }
+    expect(await notes(number)).toEqual([])
+    expect((await caseOf(harness, number)).leased_by).toBe(agent.id)
+  })
+
+  it.each(['aprobar', 'pedir', 'rechazar', 'devolver'])('is shown to whoever lost the case to a colleague and presses "%s"', async (hacer) => {
+    const { agent, number } = await inReview()
+    await act(harness, agent.browser, { number, hacer: 'devolver' })
+    await taken(harness, (await addStaff(harness, ['agent'])).browser, number)
+    const lost = await act(harness, agent.browser, { number, hacer, nota: note })
+    expect(lost.statusCode).toBe(409)
+    expect(words(lost.body)).toContain('Falta verla.')
+    expect(await notes(number)).toEqual([])
   })
 
   it('is a note once, however often its page is sent again', async () => {

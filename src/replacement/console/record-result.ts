@@ -1,9 +1,10 @@
 import { recordAudit } from '../../audit/audit.ts'
 import type { Context } from '../../context.ts'
+import type { Tx } from '../../db/database.ts'
 import type { StaffBrowser } from '../../staff/enter-office.ts'
 import { moveCase } from '../facts.ts'
 import { foundAfter, openRequirements } from '../requirements.ts'
-import { type Refused, workOnCase } from './enter-case.ts'
+import { type AtCase, type Refused, workOnCase } from './enter-case.ts'
 import { addNote, addResult, listNotes } from './store.ts'
 
 type Of = { number: string; version: number }
@@ -48,13 +49,17 @@ export function writeNote(context: Context, browser: StaffBrowser, on: Of & { te
     ...on,
     async work(tx, { row, actor, now }) {
       if (row.state !== 'in_review') return { outcome: 'out_of_order' }
-      const last = (await listNotes(tx, row.id)).at(-1)
-      // The same page sent again.
-      if (last?.by === actor.id && last.text === on.text) return { outcome: 'noted' }
-      const id = context.random.uuid()
-      await addNote(tx, { id, replacement_id: row.id, text: on.text, return_reason: null, written_by: actor.id, written_at: now })
-      await recordAudit(tx, { actor: 'staff', subject: row.id, at: now, staff: actor.id }, { type: 'replacement.noted', note: id })
+      await keepNote(context, tx, { at: { row, actor, now }, text: on.text })
       return { outcome: 'noted' }
     },
   })
+}
+
+/** The same page sent again writes no second note. */
+export async function keepNote(context: Context, tx: Tx, { at: { row, actor, now }, text }: { at: AtCase; text: string }) {
+  const last = (await listNotes(tx, row.id)).at(-1)
+  if (last?.by === actor.id && last.text === text) return
+  const id = context.random.uuid()
+  await addNote(tx, { id, replacement_id: row.id, text, return_reason: null, written_by: actor.id, written_at: now })
+  await recordAudit(tx, { actor: 'staff', subject: row.id, at: now, staff: actor.id }, { type: 'replacement.noted', note: id })
 }

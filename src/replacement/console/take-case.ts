@@ -6,6 +6,7 @@ import type { StaffActor } from '../../staff/staff.ts'
 import { saveCase } from '../store.ts'
 import { enterCaseOf, isTakenByOther, leasedUntil, ofOther, type Refused, workOnCase } from './enter-case.ts'
 import { isWorkState } from './queue.ts'
+import { keepNote } from './record-result.ts'
 import { findUnfinished, isWorkLeft, lockNext, lockTaking, waitForNext } from './store.ts'
 
 // Taking a case is a lease and nothing more: it goes back to the queue by itself when nobody touches it.
@@ -72,11 +73,14 @@ export function noteArrival(context: Context, browser: StaffBrowser, number: str
   })
 }
 
-/** Gives a case back: to the end of the queue, or, where nobody has identified, to none, for the applicant is not there. */
-export function putBack(context: Context, browser: StaffBrowser, of: { number: string; version: number }): Promise<{ outcome: 'put_back' } | Refused> {
+type PuttingBack = { number: string; version: number; note: string }
+
+/** Gives a case back: to the end of the queue, or, where nobody has identified, to none, for the applicant is not there. `note`: for whoever goes on. */
+export function putBack(context: Context, browser: StaffBrowser, { note, ...of }: PuttingBack): Promise<{ outcome: 'put_back' } | Refused> {
   return workOnCase<{ outcome: 'put_back' }>(context, browser, {
     ...of,
     async work(tx, { row, actor, now }) {
+      if (note !== '' && row.state === 'in_review') await keepNote(context, tx, { at: { row, actor, now }, text: note })
       await saveCase(tx, row.id, { leased_by: null, leased_until: null, queued_at: row.state === 'submitted' ? null : now })
       await recordAudit(tx, { actor: 'staff', subject: row.id, at: now, staff: actor.id }, { type: 'replacement.put_back' })
       return { outcome: 'put_back' }

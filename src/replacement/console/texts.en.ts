@@ -146,6 +146,7 @@ export const en = {
     referenceHint: 'The number or code that the look-up gave.',
     emptyReference: 'Type the reference of the look-up',
     longReference: 'The reference is too long',
+    unsavedReference: 'Mark it as met or not met to keep this reference, or clear it',
     whichOne: 'Enter saves the reference only if you typed one and no more. Use the buttons of the requirement; what you typed is still here.',
     notOpenNow: 'That requirement is not open in this round',
     again: 'Examine again',

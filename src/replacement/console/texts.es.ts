@@ -149,6 +149,7 @@ export const es = {
     referenceHint: 'El número o código que dio la consulta.',
     emptyReference: 'Escriba la referencia de la consulta',
     longReference: 'La referencia es demasiado larga',
+    unsavedReference: 'Marque si cumple o no cumple para guardar esta referencia, o bórrela',
     whichOne: 'Intro guarda la referencia solo si escribió una y no más. Use los botones del requisito; lo que escribió sigue aquí.',
     notOpenNow: 'Ese requisito no está abierto en esta vuelta',
     again: 'Revisar otra vez',

@@ -12,16 +12,17 @@ import { takeAnswer } from '../ask-applicant.ts'
 import type { Refused } from '../enter-case.ts'
 import { consolePath } from '../paths.ts'
 import { officeName } from '../queue.ts'
+import { writeNote } from '../record-result.ts'
 import { screenTexts } from '../screen-texts.ts'
 import { noteArrival, putBack, takeCase } from '../take-case.ts'
 import { consoleTexts, sayStanding } from '../texts.ts'
 import { type SeenCase, type Stage, viewCase } from '../view-case.ts'
 import { AccessForm } from './access-form.tsx'
-import { answerNoCase, answerSignedOut, numberOf, sayRefused, text, versionField } from './answer.tsx'
+import { answerNoCase, answerSignedOut, longestNote, numberOf, sayRefused, text, versionField } from './answer.tsx'
 import { Action, CaseForm } from './case-form.tsx'
 import { CameBackForm, IdentityForm } from './identity-form.tsx'
 import { ReviewView } from './review-view.tsx'
-import { hasField, isEmpty, readTypedReview, requirementOf } from './typed-review.ts'
+import { hasField, isEmpty, readTypedReview, requirementOf, type TypedReview } from './typed-review.ts'
 
 export const path = consolePath.case(':numero')
 
@@ -32,7 +33,15 @@ export function get(context: Context): RouteHandlerMethod {
   return (request, reply) => answerCase(context, request, reply, { status: 200 })
 }
 
-const Body = z.object({ hacer: z.enum(['tomar', 'llego', 'devolver', 'volvio']), version: versionField, cedula: text(40) })
+/** Where an agent goes on from the review. */
+const onward = ['aprobar', 'pedir', 'rechazar'] as const
+const pageAfter = {
+  aprobar: (number: string) => `${consolePath.propose(number)}?decision=approve`,
+  pedir: consolePath.ask,
+  rechazar: (number: string) => `${consolePath.propose(number)}?decision=reject`,
+} as const satisfies Record<(typeof onward)[number], (number: string) => string>
+
+const Body = z.object({ hacer: z.enum(['tomar', 'llego', 'volvio', 'devolver', ...onward]), version: versionField, cedula: text(40) })
 
 export function post(context: Context): RouteHandlerMethod {
   return async (request, reply) => {
@@ -40,20 +49,33 @@ export function post(context: Context): RouteHandlerMethod {
     const number = numberOf(request)
     if (!parsed.success) return reply.redirect(consolePath.case(number), 303)
     const [browser, of] = [{ held: request.held }, { number, version: parsed.data.version }]
+    const { typed } = readTypedReview(request.body)
+    const view = viewOf(context, request, reply)
     switch (parsed.data.hacer) {
       case 'tomar': {
         const answer = await takeCase(context, browser, number)
-        const { typed } = readTypedReview(request.body)
         // What was typed before somebody lost the case and took it again.
         if (answer.outcome === 'taken' && !isEmpty(typed)) return answerCase(context, request, reply, { status: 200, typed })
         return done(context, request, reply, { answer, to: consolePath.case(number) })
       }
       case 'llego':
         return done(context, request, reply, { answer: await noteArrival(context, browser, number), to: consolePath.case(number) })
-      case 'devolver':
-        return done(context, request, reply, { answer: await putBack(context, browser, of), to: consolePath.queue })
       case 'volvio':
         return cameBack(context, request, reply, { ...of, document: parsed.data.cedula })
+      case 'devolver': {
+        const wrong = whyNotOn(view, typed)
+        if (wrong) return answerCase(context, request, reply, { status: 422, typed, ...wrong })
+        return done(context, request, reply, { answer: await putBack(context, browser, { ...of, note: typed.nota ?? '' }), to: consolePath.queue, typed })
+      }
+      case 'aprobar':
+      case 'pedir':
+      case 'rechazar': {
+        const wrong = whyNotOn(view, typed)
+        if (wrong) return answerCase(context, request, reply, { status: 422, typed, ...wrong })
+        const { nota: note } = typed
+        const kept = note === undefined ? ({ outcome: 'noted' } as const) : await writeNote(context, browser, { ...of, text: note })
+        return done(context, request, reply, { answer: kept, to: pageAfter[parsed.data.hacer](number), typed })
+      }
     }
   }
 }
@@ -73,16 +95,26 @@ async function cameBack(context: Context, request: FastifyRequest, reply: Fastif
   }
 }
 
-type Answered = { outcome: 'taken' | 'arrived' | 'put_back' } | Refused
+/** A note goes along with whatever is done next; a reference is of no use but with what was found. */
+function whyNotOn(view: View, typed: TypedReview): Pick<Again, 'errors' | 'at'> | null {
+  const texts = consoleTexts[view.language].review
+  const [reference] = Object.keys(typed).filter((field) => requirementOf(field) !== null)
+  if (reference !== undefined) return { errors: { [reference]: texts.unsavedReference }, at: requirementOf(reference) ?? '' }
+  return (typed.nota ?? '').length > longestNote ? { errors: { nota: texts.longNote(longestNote) } } : null
+}
 
-function done(context: Context, request: FastifyRequest, reply: FastifyReply, { answer, to }: { answer: Answered; to: string }) {
+type Answered = { outcome: 'taken' | 'arrived' | 'put_back' | 'noted' } | Refused
+type Done = { answer: Answered; to: string; typed?: TypedReview }
+
+function done(context: Context, request: FastifyRequest, reply: FastifyReply, { answer, to, typed = {} }: Done) {
   switch (answer.outcome) {
     case 'taken':
     case 'arrived':
     case 'put_back':
+    case 'noted':
       return reply.redirect(to, 303)
     default:
-      return answerRefused(context, request, reply, { refused: answer, typed: {} })
+      return answerRefused(context, request, reply, { refused: answer, typed })
   }
 }
 
@@ -217,15 +249,6 @@ function StageView({ view, seen: { head, stage }, again }: { view: View; seen: S
         </>
       )
     case 'review':
-      return (
-        <>
-          <ReviewView view={view} head={head} review={stage.review} kept={{ errors: again.errors ?? {}, typed: again.typed ?? {} }} at={again.at} />
-          <CaseForm view={view} head={head}>
-            <Action does="devolver" secondary>
-              {texts.putBack.in_review}
-            </Action>
-          </CaseForm>
-        </>
-      )
+      return <ReviewView view={view} head={head} review={stage.review} kept={{ errors: again.errors ?? {}, typed: again.typed ?? {} }} at={again.at} />
   }
 }

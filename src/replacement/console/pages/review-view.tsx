@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import type { View } from '../../../http/view.ts'
 import { sayDateTime } from '../../../ui/format.ts'
 import { sayReturnReason } from '../approval-texts.ts'
@@ -13,13 +14,18 @@ type Props = { view: View; head: Head; review: Review; kept: Kept; at: string | 
 
 /** What an agent sees and does after the identity step: requirements left, evidence right. */
 export function ReviewView({ view, head, review, kept, at }: Props) {
-  const texts = consoleTexts[view.language].review
+  const { review: texts, stage } = consoleTexts[view.language]
   const next = at ?? review.examined.find(({ open, result, brought }) => open && (result === null || brought))?.requirement.id
   return (
     <>
       {review.returned && <ReturnedNote view={view} note={review.returned} />}
       <WhoAsks view={view} head={head} review={review} />
-      <CaseForm view={view} head={head} action={consolePath.result(head.number)} attributes={{ autocomplete: 'off' }}>
+      <CaseForm
+        view={view}
+        head={head}
+        action={consolePath.result(head.number)}
+        attributes={{ autocomplete: 'off', 'data-page': consolePath.case(head.number) }}
+      >
         {/* What Enter in a field presses where no script is: the first button of a form. */}
         <button type="submit" class="pressed-by-enter" name="resultado" value="met." tabIndex={-1} aria-hidden="true" />
         <h2>
@@ -55,23 +61,41 @@ export function ReviewView({ view, head, review, kept, at }: Props) {
         <button type="submit" class="button button-secondary" formAction={consolePath.note(head.number)}>
           {texts.addNote}
         </button>
+        <h2>{texts.whatNow}</h2>
+        {!review.complete && <p>{texts.incomplete}</p>}
+        <p class="actions">
+          {review.complete && (
+            <Onward head={head} does="aprobar">
+              {texts.proposeApprove}
+            </Onward>
+          )}
+          <Onward head={head} does="pedir">
+            {texts.askMore}
+          </Onward>
+          <Onward head={head} does="rechazar">
+            {texts.proposeReject}
+          </Onward>
+          <Onward head={head} does="devolver">
+            {stage.putBack.in_review}
+          </Onward>
+        </p>
       </CaseForm>
-      <h2>{texts.whatNow}</h2>
-      {!review.complete && <p>{texts.incomplete}</p>}
-      <p class="actions">
-        {review.complete && (
-          <a class="button" href={`${consolePath.propose(head.number)}?decision=approve`}>
-            {texts.proposeApprove}
-          </a>
-        )}
-        <a class="button button-secondary" href={consolePath.ask(head.number)}>
-          {texts.askMore}
-        </a>
-        <a class="button button-secondary" href={`${consolePath.propose(head.number)}?decision=reject`}>
-          {texts.proposeReject}
-        </a>
-      </p>
     </>
+  )
+}
+
+/** On from the review, with what was typed. */
+function Onward({ head, does, children }: { head: Head; does: 'aprobar' | 'pedir' | 'rechazar' | 'devolver'; children: ComponentChildren }) {
+  return (
+    <button
+      type="submit"
+      formAction={consolePath.case(head.number)}
+      name="hacer"
+      value={does}
+      class={does === 'aprobar' ? 'button' : 'button button-secondary'}
+    >
+      {children}
+    </button>
   )
 }
 
