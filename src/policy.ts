@@ -232,6 +232,13 @@ export const policyTable = {
     ceiling: 600,
     about: 'Searches by RUC or cédula that a member of staff may make in an hour.',
   },
+  recordPagesPerHour: {
+    unit: 'count',
+    standard: 300,
+    floor: 60,
+    ceiling: 3000,
+    about: 'Pages of the record that an auditor may read in an hour.',
+  },
   screenLifetime: { unit: 'duration', standard: 'PT15M', floor: 'PT5M', ceiling: 'PT60M', about: 'How long the applicant’s screen at an office stays open.' },
   caseLookUpsPerHour: { unit: 'count', standard: 30, floor: 5, ceiling: 300, about: 'Wrong case numbers or continuation codes in an hour from one network.' },
   sessionIdle: { unit: 'duration', standard: 'PT30M', floor: 'PT5M', ceiling: 'PT60M', about: 'How long a session lives without use.' },

@@ -86,7 +86,7 @@ export type AuditEvent =
   | { type: 'replacement.document_refused'; tries: number }
   | { type: 'replacement.noted'; note: string }
   | { type: 'replacement.searched'; found: number }
-  | { type: 'staff.viewed'; what: string; reason: string | null }
+  | { type: 'staff.viewed'; what: string; reason: string | null; named?: readonly string[] }
   | { type: 'staff.invited'; roles: readonly string[] }
   | { type: 'staff.confirmed' }
   | { type: 'staff.enrolled'; passkeys: number }

@@ -11,10 +11,16 @@ type Look = {
   what: Viewed
   /** The coded reason that was given, where one is asked for. */
   reason?: string
+  /** The holders whose names a list showed besides: found by who asks who looked at them (record/store.ts). */
+  named?: readonly string[]
   at: Date
 }
 
 /** Who looked at whom: call it in the transaction that reads what is shown, before it is shown. */
-export function recordLook(tx: Tx, actor: Pick<StaffActor, 'id'>, { subject, what, reason, at }: Look): Promise<void> {
-  return recordAudit(tx, { actor: 'staff', subject, at, staff: actor.id }, { type: 'staff.viewed', what, reason: reason ?? null })
+export function recordLook(tx: Tx, actor: Pick<StaffActor, 'id'>, { subject, what, reason, named = [], at }: Look): Promise<void> {
+  return recordAudit(
+    tx,
+    { actor: 'staff', subject, at, staff: actor.id },
+    { type: 'staff.viewed', what, reason: reason ?? null, ...(named.length > 0 ? { named } : {}) },
+  )
 }

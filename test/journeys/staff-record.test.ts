@@ -49,13 +49,12 @@ describe('an auditor', () => {
     const other = await filed(harness, taller)
     for (const each of [one, other]) await look(agent, await caseId(each.number))
     const { body } = await search({ sobre: one.number.toLowerCase(), tipo: 'staff.viewed' })
-    // The look, and this search.
-    expect(count(body, 'staff.viewed')).toBe(2)
+    expect(count(body, 'staff.viewed')).toBe(1)
     expect(body).toContain('Inés Curiosa Ficticia')
     expect(body).toContain('Motivo: La persona vino a esta oficina')
     expect(body).toContain(one.number)
     expect(body).not.toContain(other.number)
-    expect(count((await search({ funcionario: agent.id })).body, 'staff.viewed')).toBe(2)
+    expect(count((await search({ funcionario: agent.id, miradas: 'si' })).body, 'staff.viewed')).toBe(2)
     const branch = await harness.context.db
       .selectFrom('branch')
       .innerJoin('employer', 'employer.id', 'branch.employer_id')
@@ -65,12 +64,12 @@ describe('an auditor', () => {
     await look(agent, branch.id)
     expect(wordsOf((await search({ sobre: panaderia.taxId, tipo: 'staff.viewed' })).body)).toContain(`${panaderia.name}, sucursal ${panaderia.branchCode}`)
     expect((await search({ sobre: panaderia.nationalId, tipo: 'staff.viewed' })).body).toContain(one.number)
-    // Two searches for that account.
-    expect(count((await search({ sobre: agent.nationalId, tipo: 'staff.viewed' })).body, 'staff.viewed')).toBe(2)
+    // The search for that account.
+    expect(count((await search({ sobre: agent.nationalId, tipo: 'staff.viewed' })).body, 'staff.viewed')).toBe(1)
   })
 
   it('finds by a RUC all that happened to the employer: its keys, account, saved code, cases of both kinds, and the hold', async () => {
-    const types = (await pages({ sobre: full.holder.taxId })).flatMap(typesOn)
+    const types = (await pages({ sobre: full.holder.taxId, miradas: 'si' })).flatMap(typesOn)
     for (const type of [
       'recovery.proven',
       'credential.replaced',
@@ -107,6 +106,21 @@ describe('an auditor', () => {
     expect((await search({ sobre: unknown.taxId })).body).toContain(number)
   })
 
+  it('is not shown the looks at data but where they are asked for, and is told so', async () => {
+    const agent = await addStaff(harness, ['agent'])
+    const { number } = await filed(harness, panaderia)
+    await look(agent, await caseId(number))
+    const without = await search({ sobre: number })
+    expect(typesOn(without.body)).toEqual(['replacement.moved'])
+    const offered = without.body.split('<form').find((form) => form.includes('Mostrarlas también')) ?? ''
+    const fields = Object.fromEntries([...offered.matchAll(/name="(\w+)" value="([^"]*)"/g)].map(([, name = '', value = '']) => [name, value]))
+    const { _csrf, ...again } = fields
+    expect(again).toMatchObject({ sobre: number, miradas: 'si' })
+    const shown = (await search(again)).body
+    expect(typesOn(shown)).toEqual(expect.arrayContaining(['replacement.moved', 'staff.viewed']))
+    expect(shown).not.toContain('Mostrarlas también')
+  })
+
   it('finds disputes and holds, and every event under what it is about', async () => {
     const types = await recordEvery(harness, full)
     expect(count((await search({ tipo: 'dispute.' })).body, 'dispute.resolved')).toBe(1)
@@ -117,7 +131,7 @@ describe('an auditor', () => {
 
   it.each(['?lang=en', '?lang=es'])('reads every event, label, code and id in words %s', async (language) => {
     const types = await recordEvery(harness, full)
-    const bodies = await pages({}, language)
+    const bodies = await pages({ miradas: 'si' }, language)
     expect(types.filter((type) => !bodies.flatMap(typesOn).includes(type))).toEqual([])
     const words = bodies.map((body) => wordsOf(body.slice(body.indexOf('<ul class="entries'), body.indexOf('</main>')))).join(' ')
     expect(words).toContain(full.request.number)
@@ -192,6 +206,7 @@ describe('an auditor', () => {
     const id = await caseId(one.number)
     const entries = await harness.context.db.selectFrom('audit_event').selectAll().where('staff_id', '=', auditor.id).where('subject', '=', id).execute()
     expect(entries.map(({ type, details }) => ({ type, details }))).toEqual([{ type: 'staff.viewed', details: { what: 'record', reason: null } }])
+    expect(await harness.context.db.selectFrom('audit_event').select('id').where(sql<string>`details::text`, 'like', `%${one.number}%`).execute()).toEqual([])
   })
 })
 

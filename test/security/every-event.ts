@@ -157,7 +157,7 @@ function samples(ids: Ids, agent: string): Sample {
     'replacement.document_refused': { about: 'office', event: { type: 'replacement.document_refused', tries: 2 } },
     'replacement.noted': { about: 'office', event: { type: 'replacement.noted', note: ids.note } },
     'replacement.searched': { about: null, event: { type: 'replacement.searched', found: 2 } },
-    'staff.viewed': { about: 'office', event: { type: 'staff.viewed', what: 'case_search', reason: 'office_has_nobody' } },
+    'staff.viewed': { about: 'office', event: { type: 'staff.viewed', what: 'case_search', reason: 'office_has_nobody', named: [branch, person] } },
     'staff.invited': { about: 'staff', event: { type: 'staff.invited', roles: ['agent', 'approver'] } },
     'staff.confirmed': { about: 'staff', event: { type: 'staff.confirmed' } },
     'staff.enrolled': { about: 'staff', event: { type: 'staff.enrolled', passkeys: 1 } },

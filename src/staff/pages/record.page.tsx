@@ -1,17 +1,18 @@
 import type { RouteHandlerMethod } from 'fastify'
+import type { ComponentChildren } from 'preact'
 import { z } from 'zod'
 import type { Context } from '../../context.ts'
 import { sendPage } from '../../http/send-page.ts'
 import { type View, viewOf } from '../../http/view.ts'
 import { toDate } from '../../offices/calendar-date.ts'
 import { Button, Field, Form } from '../../ui/form.tsx'
-import { sayDateTime } from '../../ui/format.ts'
+import { sayDateTime, sayTime } from '../../ui/format.ts'
 import type { FieldErrors } from '../../ui/layout.tsx'
 import { Console, NotAllowedPage } from '../console.tsx'
 import { officePath } from '../paths.ts'
 import type { Names } from '../record/read-names.ts'
 import { sayActor, sayDetails, sayEvent, sayNamed } from '../record/say-entry.ts'
-import { type RecordPage, searchRecord, viewRecord } from '../record/search-record.ts'
+import { looksAlone, type RecordPage, searchRecord, viewRecord } from '../record/search-record.ts'
 import type { Entry } from '../record/store.ts'
 import { recordTexts } from '../record/texts.ts'
 import { signInAgain } from '../sign-in-again.tsx'
@@ -31,6 +32,7 @@ const Body = z
     desde: text,
     hasta: text,
     tipo: z.enum(kinds).catch(''),
+    miradas: z.literal('si').nullable().catch(null),
     sobre: text,
     funcionario: z.uuid().nullable().catch(null),
     // Fits a bigint whatever its digits.
@@ -40,7 +42,7 @@ const Body = z
       .nullable()
       .catch(null),
   })
-  .catch({ desde: '', hasta: '', tipo: '', sobre: '', funcionario: null, antes: null })
+  .catch({ desde: '', hasta: '', tipo: '', miradas: null, sobre: '', funcionario: null, antes: null })
 type Fields = z.infer<typeof Body>
 
 /** Of a time in which there are records: far away days cannot be reckoned with. */
@@ -65,14 +67,18 @@ export function post(context: Context): RouteHandlerMethod {
     const texts = recordTexts[view.language]
     const errors: Record<string, string> = {}
     for (const name of ['desde', 'hasta'] as const) if (fields[name] !== '' && !isDay(fields[name])) errors[name] = texts.wrongDay
-    const { desde: from, hasta: until, tipo: types, sobre: about, funcionario: staffId, antes: after } = fields
-    const search = { from, until, types, about, staffId, after }
+    const { desde: from, hasta: until, tipo: types, miradas, sobre: about, funcionario: staffId, antes: after } = fields
+    const search = { from, until, types, looks: miradas === 'si', about, staffId, after }
     const wrong = Object.keys(errors).length > 0
     const seen = wrong ? await viewRecord(context, { held: request.held }) : await searchRecord(context, { held: request.held }, search)
     if (seen.outcome === 'signed_out') return signInAgain(context, request, reply)
     if (seen.outcome === 'not_allowed') return sendPage(reply, 403, <NotAllowedPage view={view} />)
-    if (!wrong && seen.entries === null) errors.sobre = texts.unknown
-    return sendPage(reply, Object.keys(errors).length > 0 ? 422 : 200, <SearchPage view={view} seen={seen} fields={fields} errors={errors} />)
+    if (!wrong && seen.entries === null) errors.sobre = seen.stoppedUntil ? texts.stopped(sayTime(seen.stoppedUntil, view)) : texts.unknown
+    return sendPage(
+      reply,
+      seen.stoppedUntil ? 429 : Object.keys(errors).length > 0 ? 422 : 200,
+      <SearchPage view={view} seen={seen} fields={fields} errors={errors} />,
+    )
   }
 }
 
@@ -96,28 +102,45 @@ function SearchPage({ view, seen, fields, errors }: Props) {
           <Field name="desde" label={texts.from} hint={texts.day} value={fields.desde} errors={errors} width={10} attributes={{ autocomplete: 'off' }} />
           <Field name="hasta" label={texts.until} hint={texts.day} value={fields.hasta} errors={errors} width={10} attributes={{ autocomplete: 'off' }} />
         </div>
+        <div class="choice">
+          <div class="option">
+            <input type="checkbox" id="miradas" name="miradas" value="si" checked={fields.miradas === 'si'} />
+            <label for="miradas">{texts.withLooks}</label>
+          </div>
+        </div>
         <Button>{texts.search}</Button>
       </Form>
       {seen.entries !== null && (
         <section>
           <h2>{texts.results}</h2>
           {seen.entries.length === 0 && <p>{texts.nothing}</p>}
+          {fields.miradas === null && fields.tipo !== looksAlone && looksAlone.startsWith(fields.tipo) && (
+            <Again view={view} fields={{ ...fields, miradas: 'si', antes: null }} button={texts.showLooks}>
+              <p class="hint">{texts.withoutLooks}</p>
+            </Again>
+          )}
           <ul class="entries record">
             {seen.entries.map((entry) => (
               <EntryRow view={view} entry={entry} names={seen.names} key={entry.id} />
             ))}
           </ul>
-          {seen.next !== null && (
-            <Form view={view}>
-              {Object.entries({ ...fields, funcionario: fields.funcionario ?? '', antes: seen.next }).map(([name, value]) => (
-                <input type="hidden" name={name} value={value} key={name} />
-              ))}
-              <Button secondary>{texts.next}</Button>
-            </Form>
-          )}
+          {seen.next !== null && <Again view={view} fields={{ ...fields, antes: seen.next }} button={texts.next} />}
         </section>
       )}
     </Console>
+  )
+}
+
+/** The same search, a little different. */
+function Again({ view, fields, button, children }: { view: View; fields: Fields; button: string; children?: ComponentChildren }) {
+  return (
+    <Form view={view}>
+      {Object.entries(fields).map(([name, value]) => (
+        <input type="hidden" name={name} value={value ?? ''} key={name} />
+      ))}
+      {children}
+      <Button secondary>{button}</Button>
+    </Form>
   )
 }
 

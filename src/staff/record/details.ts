@@ -37,10 +37,10 @@ export type CodeList =
 
 /**
  * `plain`: as it stands; yes and no are always said. `named`: the id of something, or several. `own`: the id of what the entry itself wrote
- * down, which says nothing more. `hour`: begins a whole hour. `requirement`: of institution.json, and with `/` what of it is missing. Else a
+ * down, which says nothing more. `hour`: begins a whole hour. `count`: how many. `requirement`: of institution.json, and with `/` what of it is missing. Else a
  * code of a list.
  */
-export type How = 'plain' | 'named' | 'own' | 'hour' | 'requirement' | CodeList
+export type How = 'plain' | 'named' | 'own' | 'hour' | 'count' | 'requirement' | CodeList
 
 const keyEnded = { generation: 'plain', sessionsEnded: 'plain' } as const
 const changed = { change: 'own', holder: 'named' } as const
@@ -117,7 +117,7 @@ export const details = {
   'replacement.document_refused': { tries: 'plain' },
   'replacement.noted': { note: 'own' },
   'replacement.searched': { found: 'plain' },
-  'staff.viewed': { what: 'viewed', reason: 'accessReason' },
+  'staff.viewed': { what: 'viewed', reason: 'accessReason', named: 'count' },
   'staff.invited': { roles: 'role' },
   'staff.confirmed': {},
   'staff.enrolled': { passkeys: 'plain' },

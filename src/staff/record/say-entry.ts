@@ -55,11 +55,12 @@ export function sayDetails({ type, subject, details }: Shown, { names, said }: {
   const about = subject === null ? undefined : names.get(subject)
   const isSaid = (value: unknown) => {
     const named = typeof value === 'string' ? names.get(value) : undefined
-    return (named && value === subject) || (named?.kind === 'holder' && about?.kind === 'key' && sameHolder(named.holder, about.holder))
+    return (named && value === subject) || (named?.kind === 'holder' && about?.kind === 'key' && named.holder.id === about.holder.id)
   }
   // A step that left the case where it was.
   const stayed = type === 'replacement.moved' && details.from === details.to
-  return readDetails(type, details).rest.flatMap(({ name, how, value: given }) => {
+  return readDetails(type, details).rest.flatMap(({ name, how, value: all }) => {
+    const given = how === 'count' && Array.isArray(all) ? all.length : all
     if (stayed && name === 'from') return []
     const values = (Array.isArray(given) ? given : [given]).filter((each: unknown) => !isEmpty(each) && !(how === 'named' && isSaid(each)))
     if (values.length === 0) return []
@@ -69,7 +70,6 @@ export function sayDetails({ type, subject, details }: Shown, { names, said }: {
 }
 
 const isEmpty = (value: unknown) => value === null || value === undefined || value === ''
-const sameHolder = (one: Holder, other: Holder) => one.name === other.name && one.branchCode === other.branchCode
 
 function sayValue(value: unknown, { how, names, said }: { how: How; names: Names; said: Said }): string {
   const texts = recordTexts[said.language]
@@ -80,6 +80,7 @@ function sayValue(value: unknown, { how, names, said }: { how: How; names: Names
       return sayRequirement(value, said)
     case 'plain':
     case 'own':
+    case 'count':
       return value
     case 'named': {
       const named = names.get(value)

@@ -7,7 +7,7 @@ const formats = { registry: 'employers', people: 'people', sri: 'the tax registr
 
 export const en = {
   title: 'Record',
-  lead: 'Everything that happens is here, also who looked at whose data. Your search is recorded.',
+  lead: 'Everything that happens is here, also who looked at whose data. Every page that you open is recorded, with the names it shows.',
   from: 'From',
   until: 'Until',
   day: 'Year, month and day: 2026-11-23',
@@ -36,6 +36,10 @@ export const en = {
   staff: 'Who did it',
   anybody: 'Anybody',
   search: 'Search',
+  withLooks: 'Show also who looked at data',
+  withoutLooks: 'The times that somebody only looked at data are not shown.',
+  showLooks: 'Show them too',
+  stopped: (until: string) => `You opened many pages of the record in a short time. You can go on at ${until}.`,
   wrongDay: 'Write the date like 2026-11-23.',
   unknown: 'This number leads to nothing in the record.',
   results: 'Results',
@@ -143,6 +147,7 @@ export const en = {
     import: 'File',
     kind: 'Evidence',
     knownBrowser: 'Known device',
+    named: 'Names that were shown',
     note: 'Note',
     of: 'Dispute of',
     operator: 'Operator',

@@ -18,7 +18,7 @@ const formats = { registry: 'registro de empleadores', people: 'personas', sri: 
 
 export const es = {
   title: 'Registro',
-  lead: 'Todo lo que pasa queda aquí, también quién miró los datos de quién. Su búsqueda queda registrada.',
+  lead: 'Todo lo que pasa queda aquí, también quién miró los datos de quién. Cada página que abre queda registrada, con los nombres que muestra.',
   from: 'Desde',
   until: 'Hasta',
   day: 'Año, mes y día: 2026-11-23',
@@ -47,6 +47,10 @@ export const es = {
   staff: 'Quién lo hizo',
   anybody: 'Cualquiera',
   search: 'Buscar',
+  withLooks: 'Mostrar también quién miró datos',
+  withoutLooks: 'No se muestran las veces que alguien solo miró datos.',
+  showLooks: 'Mostrarlas también',
+  stopped: (until: string) => `Abrió muchas páginas del registro en poco tiempo. Podrá seguir a las ${until}.`,
   wrongDay: 'Escriba la fecha como 2026-11-23.',
   unknown: 'Este número no lleva a nada en el registro.',
   results: 'Resultados',
@@ -154,6 +158,7 @@ export const es = {
     import: 'Archivo',
     kind: 'Prueba',
     knownBrowser: 'Equipo conocido',
+    named: 'Nombres que aparecieron',
     note: 'Nota',
     of: 'Disputa de',
     operator: 'Operador',
