@@ -15,7 +15,7 @@ import { notifyMove } from './notify-move.ts'
 import { type CaseEvent, type CaseFacts, type Decision, decide, type ReplacementState } from './replacement.ts'
 import { type Asked, digestOf, isComplete, type Result, requirementsOf } from './requirements.ts'
 import { restoreContacts } from './restore-contacts.ts'
-import { type CasePatch, type CaseRow, holderOf, listAsked, listRepresentations, listResolvers, listResults, saveCase } from './store.ts'
+import { type CasePatch, type CaseRow, holderOf, isIdentityDoubtful, listAsked, listRepresentations, listResolvers, listResults, saveCase } from './store.ts'
 import { endOfDayAfter } from './terms.ts'
 import { undoRegistry } from './undo-registry.ts'
 
@@ -29,13 +29,14 @@ export type CaseInHand = { row: CaseRow; facts: CaseFacts; requirements: readonl
 export async function takeInHand(context: CaseContext, tx: Tx, { row, now }: { row: CaseRow; now: Date }): Promise<CaseInHand> {
   const requirements = requirementsOf(context.institution, { reason: row.reason, employerKind: row.employer_kind })
   const holder = holderOf(row)
-  const [results, asked, contacts, held, resolvers, register] = await together(
+  const [results, asked, contacts, held, resolvers, register, identityDoubtful] = await together(
     listResults(tx, row.id),
     listAsked(tx, row.id),
     holder === null ? [] : listHolderContacts(tx, holder),
     holder === null ? false : isHeld(tx, holder),
     holder === null ? [] : listResolvers(tx, row),
     row.branch_id === null ? [] : listRepresentations(tx, row.branch_id),
+    row.identity_by === null ? false : isIdentityDoubtful(tx, row),
   )
   const wasDisputed = resolvers.some(({ ofCase }) => ofCase)
   const older = contacts.filter((contact) => contact.status === 'active' && !isCoolingOff(contact, row.submitted_at ?? now))
@@ -46,6 +47,7 @@ export async function takeInHand(context: CaseContext, tx: Tx, { row, now }: { r
     contact: row.contact,
     found: holder !== null,
     identityBy: row.identity_by,
+    identityDoubtful,
     preparedBy,
     proposal: row.proposal,
     approvedBy: row.approved_by,

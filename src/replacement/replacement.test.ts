@@ -51,6 +51,7 @@ const start = (facts: Partial<CaseFacts>): Node => ({
     contact: 'confirmed',
     found: true,
     identityBy: null,
+    identityDoubtful: false,
     preparedBy: [],
     proposal: null,
     approvedBy: null,
@@ -129,9 +130,12 @@ function after(node: Node, event: CaseEvent, next: CaseFacts): Node[] {
   return booleans.map((complete) => ({ ...node, facts: { ...facts, complete, results: complete ? 'b' : 'a' }, done }))
 }
 
-/** What happens to a case without anybody: time passes, a contact settles, what was examined changes. */
+/** What happens to a case without anybody: time passes, a contact settles, what was examined changes, who verified is doubted. */
 function weather(node: Node): Node[] {
   const more: Node[] = []
+  if (node.facts.identityBy !== null && !node.facts.identityDoubtful) {
+    more.push({ ...node, facts: { ...node.facts, identityDoubtful: true }, done: { ...node.done, verified: false } })
+  }
   if (node.time < lastDay) more.push({ ...node, time: node.time + 1 })
   if (!node.facts.mustWait) more.push({ ...node, facts: { ...node.facts, mustWait: true } })
   if (['waiting', 'approved', 'ready'].includes(node.facts.state) && node.facts.results !== 'c') more.push({ ...node, facts: { ...node.facts, results: 'c' } })
@@ -149,6 +153,7 @@ function wrongs(node: Node, event: CaseEvent, next: CaseFacts): string[] {
       ['verify_identity', 'reject_unknown', 'record_result', 'ask', 'propose'].includes(event.type) && !who?.roles.includes('agent'),
       'who is no agent does what agents do',
     ],
+    [event.type === 'verify_identity' && done.verified, 'an identity that was verified is verified again'],
     [event.type === 'reject_unknown' && facts.found, 'one person alone rejects a case of somebody on the register'],
     [event.type === 'reject_unknown' && event.document !== facts.applicant, 'a case is rejected of which nobody came'],
     [['approve', 'return'].includes(event.type) && !who?.roles.includes('approver'), 'who is no approver approves or returns'],
@@ -159,7 +164,7 @@ function wrongs(node: Node, event: CaseEvent, next: CaseFacts): string[] {
     [event.type === 'resolve' && (done.by.includes(who?.id ?? '') || done.approver === who?.id), 'who took part resolves the dispute'],
     [event.type === 'open_screen' && (done.by.includes(who?.id ?? '') || done.approver === who?.id), 'who took part opens the applicant’s screen'],
     [
-      ['record_result', 'ask', 'propose', 'approve', 'open_screen'].includes(event.type) && done.resolvers.includes(who?.id ?? ''),
+      ['verify_identity', 'record_result', 'ask', 'propose', 'approve', 'open_screen'].includes(event.type) && done.resolvers.includes(who?.id ?? ''),
       'who resolved a dispute of it prepares it, approves it or opens its screen',
     ],
     [event.type === 'open_screen' && event.document !== facts.applicant, 'the screen is opened for somebody else'],

@@ -3,6 +3,7 @@ import type { StaffActor, StaffRole } from '../staff/staff.ts'
 // The rules of a case with an office. Nothing here reads the clock, the database or the network.
 //
 //   draft ── submit ──▶ submitted ── identity verified ──▶ in_review ── proposed ──▶ proposed ── approved ──▶ waiting | approved | ready
+//   in_review, whose identity is in doubt since ── identity verified ──▶ in_review
 //   submitted ── names nobody on the register, as whoever came is told ──▶ rejected
 //   in_review ── something missing ──▶ awaiting_applicant ── answered ──▶ in_review, a further round
 //   proposed ── returned ──▶ in_review      proposed, to be rejected ── approved ──▶ rejected
@@ -82,6 +83,8 @@ export type CaseFacts = {
   /** Whether what was typed names a holder. */
   found: boolean
   identityBy: string | null
+  /** Whoever verified it is somebody whose work is in doubt since: it has to be verified again. */
+  identityDoubtful: boolean
   /** Everybody who examined, asked or proposed something of what stands now. */
   preparedBy: readonly string[]
   proposal: 'approve' | 'reject' | null
@@ -136,6 +139,9 @@ const byOf = ({ event }: On) => ('by' in event ? event.by : null)
 const isFromAfar = ({ event }: On) => event.type === 'answer' && event.by === null
 const hasRole = (role: StaffRole) => (on: On) => byOf(on)?.roles.includes(role) ?? false
 
+/** A rejection is proposed, or approved. */
+const rejects = ({ facts, event }: On) => (event.type === 'propose' ? event.proposal : facts.proposal) === 'reject'
+
 /** What has to hold, each by its name: a refusal says which did not. */
 export const guards = {
   contact_settled: ({ facts }) => facts.contact === 'confirmed' || facts.contact === 'none',
@@ -146,7 +152,9 @@ export const guards = {
   document_matches: (on) => 'document' in on.event && (on.event.document === on.facts.applicant || isFromAfar(on)),
   on_the_register: ({ facts }) => facts.found,
   not_on_the_register: ({ facts }) => !facts.found,
-  everything_met: ({ facts, event }) => facts.complete || (event.type === 'propose' && event.proposal === 'reject'),
+  identity_open: ({ facts }) => facts.state === 'submitted' || facts.identityDoubtful,
+  identity_stands: (on) => !on.facts.identityDoubtful || rejects(on),
+  everything_met: (on) => on.facts.complete || rejects(on),
   not_who_prepared: (on) => !on.facts.preparedBy.includes(byOf(on)?.id ?? ''),
   not_who_approved: (on) => on.facts.approvedBy !== byOf(on)?.id,
   not_who_resolved: (on) => !on.facts.resolvedBy.includes(byOf(on)?.id ?? ''),
@@ -175,9 +183,9 @@ const withPreparer = ({ facts, event }: On) => ('by' in event && event.by ? [...
 export const rules = {
   submit: { from: ['draft'], guards: ['contact_settled'], next: () => ({ state: 'submitted' }) },
   verify_identity: {
-    from: ['submitted'],
-    guards: ['is_agent', 'not_the_applicant', 'document_matches', 'on_the_register'],
-    next: (on) => ({ state: 'in_review', identityBy: byOf(on)?.id ?? null, preparedBy: withPreparer(on) }),
+    from: ['submitted', 'in_review'],
+    guards: ['is_agent', 'not_the_applicant', 'not_who_resolved', 'document_matches', 'on_the_register', 'identity_open'],
+    next: (on) => ({ state: 'in_review', identityBy: byOf(on)?.id ?? null, identityDoubtful: false, preparedBy: withPreparer(on) }),
   },
   reject_unknown: {
     from: ['submitted'],
@@ -197,13 +205,22 @@ export const rules = {
   },
   propose: {
     from: ['in_review'],
-    guards: ['is_agent', 'not_the_applicant', 'not_who_resolved', 'everything_met'],
+    guards: ['is_agent', 'not_the_applicant', 'not_who_resolved', 'identity_stands', 'everything_met'],
     next: (on) => ({ ...noApproval, state: 'proposed', proposal: on.event.type === 'propose' ? on.event.proposal : null, preparedBy: withPreparer(on) }),
   },
   return: { from: ['proposed'], guards: ['is_approver', 'not_the_applicant', 'not_who_prepared'], next: () => ({ ...noApproval, state: 'in_review' }) },
   approve: {
     from: ['proposed'],
-    guards: ['is_approver', 'not_the_applicant', 'not_who_prepared', 'not_who_resolved', 'of_another_office', 'approves_by_now'],
+    guards: [
+      'is_approver',
+      'not_the_applicant',
+      'not_who_prepared',
+      'not_who_resolved',
+      'of_another_office',
+      'approves_by_now',
+      'identity_stands',
+      'everything_met',
+    ],
     next: (on) => ({
       state: on.facts.proposal !== 'approve' ? 'rejected' : on.facts.mustWait ? 'waiting' : screenOrReady(on.facts),
       approvedBy: byOf(on)?.id ?? null,
@@ -233,7 +250,7 @@ export const rules = {
   },
   activate: {
     from: ['ready'],
-    guards: ['nothing_changed_since', 'approval_lives', 'wait_is_over', 'continuation_code', 'contact_code_or_screen'],
+    guards: ['identity_stands', 'nothing_changed_since', 'approval_lives', 'wait_is_over', 'continuation_code', 'contact_code_or_screen'],
     next: () => ({ state: 'activated' }),
   },
   cancel: { from: open, guards: ['continuation_code'], next: () => ({ state: 'cancelled' }) },

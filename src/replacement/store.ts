@@ -82,6 +82,17 @@ export async function listResults(tx: Tx, id: string): Promise<Result[]> {
   return rows.map((row) => ({ id: row.id, requirement: row.requirement, outcome: row.outcome, reference: row.reference, by: row.found_by, at: row.found_at }))
 }
 
+/** Whether whoever verified the identity is somebody whose work is in doubt since. */
+export async function isIdentityDoubtful(tx: Tx, row: Pick<CaseRow, 'identity_by' | 'identity_at'>): Promise<boolean> {
+  const doubted = await tx
+    .selectFrom('staff_member')
+    .select('id')
+    .where('id', '=', row.identity_by)
+    .where('work_voided_at', '>=', row.identity_at)
+    .executeTakeFirst()
+  return doubted !== undefined
+}
+
 /** What decides by when the office has to act: when the applicant was asked for something, and the canton of the branch. */
 export async function readTerm(tx: Tx, row: Pick<CaseRow, 'id' | 'branch_id'>): Promise<{ pauses: Pause[]; canton: string | null }> {
   const [asks, branch] = await together(

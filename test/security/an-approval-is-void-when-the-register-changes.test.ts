@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createHarness, type Harness, mailTo } from '../harness.ts'
 import { bakery, emptyRegistry, importLines, type RegistryLine } from '../registry-file.ts'
-import { actorOf, approvedBy, caseOf, examined, moved, proposed, proposedBy } from './office-steps.ts'
+import { actorOf, approvedBy, caseOf, examined, moved, proposed, proposedBy, verified } from './office-steps.ts'
 import { addStaff } from './staff.ts'
 
 const bakeryTriple = { taxId: '1790000109001', branchCode: '0001', nationalId: '1700000092' }
@@ -82,8 +82,10 @@ describe('who is removed because their work is in doubt', () => {
     expect((await caseOf(harness, request.number)).state).toBe('in_review')
     const another = await addStaff(harness, ['agent'])
     const propose = { type: 'propose' as const, proposal: 'approve' as const, by: await actorOf(harness, another) }
-    expect(await moved(harness, request.number, { event: propose })).toEqual({ outcome: 'refused', why: 'everything_met' })
+    expect(await moved(harness, request.number, { event: propose })).toEqual({ outcome: 'refused', why: 'identity_stands' })
     harness.advance(1000)
+    await verified(harness, request, another)
+    expect(await moved(harness, request.number, { event: propose })).toEqual({ outcome: 'refused', why: 'everything_met' })
     await examined(harness, request, another)
     await proposedBy(harness, request, another)
     expect((await caseOf(harness, request.number)).state).toBe('proposed')

@@ -37,6 +37,7 @@ export const en = {
     closed: 'closed',
     identity: 'Identity',
     identityBy: (document, by, when) => `${document}, verified by ${by}, ${when}`,
+    identityDoubtful: 'Whoever checked it has left, and their work is in doubt: it has to be checked again.',
     documents: { cedula: 'Cédula', passport: 'Passport' },
     representatives: 'Representatives on the register today',
     nobody: 'None',
@@ -88,6 +89,7 @@ export const en = {
     refused: {
       own: 'You are who asks in this case, or you prepared it: you cannot approve it.',
       office: 'Somebody of another office approves this case.',
+      doubtful: 'Not everything is met any more, or the identity came into doubt: return it to its office.',
       time: 'Your account cannot approve yet.',
       other: 'This case can no longer be approved or returned.',
     },

@@ -37,6 +37,7 @@ export const es = {
     closed: 'cerrado',
     identity: 'Identidad',
     identityBy: (document: string, by: string, when: string) => `${document}, comprobada por ${by}, ${when}`,
+    identityDoubtful: 'Quien la comprobó ya no está, y su trabajo está en duda: hay que comprobarla otra vez.',
     documents: { cedula: 'Cédula', passport: 'Pasaporte' },
     representatives: 'Representantes que constan hoy',
     nobody: 'Ninguno',
@@ -88,6 +89,7 @@ export const es = {
     refused: {
       own: 'Usted es quien pide este trámite, o lo preparó: no puede aprobarlo.',
       office: 'Este trámite lo aprueba alguien de otra oficina.',
+      doubtful: 'Ya no todo cumple, o la identidad quedó en duda: devuélvalo a su oficina.',
       time: 'Su cuenta todavía no puede aprobar.',
       other: 'Este trámite ya no se puede aprobar ni devolver.',
     },

@@ -24,7 +24,7 @@ export type Examined = {
   employer: { name: string; branch: string | null; closed: boolean } | null
   representatives: readonly { name: string; nationalId: string; role: string }[]
   document: 'cedula' | 'passport' | null
-  identity: { by: string; at: Date }
+  identity: { by: string; at: Date; doubtful: boolean }
   /** Whether it waits after an approval, so that contacts can stop it. */
   waits: boolean
   contact: 'confirmed' | 'none'
@@ -59,7 +59,7 @@ export async function examinedOf(context: Context, tx: Tx, { row, now }: { row: 
     employer: register.employer,
     representatives: register.representatives,
     document: row.identity_document,
-    identity: { by: nameOf(row.identity_by), at: row.identity_at ?? row.moved_at },
+    identity: { by: nameOf(row.identity_by), at: row.identity_at ?? row.moved_at, doubtful: inHand.facts.identityDoubtful },
     waits: inHand.facts.mustWait,
     contact: row.contact === 'none' ? 'none' : 'confirmed',
     results: newestResults(inHand.requirements, inHand.results).map(({ requirement, result }) => ({

@@ -27,7 +27,7 @@ export function propose(context: Context, browser: StaffBrowser, { decision, rea
         tells: { proposal: decision, ...(decision === 'reject' && rejection ? { reason: rejection } : {}) },
       })
       if (moved.outcome === 'moved') return { outcome: 'proposed' }
-      return { outcome: moved.why === 'everything_met' ? 'incomplete' : 'out_of_order' }
+      return { outcome: moved.why === 'everything_met' || moved.why === 'identity_stands' ? 'incomplete' : 'out_of_order' }
     },
   })
 }

@@ -31,6 +31,8 @@ export type Review = {
   document: 'cedula' | 'passport' | null
   identityAt: Date
   identityBy: string
+  /** Whoever verified it is in doubt since: it has to be verified again before anybody proposes an approval. */
+  identityDoubtful: boolean
   employer: { name: string; branch: string | null; closed: boolean } | null
   held: boolean
   representatives: readonly { name: string; nationalId: string; role: string }[]
@@ -59,6 +61,7 @@ export async function reviewOf(context: Context, tx: Tx, { row, now }: { row: Ca
     document: row.identity_document,
     identityAt: row.identity_at ?? now,
     identityBy: nameOf(row.identity_by),
+    identityDoubtful: facts.identityDoubtful,
     employer: named.employer,
     held: named.held,
     representatives: named.representatives,

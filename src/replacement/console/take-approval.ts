@@ -5,7 +5,7 @@ import { recordLook } from '../../staff/record-look.ts'
 import type { StaffActor } from '../../staff/staff.ts'
 import { normalNumber } from '../continuation.ts'
 import { takeInHand } from '../facts.ts'
-import { decide } from '../replacement.ts'
+import { decide, type Guard } from '../replacement.ts'
 import { type CaseRow, lockCase, saveCase } from '../store.ts'
 import { countToApprove, listToApprove, lockToApprove, readOwnApproval } from './approval-store.ts'
 import { leasedUntil } from './enter-case.ts'
@@ -31,13 +31,17 @@ export function takeNextApproval(context: Context, browser: StaffBrowser): Promi
   })
 }
 
+/** What nobody can approve while a colleague's work came into doubt has to be returned by somebody. */
+const returnable = ['identity_stands', 'everything_met'] as const satisfies readonly Guard[]
+
 type At = { actor: StaffActor; now: Date; wait: boolean }
 
 /** At most one case is locked: who looks for the next holds up nobody. */
 async function findNext(context: Context, tx: Tx, at: At): Promise<CaseRow | null> {
   for (const row of await listToApprove(tx, { ...at, atMost: passedOver })) {
     const { facts } = await takeInHand(context, tx, { row, now: at.now })
-    if (decide(facts, { type: 'approve', by: at.actor }, at.now).outcome === 'refused') continue
+    const decision = decide(facts, { type: 'approve', by: at.actor }, at.now)
+    if (decision.outcome === 'refused' && !returnable.some((why) => why === decision.why)) continue
     const locked = await lockToApprove(tx, { ...at, id: row.id })
     if (locked) return locked
   }

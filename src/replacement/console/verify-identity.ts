@@ -9,7 +9,7 @@ import type { StaffBrowser } from '../../staff/enter-office.ts'
 import { moveCase, takeInHand } from '../facts.ts'
 import { oneForHolder, type ReplacementState } from '../replacement.ts'
 import { type CaseRow, findBranch } from '../store.ts'
-import { type AtCase, type AtWork, type Refused, workOnCase } from './enter-case.ts'
+import { type AtCase, type Refused, workOnCase } from './enter-case.ts'
 import { readOtherOfHolder } from './store.ts'
 
 export type DocumentKind = 'cedula' | 'passport'
@@ -35,14 +35,16 @@ export async function documentTriesLeft(context: Context, tx: Tx, of: { caseId: 
 
 /**
  * The identity step: the number that the document shows is the one the case was filed for. Only now does the agent learn whether what was typed
- * names anybody. `name`: as the document shows it, of somebody who is not on the register.
+ * names anybody. Once more where whoever took it is in doubt since. `name`: as the document shows it, of somebody who is not on the register.
  */
 export function verifyIdentity(context: Context, browser: StaffBrowser, on: Shown & { kind: DocumentKind; name: string }): Promise<Verified | Refused> {
   return workOnCase<Verified>(context, browser, {
     ...on,
     async work(tx, at) {
-      const refused = await documentRefused(context, tx, { at, document: on.document })
-      if (refused) return refused
+      const filed = at.row.state === 'submitted'
+      if (!filed && !(at.row.state === 'in_review' && at.inHand.facts.identityDoubtful)) return { outcome: 'out_of_order' }
+      const wrong = await checkDocument(context, tx, { at, document: on.document })
+      if (wrong) return wrong
       const row = await foundByNow(tx, at.row)
       const { actor, now } = at
       if (row.branch_id === null && row.person_id === null) return { outcome: 'not_found' }
@@ -60,7 +62,7 @@ export function verifyIdentity(context: Context, browser: StaffBrowser, on: Show
           identity_at: now,
           identity_document: on.kind,
           applicant_name: registered ? null : on.name,
-          queued_at: now,
+          ...(filed ? { queued_at: now } : {}),
         },
       })
       return moved.outcome === 'moved' ? { outcome: 'verified' } : { outcome: 'out_of_order' }
@@ -73,8 +75,9 @@ export function rejectUnknown(context: Context, browser: StaffBrowser, on: Shown
   return workOnCase<Verified | { outcome: 'rejected' }>(context, browser, {
     ...on,
     async work(tx, at) {
-      const refused = await documentRefused(context, tx, { at, document: on.document })
-      if (refused) return refused
+      if (at.row.state !== 'submitted') return { outcome: 'out_of_order' }
+      const wrong = await checkDocument(context, tx, { at, document: on.document })
+      if (wrong) return wrong
       const { actor, now } = at
       const row = await foundByNow(tx, at.row)
       const moved = await moveCase(context, tx, {
@@ -87,10 +90,6 @@ export function rejectUnknown(context: Context, browser: StaffBrowser, on: Shown
       return { outcome: moved.outcome === 'moved' ? 'rejected' : 'out_of_order' }
     },
   })
-}
-
-async function documentRefused(context: Context, tx: Tx, { at, document }: { at: AtWork; document: string }): Promise<Verified | Refused | null> {
-  return at.row.state === 'submitted' ? checkDocument(context, tx, { at, document }) : { outcome: 'out_of_order' }
 }
 
 /** Counts a wrong number, and takes none after too many: then somebody else has to look. Null: it is the one that the case was filed for. */

@@ -16,6 +16,7 @@ export type Stage =
   | { name: 'own' | 'reason_needed' | 'to_take' | 'elsewhere' | 'only_agents' }
   | { name: 'of_other'; who: string; until: Date }
   | { name: 'identity' | 'to_answer'; triesLeft: number }
+  | { name: 'identity_again'; triesLeft: number; review: Review }
   | { name: 'review'; review: Review }
 
 export type SeenCase = { outcome: 'seen'; actor: StaffActor; head: CaseHead & { version: number; arrived: boolean }; stage: Stage }
@@ -58,7 +59,9 @@ async function stageOf(context: Context, tx: Tx, at: AtCase): Promise<Stage> {
   if (row.leased_by !== actor.id) return { name: 'to_take' }
   await saveCase(tx, row.id, { leased_until: leasedUntil(context, now) })
   if (row.state === 'submitted') return { name: 'identity', triesLeft: await triesLeft() }
-  return { name: 'review', review: await look(context, tx, at) }
+  const review = await look(context, tx, at)
+  if (!review.identityDoubtful) return { name: 'review', review }
+  return { name: 'identity_again', review, triesLeft: await documentTriesLeft(context, tx, { caseId: row.id, staffId: actor.id, now }) }
 }
 
 async function look(context: Context, tx: Tx, at: AtCase & { row: CaseRow }): Promise<Review> {

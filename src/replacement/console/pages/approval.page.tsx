@@ -97,6 +97,9 @@ function sayWhy(view: View, decided: Extract<Decided, { outcome: 'stale' | 'not_
       return texts.refused.office
     case 'approves_by_now':
       return texts.refused.time
+    case 'identity_stands':
+    case 'everything_met':
+      return texts.refused.doubtful
     default:
       return texts.refused.other
   }

@@ -18,9 +18,17 @@ export function CaseForm({ view, head, action, children, attributes = {} }: Prop
   )
 }
 
-export function Action({ does, secondary, children }: { does: 'tomar' | 'llego' | 'devolver' | 'volvio'; secondary?: boolean; children: ComponentChildren }) {
+type ActionProps = {
+  does: 'tomar' | 'llego' | 'volvio' | 'aprobar' | 'pedir' | 'rechazar' | 'devolver'
+  secondary?: boolean
+  /** Where the form goes by this button, if not by its others. */
+  to?: string
+  children: ComponentChildren
+}
+
+export function Action({ does, secondary, to, children }: ActionProps) {
   return (
-    <button type="submit" name="hacer" value={does} class={secondary ? 'button button-secondary' : 'button'}>
+    <button type="submit" name="hacer" value={does} formAction={to} class={secondary ? 'button button-secondary' : 'button'}>
       {children}
     </button>
   )

@@ -20,7 +20,7 @@ import { type SeenCase, type Stage, viewCase } from '../view-case.ts'
 import { AccessForm } from './access-form.tsx'
 import { answerNoCase, answerSignedOut, longestNote, numberOf, sayRefused, text, versionField } from './answer.tsx'
 import { Action, CaseForm } from './case-form.tsx'
-import { CameBackForm, IdentityForm } from './identity-form.tsx'
+import { CameBackForm, IdentityAgain, IdentityForm } from './identity-form.tsx'
 import { ReviewView } from './review-view.tsx'
 import { hasField, isEmpty, readTypedReview, requirementOf, type TypedReview } from './typed-review.ts'
 
@@ -189,8 +189,9 @@ function CasePage({ view, seen, again }: { view: View; seen: SeenCase; again: Ag
 /** Why a form was not done, and what was typed that has no field on the page any more. */
 function NotDone({ view, stage, again: { told, typed = {} } }: { view: View; stage: Stage; again: Again }) {
   const { refused, review: texts } = consoleTexts[view.language]
-  const left =
-    stage.name === 'identity' ? [] : Object.entries(typed).filter(([name, value]) => value !== '' && !(stage.name === 'review' && hasField(stage.review, name)))
+  const left = Object.entries(typed).filter(
+    ([name, value]) => value !== '' && (name === 'nota' || requirementOf(name) !== null) && !(stage.name === 'review' && hasField(stage.review, name)),
+  )
   if (told === undefined && left.length === 0) return null
   const titleOf = (name: string) => view.institution.requirements.find(({ id }) => id === requirementOf(name))?.title[view.language] ?? texts.note
   return (
@@ -248,6 +249,8 @@ function StageView({ view, seen: { head, stage }, again }: { view: View; seen: S
           </CaseForm>
         </>
       )
+    case 'identity_again':
+      return <IdentityAgain view={view} head={head} triesLeft={stage.triesLeft} errors={again.errors ?? {}} typed={again.typed ?? {}} />
     case 'review':
       return <ReviewView view={view} head={head} review={stage.review} kept={{ errors: again.errors ?? {}, typed: again.typed ?? {} }} at={again.at} />
   }

@@ -82,7 +82,10 @@ function WhoAsks({ view, examined }: Props) {
         {texts.nationalId} {examined.typed.nationalId}
       </dd>
       <dt>{texts.identity}</dt>
-      <dd>{texts.identityBy(texts.documents[document ?? 'cedula'], identity.by, sayDateTime(identity.at, view))}</dd>
+      <dd>
+        {texts.identityBy(texts.documents[document ?? 'cedula'], identity.by, sayDateTime(identity.at, view))}
+        {identity.doubtful && <strong class="block">{texts.identityDoubtful}</strong>}
+      </dd>
       {employer && (
         <>
           <dt>{texts.employer}</dt>

@@ -50,3 +50,27 @@ export function CameBackForm({ view, head, triesLeft, errors }: Omit<Props, 'typ
     </CaseForm>
   )
 }
+
+/** Whoever took the step is in doubt since. Where the applicant is not here, the case can be gone on with, or given back. */
+export function IdentityAgain(props: Props) {
+  const { identity, review, stage } = consoleTexts[props.view.language]
+  return (
+    <>
+      <p class="inset apart">{identity.again}</p>
+      <IdentityForm {...props} />
+      <CaseForm view={props.view} head={props.head}>
+        <p class="actions">
+          <Action does="pedir" secondary>
+            {review.askMore}
+          </Action>
+          <Action does="rechazar" secondary>
+            {review.proposeReject}
+          </Action>
+          <Action does="devolver" secondary>
+            {stage.putBack.in_review}
+          </Action>
+        </p>
+      </CaseForm>
+    </>
+  )
+}

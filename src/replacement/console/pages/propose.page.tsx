@@ -30,7 +30,7 @@ export function get(context: Context): RouteHandlerMethod {
     const { decision } = Query.parse(request.query)
     const seen = await readInReview(context, request, reply)
     if (!seen) return reply
-    if (decision === 'approve' && !seen.review.complete) return reply.redirect(consolePath.case(seen.head.number), 303)
+    if (decision === 'approve' && (!seen.review.complete || seen.review.identityDoubtful)) return reply.redirect(consolePath.case(seen.head.number), 303)
     return sendPage(reply, 200, <ProposePage view={viewOf(context, request, reply)} seen={seen} decision={decision} errors={{}} />)
   }
 }

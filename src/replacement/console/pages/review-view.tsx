@@ -1,4 +1,3 @@
-import type { ComponentChildren } from 'preact'
 import type { View } from '../../../http/view.ts'
 import { sayDateTime } from '../../../ui/format.ts'
 import { sayReturnReason } from '../approval-texts.ts'
@@ -6,7 +5,7 @@ import { consolePath } from '../paths.ts'
 import type { Note, Review } from '../review.ts'
 import { consoleTexts } from '../texts.ts'
 import { longestNote } from './answer.tsx'
-import { CaseForm, type Head } from './case-form.tsx'
+import { Action, CaseForm, type Head } from './case-form.tsx'
 import { ExaminedRow, type Kept } from './examined-row.tsx'
 
 /** `at`: the requirement that a button was pressed of. */
@@ -65,37 +64,22 @@ export function ReviewView({ view, head, review, kept, at }: Props) {
         {!review.complete && <p>{texts.incomplete}</p>}
         <p class="actions">
           {review.complete && (
-            <Onward head={head} does="aprobar">
+            <Action does="aprobar" to={consolePath.case(head.number)}>
               {texts.proposeApprove}
-            </Onward>
+            </Action>
           )}
-          <Onward head={head} does="pedir">
+          <Action does="pedir" to={consolePath.case(head.number)} secondary>
             {texts.askMore}
-          </Onward>
-          <Onward head={head} does="rechazar">
+          </Action>
+          <Action does="rechazar" to={consolePath.case(head.number)} secondary>
             {texts.proposeReject}
-          </Onward>
-          <Onward head={head} does="devolver">
+          </Action>
+          <Action does="devolver" to={consolePath.case(head.number)} secondary>
             {stage.putBack.in_review}
-          </Onward>
+          </Action>
         </p>
       </CaseForm>
     </>
-  )
-}
-
-/** On from the review, with what was typed. */
-function Onward({ head, does, children }: { head: Head; does: 'aprobar' | 'pedir' | 'rechazar' | 'devolver'; children: ComponentChildren }) {
-  return (
-    <button
-      type="submit"
-      formAction={consolePath.case(head.number)}
-      name="hacer"
-      value={does}
-      class={does === 'aprobar' ? 'button' : 'button button-secondary'}
-    >
-      {children}
-    </button>
   )
 }
 

@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createHarness, type Harness } from '../harness.ts'
+import { act, allMet, identified, offered, pageOf, taken, words } from './agents.ts'
+import { addHolder } from './holders.ts'
+import { actorOf, approvedBy, caseOf, moved } from './office-steps.ts'
+import { type Filed, filed } from './requests.ts'
+import { addStaff } from './staff.ts'
+
+// A member of staff let somebody pass as the applicant, and is removed because of such work: nothing that rests on it stands.
+
+let harness: Harness
+beforeAll(async () => {
+  harness = await createHarness()
+})
+afterAll(() => harness.close())
+
+async function doubted(staffId: string) {
+  const administrator = await addStaff(harness, ['administrator'])
+  const page = `/oficina/personal/${staffId}`
+  await administrator.browser.get(page)
+  expect((await administrator.browser.post(page, { accion: 'quitar', revisar: 'si' })).statusCode).toBe(303)
+  harness.advance(1000)
+}
+
+/** One agent takes the identity step, another one examines everything. */
+async function examinedByAnother(): Promise<{ request: Filed; first: string; second: Awaited<ReturnType<typeof addStaff>> }> {
+  const [first, second] = [await addStaff(harness, ['agent']), await addStaff(harness, ['agent'])]
+  const request = await filed(harness, await addHolder(harness))
+  await identified(harness, first.browser, request.number)
+  await act(harness, first.browser, { number: request.number, hacer: 'devolver' })
+  await taken(harness, second.browser, request.number)
+  await allMet(harness, second.browser, request.number)
+  return { request, first: first.id, second }
+}
+
+describe('the identity step of somebody whose work is in doubt', () => {
+  it('is taken again before an approval is proposed, though what others examined stands', async () => {
+    const { request, first, second } = await examinedByAnother()
+    const { number } = request
+    const { browser } = second
+    expect((await browser.get(pageOf(number))).body).toContain('value="aprobar"')
+    await doubted(first)
+    const page = await browser.get(pageOf(number))
+    expect(words(page.body)).toContain('cuyo trabajo quedó en duda')
+    expect(page.body).not.toContain('value="aprobar"')
+    const { typed } = await caseOf(harness, number)
+    expect(page.body).not.toContain(typed.nationalId)
+    expect((await act(harness, browser, { number, page: 'proponer', decision: 'approve' })).statusCode).toBe(422)
+    expect((await browser.get(`${pageOf(number)}/proponer?decision=approve`)).headers.location).toBe(pageOf(number))
+    expect((await act(harness, browser, { number, page: 'identidad', documento: 'cedula', cedula: '1700000092' })).statusCode).toBe(422)
+    expect(await caseOf(harness, number)).toMatchObject({ state: 'in_review', identity_by: first })
+    const again = await act(harness, browser, { number, page: 'identidad', documento: 'cedula', cedula: typed.nationalId })
+    expect(again.headers.location).toBe(pageOf(number))
+    expect((await caseOf(harness, number)).identity_by).toBe(second.id)
+    expect(await offered(browser, number)).not.toEqual([])
+    expect((await act(harness, browser, { number, page: 'proponer', decision: 'approve' })).headers.location).toBe(pageOf(number))
+    expect((await caseOf(harness, number)).state).toBe('proposed')
+  })
+
+  it('is told to every contact once more, for whoever came then may be another', async () => {
+    const { request, first, second } = await examinedByAnother()
+    await doubted(first)
+    const { id, typed } = await caseOf(harness, request.number)
+    await act(harness, second.browser, { number: request.number, page: 'identidad', documento: 'cedula', cedula: typed.nationalId })
+    const notices = await harness.context.db
+      .selectFrom('notice')
+      .select('kind')
+      .where('replacement_id', '=', id)
+      .where('kind', '=', 'replacement.verified')
+      .execute()
+    expect(notices).toHaveLength(2)
+  })
+
+  it('keeps nobody from rejecting the case, or from asking the person to come', async () => {
+    const rejected = await examinedByAnother()
+    await doubted(rejected.first)
+    const reject = { number: rejected.request.number, page: 'proponer', decision: 'reject', motivo: 'document_doubtful' }
+    expect((await act(harness, rejected.second.browser, reject)).headers.location).toBe(pageOf(rejected.request.number))
+    expect(await caseOf(harness, rejected.request.number)).toMatchObject({ state: 'proposed', proposal: 'reject' })
+    const approver = await addStaff(harness, ['approver'], { office: 'puerto' })
+    await approvedBy(harness, rejected.request, approver)
+    expect((await caseOf(harness, rejected.request.number)).state).toBe('rejected')
+
+    const asked = await examinedByAnother()
+    await doubted(asked.first)
+    await act(harness, asked.second.browser, { number: asked.request.number, page: 'pedir', 'falta-solicitud-firmada': 'sin-firma', enviar: 'si' })
+    expect((await caseOf(harness, asked.request.number)).state).toBe('awaiting_applicant')
+  })
+
+  it('does nothing to a step that was taken by anybody else, or to the same case twice', async () => {
+    const { request, second } = await examinedByAnother()
+    const { typed, version } = await caseOf(harness, request.number)
+    const again = await act(harness, second.browser, { number: request.number, page: 'identidad', documento: 'cedula', cedula: typed.nationalId })
+    expect(again.statusCode).toBe(409)
+    expect((await caseOf(harness, request.number)).version).toBe(version)
+  })
+})
+
+describe('a case that a colleague proposed in the moment in which its identity step came into doubt', () => {
+  it('is approved by nobody and activated by nobody, and an approver gets it to return it', async () => {
+    const { request, first, second } = await examinedByAnother()
+    await act(harness, second.browser, { number: request.number, page: 'proponer', decision: 'approve' })
+    await harness.context.db.updateTable('staff_member').set({ work_voided_at: harness.now() }).where('id', '=', first).execute()
+    harness.advance(1000)
+    const approver = await addStaff(harness, ['approver'], { office: 'puerto' })
+    expect(await moved(harness, request.number, { event: { type: 'approve', by: await actorOf(harness, approver) } })).toEqual({
+      outcome: 'refused',
+      why: 'identity_stands',
+    })
+    await approver.browser.get('/oficina/aprobaciones')
+    const given = await approver.browser.post('/oficina/aprobaciones', {})
+    expect(given.headers.location).toBe(`/oficina/aprobaciones/${request.number}`)
+    const page = await approver.browser.get(`/oficina/aprobaciones/${request.number}`)
+    expect(words(page.body)).toContain('su trabajo está en duda')
+    const field = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(page.body)?.[1] ?? ''
+    const seen = { version: field('version'), examinado: field('examinado') }
+    const refused = await approver.browser.post(`/oficina/aprobaciones/${request.number}`, { decision: 'aprobar', ...seen })
+    expect(refused.statusCode).toBe(403)
+    const returned = { decision: 'devolver', motivo: 'identity_doubtful', nota: 'Comprobar otra vez.', ...seen }
+    expect((await approver.browser.post(`/oficina/aprobaciones/${request.number}`, returned)).statusCode).toBe(303)
+    expect((await caseOf(harness, request.number)).state).toBe('in_review')
+  })
+})
