@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createHarness, createVisitor, type Harness, linkTo, mailTo } from '../harness.ts'
+import { act } from '../security/agents.ts'
 import { disputePage, numberOfDisputedRecovery, approvalsPage as queue, resolved } from '../security/disputes.ts'
 import { addHolder, type Holder } from '../security/holders.ts'
 import { approvedBy, caseOf, examined, hiddenFields, moved, proposed, proposedBy, verified } from '../security/office-steps.ts'
@@ -51,6 +52,43 @@ describe('a supervisor who took no part', () => {
     expect(await looks.execute()).toEqual([{ details: { what: 'dispute', reason: null } }])
     const unanswered = await supervisor.browser.post(await pageOf(request.number), { ...hiddenFields(page), respuesta: 'x' })
     expect(unanswered.statusCode).toBe(422)
+  })
+
+  it('sees first what it would do and who hears; the note and the reason are there for whoever goes on with the case', async () => {
+    const { holder, request, agent } = await disputed('revise')
+    const where = await pageOf(request.number)
+    const form = { ...hiddenFields(await supervisor.browser.get(where)), respuesta: 'applicant_was_right.representation_shown', nota: 'Nombramiento inscrito.' }
+    const before = harness.inbox.received.length
+    const check = await supervisor.browser.post(where, form)
+    const shown = words(check.body)
+    for (const text of [
+      'Revise antes de resolver',
+      'Vuelve a la revisión',
+      'Deja de contar',
+      'A los 2 contactos',
+      'en el contacto nuevo',
+      'Nombramiento inscrito.',
+    ])
+      expect(shown).toContain(text)
+    for (const secret of [holder.email, request.email ?? '']) expect(check.body).not.toContain(secret)
+    const back = await supervisor.browser.post(where, { ...form, confirma: 'no' })
+    expect(back.body).toMatch(/value="applicant_was_right.representation_shown" checked/)
+    expect(words(back.body)).toContain('Nombramiento inscrito.')
+    await harness.settled()
+    expect((await caseOf(harness, request.number)).state).toBe('disputed')
+    expect(harness.inbox.received.length).toBe(before)
+    expect((await supervisor.browser.post(where, { ...form, nota: 'a'.repeat(1001), confirma: 'si' })).statusCode).toBe(422)
+
+    expect((await resolved(harness, request.number, { answer: form.respuesta, by: supervisor, note: form.nota })).statusCode).toBe(303)
+    const seen = ['Quien pide tenía razón : Quien pide mostró que representa hoy', 'Nombramiento inscrito.', supervisor.name]
+    await act(harness, agent.browser, { number: request.number, hacer: 'tomar' })
+    const byAgent = words((await agent.browser.get(`/oficina/tramites/${request.number}`)).body)
+    for (const text of seen) expect(byAgent).toContain(text)
+    await proposedBy(harness, request, agent)
+    const approver = await addStaff(harness, ['approver'], { office: 'puerto' })
+    await approver.browser.get(queue)
+    const byApprover = words((await approver.browser.get(String((await approver.browser.post(queue, {})).headers.location))).body)
+    for (const text of seen) expect(byApprover).toContain(text)
   })
 
   it('finds that the contact was right: the case is rejected, the contact stays, and everybody hears', async () => {
@@ -134,7 +172,7 @@ describe('a supervisor who took no part', () => {
     const where = await pageOf(request.number)
     const page = await supervisor.browser.get(where)
     expect(await vetoed(harness, 'dos@otro-mas.example')).toBe('disputed')
-    const late = await supervisor.browser.post(where, { ...hiddenFields(page), respuesta: 'applicant_was_right.contact_withdrew' })
+    const late = await supervisor.browser.post(where, { ...hiddenFields(page), respuesta: 'applicant_was_right.contact_withdrew', confirma: 'si' })
     expect(late.statusCode).toBe(409)
     expect(words(late.body)).toContain('no se hizo nada')
     expect((await caseOf(harness, request.number)).state).toBe('disputed')
@@ -151,7 +189,7 @@ describe('who does not resolve a dispute', () => {
     await approvedBy(harness, request, approver)
     expect(await vetoed(harness, holder.email)).toBe('disputed')
     const where = await pageOf(request.number)
-    const form = { ...hiddenFields(await supervisor.browser.get(where)), respuesta: 'applicant_was_right.contact_withdrew' }
+    const form = { ...hiddenFields(await supervisor.browser.get(where)), respuesta: 'applicant_was_right.contact_withdrew', confirma: 'si' }
     for (const staff of [agent, approver]) {
       expect((await staff.browser.get(where)).body).not.toContain(holder.name)
       expect((await staff.browser.post(where, form)).statusCode).toBe(403)

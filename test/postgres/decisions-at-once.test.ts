@@ -85,7 +85,7 @@ it('two supervisors who find the opposite at once: one of them did, the other is
   const supervisors = [await addStaff(harness, ['supervisor']), await addStaff(harness, ['supervisor'])]
   const answers = ['contact_was_right.did_not_represent', 'applicant_was_right.contact_withdrew']
   const forms = await Promise.all(supervisors.map(async ({ browser }) => hiddenFields(await browser.get(where))))
-  const done = await Promise.all(supervisors.map(({ browser }, n) => browser.post(where, { ...forms[n], respuesta: answers[n] ?? '' })))
+  const done = await Promise.all(supervisors.map(({ browser }, n) => browser.post(where, { ...forms[n], respuesta: answers[n] ?? '', confirma: 'si' })))
   expect(done.map(({ statusCode }) => statusCode).sort()).toEqual([303, 409])
   expect(await harness.context.db.selectFrom('dispute_resolution').select('outcome').where('replacement_id', '=', id).execute()).toHaveLength(1)
 })

@@ -11,11 +11,12 @@ export async function disputePage(number: string, by: Staff): Promise<string> {
   return new RegExp(`href="([^"]+)">${number}<`).exec(body)?.[1] ?? ''
 }
 
-/** A supervisor resolves a dispute with one of its answers. */
-export async function resolved(harness: Harness, number: string, { answer, by }: { answer: string; by: Staff }) {
+/** A supervisor resolves a dispute with one of its answers, once they have seen what that would do. */
+export async function resolved(harness: Harness, number: string, { answer, by, note = '' }: { answer: string; by: Staff; note?: string }) {
   const where = await disputePage(number, by)
   const page = await by.browser.get(where)
-  const done = await by.browser.post(where, { ...hiddenFields(page), respuesta: answer })
+  const check = await by.browser.post(where, { ...hiddenFields(page), respuesta: answer, nota: note })
+  const done = await by.browser.post(where, { ...hiddenFields(check), respuesta: answer, nota: note, confirma: 'si' })
   await harness.settled()
   harness.advance(1000)
   return done

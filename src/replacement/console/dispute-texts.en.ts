@@ -52,10 +52,52 @@ export const en = {
         'If the contact is, the key is held until a case with an office. If who asked is, the contact counts no more and it can begin again online, unless the key is held. A contact that said it was a mistake stays as it was.',
     },
     choose: 'Choose who is right and why',
-    resolve: 'Resolve',
+    note: 'A note for whoever goes on with this case (if needed)',
+    noteHint: 'The agent and the approver read it. Write no e-mails, mobiles or codes.',
+    check: 'Check',
     gone: 'This dispute is no longer open.',
     tookPart: 'You took part in this case or are who asks: another supervisor resolves it.',
     otherCase: (number) => `There is another case, ${number}. It has to end before this one goes on.`,
+  },
+  check: {
+    title: 'Check before you resolve it',
+    lead: 'Resolving it cannot be undone.',
+    answer: 'Your decision',
+    case: 'The case',
+    cases: {
+      rejected: 'It ends rejected.',
+      undone: 'What it had changed on the register is put back.',
+      reviewed: 'It goes back to the review of its office. Another person has to approve it anew, and then it waits.',
+      over: 'It is over.',
+      beginsAgain: 'It is over. Another one can begin online.',
+    },
+    contacts: {
+      stay: 'Stays as it is registered.',
+      suspended: 'Counts no more: it gets this message and none after it.',
+      until: 'If the case ends without a key, it counts again.',
+      kept: 'Stays as it was.',
+      once: 'It cannot stop this same case again.',
+    },
+    key: 'The key',
+    keys: {
+      held: 'It is held: only a case with an office makes another.',
+      staysHeld: 'It is still held: only a case with an office makes another.',
+      same: 'It does not change.',
+    },
+    told: 'Who is told',
+    tellContacts: (count) =>
+      count === 0
+        ? 'There is no registered contact to tell.'
+        : count === 1
+          ? 'The one registered contact that gets messages.'
+          : `The ${count} registered contacts that get messages.`,
+    tellApplicant: {
+      confirmed: 'Who asks, at the new contact that they confirmed.',
+      none: 'Not who asks: they gave no contact. They see it in the case.',
+    },
+    note: 'Note',
+    resolve: 'Resolve it so',
+    back: 'Change the decision',
   },
   hold: {
     title: 'Hold a key',

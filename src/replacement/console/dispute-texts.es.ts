@@ -54,10 +54,52 @@ export const es = {
         'Si es el contacto, la clave queda retenida hasta un trámite de oficina. Si es quien pidió, el contacto deja de contar y se puede empezar otra vez en línea, salvo que la clave esté retenida. Si el contacto dijo que fue un error, queda como estaba.',
     },
     choose: 'Elija quién tiene razón y por qué',
-    resolve: 'Resolver',
+    note: 'Nota para quien siga con este trámite (si hace falta)',
+    noteHint: 'La leen el agente y quien aprueba. No escriba correos, celulares ni códigos.',
+    check: 'Revisar',
     gone: 'Esta disputa ya no está abierta.',
     tookPart: 'Usted participó en este trámite o es quien lo pide: lo resuelve otro supervisor.',
     otherCase: (number: string) => `Hay otro trámite en curso, ${number}. Tiene que terminar antes de que este siga.`,
+  },
+  check: {
+    title: 'Revise antes de resolver',
+    lead: 'Resolver no se puede deshacer.',
+    answer: 'Su decisión',
+    case: 'El trámite',
+    cases: {
+      rejected: 'Termina rechazado.',
+      undone: 'Lo que había cambiado en el registro se deshace.',
+      reviewed: 'Vuelve a la revisión de su oficina. Otra persona tiene que aprobarlo de nuevo, y después espera.',
+      over: 'Termina.',
+      beginsAgain: 'Termina. Se puede empezar otro en línea.',
+    },
+    contacts: {
+      stay: 'Sigue como está registrado.',
+      suspended: 'Deja de contar: recibe este aviso y ninguno más.',
+      until: 'Si el trámite termina sin clave, vuelve a contar.',
+      kept: 'Queda como estaba.',
+      once: 'No puede detener otra vez este mismo trámite.',
+    },
+    key: 'La clave',
+    keys: {
+      held: 'Queda retenida: solo un trámite de oficina pone otra.',
+      staysHeld: 'Sigue retenida: solo un trámite de oficina pone otra.',
+      same: 'No cambia.',
+    },
+    told: 'A quién se avisa',
+    tellContacts: (count: number) =>
+      count === 0
+        ? 'No hay ningún contacto registrado a quien avisar.'
+        : count === 1
+          ? 'Al único contacto registrado que recibe avisos.'
+          : `A los ${count} contactos registrados que reciben avisos.`,
+    tellApplicant: {
+      confirmed: 'A quien pide, en el contacto nuevo que confirmó.',
+      none: 'A quien pide no: no dio un contacto. Lo verá en el trámite.',
+    },
+    note: 'Nota',
+    resolve: 'Resolver así',
+    back: 'Cambiar la decisión',
   },
   hold: {
     title: 'Retener una clave',

@@ -11,12 +11,13 @@ export const resolveReasons = {
 export type DisputeOutcome = keyof typeof resolveReasons
 export type ResolveReason = (typeof resolveReasons)[DisputeOutcome][number]
 
+export type Answer = { outcome: DisputeOutcome; reason: ResolveReason }
+
 /** Every answer that a supervisor can give: an outcome, with a reason for it. */
 export const answers = (Object.keys(resolveReasons) as DisputeOutcome[]).flatMap((outcome) => resolveReasons[outcome].map((reason) => ({ outcome, reason })))
 
 /** Whether the contacts that stopped it count no more: not where they said themselves that it was a mistake. */
-export const suspendsContacts = ({ outcome, reason }: { outcome: DisputeOutcome; reason: ResolveReason }) =>
-  outcome === 'applicant_was_right' && reason !== 'contact_withdrew'
+export const suspendsContacts = ({ outcome, reason }: Answer) => outcome === 'applicant_was_right' && reason !== 'contact_withdrew'
 
 /** Why a supervisor holds a holder. */
 export const holdReasons = ['theft_reported', 'court_order', 'false_document', 'inside_help'] as const

@@ -14,11 +14,12 @@ import { oneForHolder } from '../replacement.ts'
 import { type CaseRow, lockWithHolder } from '../store.ts'
 import { type Stale, staleOf } from './decide-case.ts'
 import { type DisputeRow, findDisputed, listVetoes } from './dispute-store.ts'
-import { type DisputeOf, type DisputeOutcome, type ResolveReason, suspendsContacts } from './disputes.ts'
-import { readOtherOfHolder } from './store.ts'
+import { type Answer, type DisputeOf, suspendsContacts } from './disputes.ts'
+import { addNote, readOtherOfHolder } from './store.ts'
 import { type DisputeRefused, holderOf } from './view-dispute.ts'
 
-export type Resolution = { of: DisputeOf; id: string; version: number; answer: { outcome: DisputeOutcome; reason: ResolveReason } }
+/** `note`: for whoever works on a case with an office from then on; empty: none. */
+export type Resolution = { of: DisputeOf; id: string; version: number; answer: Answer; note: string }
 /** `other_case`: the holder has another case with an office now, which has to end first. */
 export type Resolved = { outcome: 'resolved' } | { outcome: 'other_case'; number: string } | DisputeRefused | Stale | SignedOut | NotAllowed
 
@@ -62,6 +63,11 @@ async function resolveOffice(context: Context, tx: Tx, on: On): Promise<Resolved
   })
   if (moved.outcome === 'refused') return { outcome: 'took_part' }
   await write(context, tx, { ...on, now })
+  if (given.note !== '') {
+    const id = context.random.uuid()
+    await addNote(tx, { id, replacement_id: row.id, text: given.note, return_reason: null, written_by: actor.id, written_at: now })
+    await recordAudit(tx, { actor: 'staff', subject: row.id, at: now, staff: actor.id }, { type: 'replacement.noted', note: id })
+  }
   return null
 }
 

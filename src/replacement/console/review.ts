@@ -6,6 +6,7 @@ import { takeInHand } from '../facts.ts'
 import type { TypedOfCase } from '../replacement.ts'
 import { newestResults, openRequirements, type Result } from '../requirements.ts'
 import type { CaseRow } from '../store.ts'
+import { listResolutions, type Resolved } from './approval-store.ts'
 import { listNotes, readNamed, staffNames } from './store.ts'
 
 // What the agent sees of a case once the identity is verified.
@@ -41,6 +42,8 @@ export type Review = {
   examined: readonly Examined[]
   complete: boolean
   notes: readonly Note[]
+  /** How supervisors resolved what contacts objected to it. */
+  resolutions: readonly Resolved[]
   /** How an approver returned it, until it is proposed again. */
   returned: Note | null
 }
@@ -49,7 +52,8 @@ export async function reviewOf(context: Context, tx: Tx, { row, now }: { row: Ca
   const { facts, requirements, results, asked } = await takeInHand(context, tx, { row, now })
   const named = await readNamed(tx, { row, today: dateAt(now, context.institution.timeZone) })
   const written = await listNotes(tx, row.id)
-  const names = await staffNames(tx, [row.identity_by, ...results.map(({ by }) => by), ...written.map(({ by }) => by)])
+  const resolutions = await listResolutions(tx, row.id)
+  const names = await staffNames(tx, [row.identity_by, ...[...results, ...written, ...resolutions].map(({ by }) => by)])
   const nameOf = (id: string | null) => names.get(id ?? '') ?? ''
   const notes = written.map((note) => ({ ...note, by: nameOf(note.by) }))
   const open = openRequirements(requirements, { results, asked, proposedAt: row.proposed_at })
@@ -79,6 +83,7 @@ export async function reviewOf(context: Context, tx: Tx, { row, now }: { row: Ca
     }),
     complete: facts.complete,
     notes,
+    resolutions: resolutions.map((each) => ({ ...each, by: nameOf(each.by) })),
     returned: notes.findLast(({ returned, at }) => returned !== null && row.proposed_at !== null && at >= row.proposed_at) ?? null,
   }
 }

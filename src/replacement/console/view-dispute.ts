@@ -1,4 +1,5 @@
-import { maskContact } from '../../contacts/contacts.ts'
+import { destinationOf, hears, maskContact } from '../../contacts/contacts.ts'
+import { listHolderContacts } from '../../contacts/list-contacts.ts'
 import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/database.ts'
 import { dateAt } from '../../offices/calendar-date.ts'
@@ -60,6 +61,8 @@ export type DisputeView = {
   version: number
   held: boolean
   objections: readonly Objection[]
+  /** How many addresses of registered contacts hear how it is resolved. */
+  hearing: number
   about: AboutCase
 }
 /** `took_part`: it is their own case, or they examined or approved it. */
@@ -87,11 +90,18 @@ export function viewDispute(
         head: { of: at.of, id: found.id, number: found.number, since: found.since, term: termOf(context, found.since, now) },
         version: about.kind === 'office' ? about.examined.version : vetoes.length,
         held: await isHeld(tx, holderOf(found)),
+        hearing: await countHearing(context, tx, { found, now }),
         objections: vetoes.map((veto) => ({ contact: maskContact(veto), registeredSince: veto.since, removed: veto.removedAt !== null, at: veto.at })),
         about,
       }
     },
   })
+}
+
+async function countHearing({ institution }: Context, tx: Tx, { found, now }: { found: DisputeRow; now: Date }): Promise<number> {
+  const contacts = await listHolderContacts(tx, holderOf(found))
+  const told = contacts.filter((each) => hears(each, now, institution.policy) && (each.channel === 'email' || institution.sms !== undefined))
+  return new Set(told.map(destinationOf)).size
 }
 
 export const holderOf = ({ branchId, personId }: Pick<DisputeRow, 'branchId' | 'personId'>) =>

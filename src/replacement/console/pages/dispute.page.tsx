@@ -11,33 +11,52 @@ import { type FieldErrors, Layout } from '../../../ui/layout.tsx'
 import { approvalPath } from '../approval-paths.ts'
 import { approvalTexts } from '../approval-texts.ts'
 import { disputeTexts } from '../dispute-texts.ts'
-import { answers, disputesOf } from '../disputes.ts'
+import { type Answer, answers, disputesOf } from '../disputes.ts'
 import { resolveDispute } from '../resolve-dispute.ts'
 import { type DisputeView, viewDispute } from '../view-dispute.ts'
+import { longestNote, noteField } from './answer.tsx'
+import { DisputeCheckPage } from './dispute-check.tsx'
 import { DisputedView } from './disputed-view.tsx'
+import { NoteField } from './note-field.tsx'
 
 export const path = approvalPath.dispute(':de', ':id')
 
 const Params = z.object({ de: z.enum(disputesOf), id: z.uuid() })
-const Body = z.object({ version: z.coerce.number().int().catch(-1), respuesta: z.string().max(100).catch('') })
+const Body = z.object({
+  version: z.coerce.number().int().catch(-1),
+  respuesta: z.string().max(100).catch(''),
+  nota: noteField,
+  confirma: z.enum(['si', 'no']).optional().catch(undefined),
+})
+type Typed = Pick<z.infer<typeof Body>, 'respuesta' | 'nota'>
 
-type Again = { status: number; told: string | null; errors: FieldErrors }
+/** `check`: what would be done is shown instead of the form. */
+type Again = { status: number; told: string | null; errors: FieldErrors; typed: Typed; check?: { answer: Answer; version: number } }
+const nothingTyped: Typed = { respuesta: '', nota: '' }
 
 export function get(context: Context): RouteHandlerMethod {
-  return (request, reply) => answerDispute(context, request, reply, { status: 200, told: null, errors: {} })
+  return (request, reply) => answerDispute(context, request, reply, { status: 200, told: null, errors: {}, typed: nothingTyped })
 }
 
+/** It cannot be undone: first what it would do, then the resolution. */
 export function post(context: Context): RouteHandlerMethod {
   return async (request, reply) => {
     const params = Params.safeParse(request.params)
-    const { version, respuesta } = Body.parse(request.body)
+    const { version, confirma, ...typed } = Body.parse(request.body)
     const view = viewOf(context, request, reply)
     const texts = disputeTexts[view.language].page
-    const again = (status: number, told: string | null, errors: FieldErrors = {}) => answerDispute(context, request, reply, { status, told, errors })
-    const answer = answers.find(({ outcome, reason }) => `${outcome}.${reason}` === respuesta)
+    const show = (more: Omit<Again, 'typed'>) => answerDispute(context, request, reply, { ...more, typed })
+    const again = (status: number, told: string | null, errors: FieldErrors = {}) => show({ status, told, errors })
+    const answer = answers.find(({ outcome, reason }) => `${outcome}.${reason}` === typed.respuesta)
     if (!params.success) return again(404, null)
-    if (!answer) return again(422, null, { respuesta: texts.choose })
-    const resolved = await resolveDispute(context, { held: request.held }, { of: params.data.de, id: params.data.id, version, answer })
+    if (confirma === 'no') return again(200, null)
+    const wrong = {
+      ...(answer ? {} : { respuesta: texts.choose }),
+      ...(typed.nota.length > longestNote ? { nota: approvalTexts[view.language].decide.longNote(longestNote) } : {}),
+    }
+    if (!answer || 'nota' in wrong) return again(422, null, wrong)
+    if (confirma !== 'si') return show({ status: 200, told: null, errors: {}, check: { answer, version } })
+    const resolved = await resolveDispute(context, { held: request.held }, { of: params.data.de, id: params.data.id, version, answer, note: typed.nota })
     switch (resolved.outcome) {
       case 'resolved':
         return reply.redirect(`${approvalPath.queue}?hecho=resolved`, 303)
@@ -72,7 +91,12 @@ async function answerDispute(context: Context, request: FastifyRequest, reply: F
     case 'took_part':
       return sendPage(reply, 403, <OverPage view={view} told={texts.tookPart} />)
     case 'seen':
-      return sendPage(reply, again.status, <DisputePage view={view} seen={seen} again={again} />)
+      if (again.check === undefined) return sendPage(reply, again.status, <DisputePage view={view} seen={seen} again={again} />)
+      return sendPage(
+        reply,
+        200,
+        <DisputeCheckPage view={view} seen={seen} answer={again.check.answer} form={{ version: again.check.version, nota: again.typed.nota }} />,
+      )
     default:
       return sendPage(reply, again.status === 200 ? 404 : again.status, <OverPage view={view} told={again.told ?? texts.gone} />)
   }
@@ -116,10 +140,11 @@ function DisputePage({ view, seen, again }: { view: View; seen: DisputeView; aga
               </>
             ),
           }))}
-          chosen=""
+          chosen={again.typed.respuesta}
           errors={again.errors}
         />
-        <Button>{texts.resolve}</Button>
+        {seen.head.of === 'replacement' && <NoteField label={texts.note} hint={texts.noteHint} typed={again.typed.nota} error={again.errors.nota} />}
+        <Button>{texts.check}</Button>
       </Form>
     </Console>
   )

@@ -3,16 +3,15 @@ import { sayDateTime } from '../../../ui/format.ts'
 import { rejectionTexts } from '../../rejection-texts.ts'
 import { requestTexts } from '../../texts.ts'
 import { approvalTexts, sayReturnReason } from '../approval-texts.ts'
-import { disputeTexts } from '../dispute-texts.ts'
 import type { Examined } from '../examined.ts'
 import { consoleTexts } from '../texts.ts'
+import { Resolutions } from './resolutions.tsx'
 
 type Props = { view: View; examined: Examined }
 
 /** Exactly what was examined of a case, by whom and when. Nothing here can be changed. */
 export function ExaminedView({ view, examined }: Props) {
   const texts = approvalTexts[view.language].case
-  const disputes = disputeTexts[view.language]
   const sayings: Readonly<Record<string, string>> = rejectionTexts[view.language].reasons
   const rejection = sayings[examined.proposal?.reason ?? '']
   return (
@@ -22,14 +21,7 @@ export function ExaminedView({ view, examined }: Props) {
       {examined.results.map((each) => (
         <ResultView key={each.requirement.id} view={view} {...each} />
       ))}
-      {examined.resolutions.length > 0 && <h2>{texts.disputes}</h2>}
-      {examined.resolutions.map((each) => (
-        <p key={each.at.toISOString()} class="inset">
-          <strong>{disputes.outcomes[each.outcome]}</strong>: {disputes.sayReason(each.reason)}
-          <br />
-          <span class="hint">{texts.by(each.by, sayDateTime(each.at, view))}</span>
-        </p>
-      ))}
+      <Resolutions view={view} resolutions={examined.resolutions} />
       <h2>{texts.notes}</h2>
       {examined.notes.length === 0 && <p>{texts.noNotes}</p>}
       {examined.notes.map((note) => (

@@ -7,6 +7,7 @@ import { consoleTexts } from '../texts.ts'
 import { longestNote } from './answer.tsx'
 import { Action, CaseForm, type Head } from './case-form.tsx'
 import { ExaminedRow, type Kept } from './examined-row.tsx'
+import { Resolutions } from './resolutions.tsx'
 
 /** `at`: the requirement that a button was pressed of. */
 type Props = { view: View; head: Head; review: Review; kept: Kept; at: string | undefined }
@@ -19,6 +20,7 @@ export function ReviewView({ view, head, review, kept, at }: Props) {
     <>
       {review.returned && <ReturnedNote view={view} note={review.returned} />}
       <WhoAsks view={view} head={head} review={review} />
+      <Resolutions view={view} resolutions={review.resolutions} />
       <CaseForm
         view={view}
         head={head}
