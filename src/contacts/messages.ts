@@ -6,6 +6,7 @@ import type { Notice } from '../notifications/notices.ts'
 import { dateAt } from '../offices/calendar-date.ts'
 import { readHolder } from '../registry/holder.ts'
 import { readPerson } from '../registry/person.ts'
+import { requestLink } from '../replacement/paths.ts'
 import { hasOfficePath } from '../replacement/requirements.ts'
 import { sayDateTime, sayDuration } from '../ui/format.ts'
 import { maskContact } from './contacts.ts'
@@ -61,12 +62,12 @@ const composeRepresentationChanged: Composer = async (context, tx, { notice, now
   return { message: texts[language].representationChanged(await facts(context, tx, notice, now)), language }
 }
 
-const officePath = { employer: '/empleador/solicitud?motivo=hold_or_dispute', personal: '/personal/solicitud' } as const
+const whyOffice = { employer: 'hold_or_dispute', personal: 'lost_contact' } as const
 
 const composeHeld: Composer = async (context, tx, { notice, now }) => {
   const language = firstLanguage(context)
   const about = await facts(context, tx, notice, now)
-  const link = hasOfficePath(context.institution) ? `${context.origin}${officePath[about.holder.kind]}` : null
+  const link = hasOfficePath(context.institution) ? `${context.origin}${requestLink(whyOffice[about.holder.kind])}` : null
   return { message: texts[language].held({ ...about, frozen: notice.details.frozen === true, link }), language }
 }
 

@@ -2,14 +2,10 @@ import type { ComponentChildren } from 'preact'
 import type { View } from '../http/view.ts'
 import { SupportLine } from '../ui/support.tsx'
 import { officeWayTexts } from './office-way.texts.ts'
-import { requestPath } from './paths.ts'
+import { requestLink } from './paths.ts'
 import type { ReplacementReason } from './replacement.ts'
 import { hasOfficePath, requirementsOf } from './requirements.ts'
 import { whatToBring } from './what-to-bring.ts'
-
-/** The first page of a request; for an employer with its reason, so that it is chosen already. */
-export const requestLink = (reason: ReplacementReason) =>
-  reason === 'lost_contact' ? requestPath.personal.before : `${requestPath.employer.before}?motivo=${reason}`
 
 type Props = { view: View; reason: ReplacementReason; main?: boolean; children?: ComponentChildren }
 

@@ -1,3 +1,5 @@
+import type { ReplacementReason } from './replacement.ts'
+
 /** The pages of a case with an office, of each kind of holder; what follows a case is one page for both. */
 const of = (root: string) => ({
   before: root,
@@ -15,6 +17,11 @@ const of = (root: string) => ({
 })
 
 export const requestPath = { employer: of('/empleador/solicitud'), personal: of('/personal/solicitud') } as const
+
+/** The first page of a request; for an employer with its reason, so that it is chosen already. */
+export const requestLink = (reason: ReplacementReason) =>
+  reason === 'lost_contact' ? requestPath.personal.before : `${requestPath.employer.before}?motivo=${reason}`
+
 export const followPath = {
   case: '/tramite',
   cancel: '/tramite/cancelar',
