@@ -94,8 +94,8 @@ export const demoRequirements: Requirement[] = [
     kind: 'show',
     title: { es: 'Solicitud firmada', en: 'Signed request' },
     bring: {
-      es: 'El recibo impreso, sin firmar: lo firma ante quien le atiende. Si no puede imprimirlo, firma allí una hoja con el número de su trámite',
-      en: 'The printed receipt, unsigned: you sign it in front of the person who attends to you. If you cannot print it, you sign a sheet there with the number of your case',
+      es: 'El recibo impreso, para firmarlo ante quien le atiende; sin impresora, lleve su número',
+      en: 'The printed receipt, to sign it in front of the staff; without a printer, bring its number',
     },
     check: { es: 'El solicitante firmó la solicitud ante usted.', en: 'The applicant signed the request in front of you.' },
     missing: [

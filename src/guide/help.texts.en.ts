@@ -55,7 +55,7 @@ export const en = {
           title: 'If you no longer have that address or number',
           text: [
             facts.office
-              ? 'Start a request for an office online: it tells you what will be examined in your case and what to take, before it asks for data.'
+              ? 'Start a request for an office online: it tells you what will be examined in your case and what to bring, before it asks for data.'
               : 'Go to an office with your original identity card; for a company the legal representative goes. No copies are needed.',
           ],
         },
@@ -90,15 +90,15 @@ export const en = {
         {
           title: 'What it is for',
           text: [
-            'For when the key cannot be recovered online: the person who had it is gone, the legal representative changed, no registered contact can be used, the key is on hold or there never was one. Also to change the contact of the personal key.',
+            'For when the key cannot be recovered online: the person who had it is gone, the legal representative changed, no registered contact can be used, the key is on hold, there never was one or the employer is closed. Also to change the contact of the personal key.',
           ],
         },
         {
           title: 'How it goes',
           text: [
-            `You fill in the request online, within ${facts.draft}: the reason, the data, an address or mobile that you do read, and the office. Before we ask for data we say what will be examined and what to take.`,
-            `You get a receipt with the number of your case and go to the office with your original document. You have ${facts.visit} to go.`,
-            `Whoever attends you checks who you are and examines what your case asks for. Then another person approves it, who did not attend you. The institution has ${days(facts.workingDays)}, without the time in which it waits for something of yours. If you are asked for something, you have ${facts.answer} to bring it.`,
+            `You fill in the request online, within ${facts.draft}: the reason, the data, an e-mail or mobile that you do use, and the office. Before we ask for data we say what will be examined and what to bring.`,
+            `You get a receipt with the number of your case and go to the office with your original identity card. You have ${facts.visit} to go.`,
+            `The person who attends to you checks who you are and examines what your case needs. Then somebody else approves it. The institution has ${days(facts.workingDays)}, not counting the time in which it waits for something from you. If you are asked for something, you have ${facts.answer} to bring it or put it right.`,
             `If there was another registered contact, it is told, and we wait at least ${facts.wait} and to the end of ${days(facts.waitDays)}, in case it objects.`,
             `At the end you make the key, with the case number, your continuation code and a code that goes to your new contact. You have ${facts.approval} from the approval on. If you have neither e-mail nor mobile, you make it on a screen of the office.`,
           ],
@@ -106,8 +106,8 @@ export const en = {
         {
           title: 'The continuation code is for nobody else',
           text: [
-            'It is on your receipt alone, on a part of its own. It is in no message, and at the office nobody sees or needs it. Whoever asks for it, even if they work there, wants the key of your company.',
-            'Without it nobody finishes the case. If you lose it, cancel the case at the office and start another.',
+            'It is only on your receipt, on a part of its own. It is in no message, and at the office nobody sees it or needs it. Anybody who asks for it, even if they work there, wants the key of your company.',
+            'Without it nobody finishes the case. If you lose it, start another; if you have been to the office, ask there to have the earlier one closed.',
           ],
         },
         {

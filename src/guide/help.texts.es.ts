@@ -126,15 +126,15 @@ export const es = {
         {
           title: 'Para qué sirve',
           text: [
-            'Para cuando la clave no se puede recuperar en línea: quien la tenía ya no está, cambió el representante legal, ningún contacto registrado sirve, la clave está retenida o nunca hubo una. También para cambiar el contacto de la clave personal.',
+            'Para cuando la clave no se puede recuperar en línea: quien la tenía ya no está, cambió el representante legal, ningún contacto registrado sirve, la clave está retenida, nunca hubo una o el empleador está cerrado. También para cambiar el contacto de la clave personal.',
           ],
         },
         {
           title: 'Cómo es',
           text: [
-            `Llena la solicitud en línea, para lo que tiene ${facts.draft}: el motivo, los datos, un correo o celular que sí lee, y la oficina. Antes de pedirle datos le decimos qué se revisará y qué llevar.`,
-            `Recibe un recibo con el número de su trámite y va a la oficina con su documento original. Tiene ${facts.visit} para ir.`,
-            `Quien le atiende comprueba quién es usted y revisa lo que pide su caso. Después lo aprueba otra persona, que no le atendió. La institución tiene ${days(facts.workingDays)}, sin contar el tiempo en que espera algo de usted. Si le piden algo, tiene ${facts.answer} para traerlo.`,
+            `Llena la solicitud en línea, para lo que tiene ${facts.draft}: el motivo, los datos, un correo o celular que sí usa, y la oficina. Antes de pedirle datos le decimos qué se revisará y qué llevar.`,
+            `Obtiene un recibo con el número de su trámite y va a la oficina con su cédula original. Tiene ${facts.visit} para ir.`,
+            `Quien le atiende comprueba quién es usted y revisa lo que pide su caso. Después lo aprueba otra persona, que no le atendió. La institución tiene ${days(facts.workingDays)}, sin contar el tiempo en que espera algo de usted. Si le piden algo, tiene ${facts.answer} para llevarlo o arreglarlo.`,
             `Si había otro contacto registrado, se le avisa y se espera al menos ${facts.wait} y hasta el final de ${days(facts.waitDays)}, por si se opone.`,
             `Al final usted crea la clave, con el número del trámite, su código de continuación y un código que llega a su contacto nuevo. Tiene ${facts.approval} desde la aprobación. Si no tiene correo ni celular, la crea en una pantalla de la oficina.`,
           ],
@@ -143,7 +143,7 @@ export const es = {
           title: 'El código de continuación es solo para usted',
           text: [
             'Está solo en su recibo, en una parte aparte. No llega por mensaje, y en la oficina nadie lo ve ni lo necesita. Quien se lo pide, aunque trabaje ahí, quiere la clave de su empresa.',
-            'Sin él nadie termina el trámite. Si lo pierde, cancele el trámite en la oficina y empiece otro.',
+            'Sin él nadie termina el trámite. Si lo pierde, empiece otro; si ya fue a la oficina, pida ahí que cierren el anterior.',
           ],
         },
         {

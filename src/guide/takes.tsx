@@ -16,6 +16,8 @@ const es = {
     median === most
       ? `Después de ir a la oficina, nueve de cada diez personas terminan en ${most} o menos (últimos ${over}).`
       : `Después de ir a la oficina, la mitad de las personas termina en ${median} o menos, y nueve de cada diez en ${most} (últimos ${over}).`,
+  officeWaits: (atLeast: string, days: number) =>
+    `Si antes había otro contacto registrado, le avisamos y, después de aprobar, esperamos al menos ${atLeast} y hasta el final ${days === 1 ? 'del siguiente día hábil' : `de ${days} días hábiles`}, por si se opone.`,
 }
 
 const en = {
@@ -30,6 +32,8 @@ const en = {
     median === most
       ? `After going to the office, nine in ten people finish in ${most} or less (last ${over}).`
       : `After going to the office, half of all people finish in ${median} or less, and nine in ten in ${most} (last ${over}).`,
+  officeWaits: (atLeast, days) =>
+    `If there was another registered contact before, we tell it and, after the approval, wait at least ${atLeast} and to the end of ${days === 1 ? 'the next working day' : `${days} working days`}, in case it objects.`,
 } satisfies typeof es
 
 const texts = { es, en } satisfies Record<Language, typeof es>
@@ -48,15 +52,15 @@ export function Takes({ view, takes }: { view: View; takes: HowLong }) {
   )
 }
 
-/** How long a case with an office takes, after going there. */
+/** How long a case with an office takes, after going there, and how long it waits where somebody could object. */
 export function OfficeTakes({ view, takes }: { view: View; takes: HowLongAtOffice }) {
-  const { office, officeMeasured } = texts[view.language]
+  const { office, officeMeasured, officeWaits } = texts[view.language]
+  const { policy } = view.institution
   const say = (milliseconds: number) => sayDuration(milliseconds, view.language)
   return (
-    <p>
-      {takes.measured
-        ? officeMeasured(say(takes.median), say(takes.nineInTen), say(view.institution.policy.timesMeasuredOver))
-        : office(takes.fromDays, takes.toDays)}
-    </p>
+    <>
+      <p>{takes.measured ? officeMeasured(say(takes.median), say(takes.nineInTen), say(policy.timesMeasuredOver)) : office(takes.fromDays, takes.toDays)}</p>
+      <p>{officeWaits(say(policy.waitAtLeast), policy.waitWorkingDays)}</p>
+    </>
   )
 }

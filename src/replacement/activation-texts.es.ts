@@ -3,13 +3,14 @@ import type { KeyKind } from '../credentials/credentials.ts'
 export const es = {
   enter: {
     title: 'Terminar el trámite',
-    lead: 'Con el número de trámite y el código de continuación de su recibo. Los dos son solo para usted: nadie de la institución se los puede pedir juntos.',
+    lead: 'Escriba el número de trámite y el código de continuación de su recibo. El código es solo para usted: nadie de la institución se lo pedirá.',
     continue: 'Continuar',
   },
   code: {
-    title: 'Escriba el último código',
+    title: { toSend: 'Falta un último código', sent: 'Escriba el último código' },
     toContact: (to: string) => `Para terminar hace falta un código que llega a su contacto nuevo, ${to}.`,
-    sent: (to: string) => `Enviamos un código a ${to}. Puede tardar unos minutos. Busque también en correo no deseado.`,
+    sent: (to: string) => `Enviamos un código a ${to}. Puede tardar unos minutos.`,
+    where: 'Busque también en correo no deseado.',
     send: 'Enviar el código',
     again: 'Enviar otro código',
     noMessageLeft: (until: string) => `Ya enviamos varios códigos. Podrá pedir otro desde las ${until}.`,
@@ -36,13 +37,11 @@ export const es = {
   done: {
     title: { employer: 'La clave nueva ya sirve', personal: 'Su contacto nuevo ya está registrado' } satisfies Record<KeyKind, string>,
     lead: {
-      employer: (name: string) => `La clave patronal de ${name} cambió.`,
+      changed: (name: string) => `La clave patronal de ${name} cambió. La anterior ya no sirve, y se cerraron todas las sesiones abiertas.`,
+      first: (name: string) => `${name} ya tiene su clave patronal.`,
       personal: (name: string) => `Es el contacto de la clave personal de ${name}.`,
-    } satisfies Record<KeyKind, (name: string) => string>,
-    old: {
-      employer: 'Si había una clave anterior, ya no sirve, y se cerraron todas las sesiones abiertas.',
-      personal: 'La clave no cambió. Para desbloquearla o cambiarla, siga ahora en línea: el mensaje llega a este contacto.',
-    } satisfies Record<KeyKind, string>,
+    },
+    unlock: 'La clave no cambió. Para desbloquearla o cambiarla, siga ahora en línea: el mensaje llega a este contacto.',
     next: { employer: 'Ingresar con la clave nueva', personal: 'Desbloquear la clave en línea' } satisfies Record<KeyKind, string>,
     receipt: 'Comprobante',
     number: 'Número de trámite',
@@ -53,10 +52,10 @@ export const es = {
     person: 'Titular',
     nationalId: 'Cédula',
     contact: 'Contacto registrado',
-    noContact: 'Ninguno. Registre uno en su cuenta apenas se lo permita: sin contacto, la clave solo se recupera en una oficina.',
-    told: 'Avisamos a estos contactos, los anteriores y el nuevo:',
+    noContact: 'Ninguno. Registre uno en su cuenta en cuanto pueda: sin contacto, la clave solo se recupera en una oficina.',
+    told: 'Avisamos a estos contactos:',
     toldNobody: 'No hay ningún contacto a quien avisar.',
-    veto: (until: string) => `Si alguno de ellos no lo reconoce, puede detenerlo hasta el ${until}.`,
+    veto: (until: string) => `Si un contacto anterior no lo reconoce, puede detenerlo hasta el ${until}.`,
     print: 'Para guardar el comprobante, imprima esta página. La clave no aparece en él.',
   },
 }

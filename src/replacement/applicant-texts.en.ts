@@ -5,7 +5,7 @@ import { en as request } from './texts.en.ts'
 const help = ({ phone, hours }: { phone: string; hours: string }) => `\nHelp: ${phone}, ${hours}.`
 
 const end = ({ institution, phone, hours }: ApplicantFacts) => ({ text: `${institution}. Help: ${phone}, ${hours}.` })
-const whatWasMade = { employer: 'The new employer key works', personal: 'This contact is registered' } as const satisfies Record<KeyKind, string>
+const whatWasMade = { employer: 'The new employer key works', personal: 'The change of contact is finished' } as const satisfies Record<KeyKind, string>
 const whatIsLeft = { employer: 'make the new key', personal: 'register your contact' } as const satisfies Record<KeyKind, string>
 
 const place = (office: ApplicantFacts['office']) => (office ? [`${office.name}: ${office.address}, ${office.canton}. ${office.hours.en}.`] : [])
@@ -24,7 +24,7 @@ export const en = {
     subject: 'Code to confirm this contact',
     blocks: [
       {
-        text: 'Somebody gave this e-mail as the contact of a request that is finished at an office. To confirm it, type this code in the page that asked for it.',
+        text: 'Somebody gave this e-mail as the contact for a request that is finished at an office. To confirm it, type this code on the page that asked for it.',
       },
       { code: facts.digits, label: 'Code' },
       { text: `It works for ${facts.lasts}. Nobody will ask you for it: not by telephone, not by message, not at an office.` },
@@ -36,25 +36,25 @@ export const en = {
   receipt: (facts) => ({
     subject: `We received your request ${facts.number}`,
     blocks: [
-      { text: `We received the request ${facts.number}. Come to the office by ${facts.until}, with your original identity card or passport and this number.` },
+      { text: `We received the request ${facts.number}. Come to the office by ${facts.until}, with your original identity card and this number.` },
       ...place(facts.office).map((text) => ({ text })),
       { text: 'With the number and your continuation code you can follow the case or cancel it on this page:' },
       { link: facts.follow, label: 'Follow the case' },
-      { text: 'The continuation code is on your receipt alone. Give it to nobody, at the office neither.' },
+      { text: 'The continuation code is only on your receipt. Give it to nobody, not even at the office.' },
       { text: `${facts.institution}. Help: ${facts.phone}, ${facts.hours}.` },
     ],
-    sms: `${facts.institution}: we received your request ${facts.number}. Come to the office by ${facts.until} with your identity card or passport. Case:\n${facts.follow}${help(facts)}`,
+    sms: `${facts.institution}: we received your request ${facts.number}. Come to the office by ${facts.until} with your identity card. Case:\n${facts.follow}${help(facts)}`,
   }),
   activationCode: (facts) => ({
     subject: `Code to finish the case ${facts.number}`,
     blocks: [
-      { text: `To ${whatIsLeft[facts.kind]}, type this code in the page that asked for it.` },
+      { text: `To ${whatIsLeft[facts.kind]}, type this code on the page that asked for it.` },
       { code: facts.digits, label: 'Code' },
       { text: `It works for ${facts.lasts}. Nobody may ask you for it: not by telephone, not by message, not at an office. Only you type it.` },
       { text: 'If you are not finishing this case, give it to nobody and call us.' },
       end(facts),
     ],
-    sms: `${facts.institution}: code to finish the case ${facts.number} (${facts.lasts}):\n${facts.digits}\nNobody may ask you for it, at an office neither.${help(facts)}\n\n${facts.bound}`,
+    sms: `${facts.institution}: code to finish the case ${facts.number} (${facts.lasts}):\n${facts.digits}\nNobody may ask you for it, not even at an office.${help(facts)}\n\n${facts.bound}`,
   }),
   moved: {
     asked: (facts) => ({
@@ -79,10 +79,10 @@ export const en = {
       sms: `${facts.institution}: your case ${facts.number} is examined again at the office. You need not do anything for now:\n${facts.follow}${help(facts)}`,
     }),
     waiting: (facts) => ({
-      subject: `Your case ${facts.number} was approved and waits`,
+      subject: `Your case ${facts.number} was approved, with a waiting period`,
       blocks: [
         {
-          text: `The case ${facts.number} was approved. As other contacts are registered, it waits until ${facts.waitUntil}, in case one of them objects. You need to do nothing: we will tell you.`,
+          text: `The case ${facts.number} was approved. As other contacts are registered, we wait until ${facts.waitUntil} in case one of them objects. You do not have to do anything: we will tell you.`,
         },
         { link: facts.follow, label: 'Follow the case' },
         end(facts),
@@ -96,7 +96,7 @@ export const en = {
           text: `You can now ${whatIsLeft[facts.kind]}. Go to this page with your number ${facts.number} and the continuation code of your receipt, by ${facts.until}:`,
         },
         { link: facts.activate, label: 'Finish the case' },
-        { text: 'Nobody of the institution will ask you for the continuation code, for what arrives at this contact, or for the key.' },
+        { text: 'Nobody at the institution will ask you for the continuation code, for what arrives at this contact, or for the key.' },
         end(facts),
       ],
       sms: `${facts.institution}: your case ${facts.number} is ready. Finish it by ${facts.until} with your continuation code, which nobody will ask you for:\n${facts.activate}${help(facts)}`,
@@ -115,8 +115,8 @@ export const en = {
     activated: (facts) => ({
       subject: `The case ${facts.number} is finished`,
       blocks: [
-        { text: `${whatWasMade[facts.kind]}. This contact is registered in place of the former ones, which we told too.` },
-        { text: `Until ${facts.stoppableUntil} one of them can say that it was not you; somebody of the institution then settles it.` },
+        { text: `${whatWasMade[facts.kind]}. This contact is now registered. If there were others, they no longer are, and we told them too.` },
+        { text: `Until ${facts.stoppableUntil} an earlier contact can say that they do not recognise this; somebody at the institution then settles it.` },
         { link: facts.signIn, label: facts.kind === 'employer' ? 'Sign in with the new key' : 'Unblock the key online' },
         { text: 'If it was not you who finished the case, call us now.' },
         end(facts),
@@ -127,7 +127,7 @@ export const en = {
       subject: `A registered contact stopped the case ${facts.number}`,
       blocks: [
         {
-          text: `A registered contact said that it does not know the case ${facts.number}, and it is stopped. Somebody who took no part before settles it. You can follow it on this page:`,
+          text: `A registered contact said that they do not recognise the case ${facts.number}, and it is stopped. Somebody who took no part before will settle it. You can follow it on this page:`,
         },
         { link: facts.follow, label: 'Follow the case' },
         end(facts),
@@ -145,8 +145,8 @@ export const en = {
       sms: `${facts.institution}: the case ${facts.number} was cancelled with your continuation code. If it was not you, call us.${help(facts)}`,
     }),
     expired: (facts) => ({
-      subject: `The time of the case ${facts.number} is over`,
-      blocks: [{ text: `The time of the case ${facts.number} is over, and nothing changed. If you still need it, begin another one.` }, end(facts)],
+      subject: `The time for your case ${facts.number} ran out`,
+      blocks: [{ text: `The time for the case ${facts.number} ran out, and nothing changed. If you still need it, begin another one.` }, end(facts)],
       sms: `${facts.institution}: the time of the case ${facts.number} is over, and nothing changed. If you still need it, begin another one.${help(facts)}`,
     }),
   },

@@ -32,7 +32,7 @@ export type MoveFacts = {
 type Moved = ApplicantFacts & MoveFacts
 
 const end = ({ institution, phone, hours }: ApplicantFacts) => ({ text: `${institution}. Ayuda: ${phone}, ${hours}.` })
-const whatWasMade = { employer: 'La clave patronal nueva ya sirve', personal: 'Este contacto ya está registrado' } as const satisfies Record<KeyKind, string>
+const whatWasMade = { employer: 'La clave patronal nueva ya sirve', personal: 'Terminó el cambio de contacto' } as const satisfies Record<KeyKind, string>
 const whatIsLeft = { employer: 'crear la clave nueva', personal: 'registrar su contacto' } as const satisfies Record<KeyKind, string>
 
 const help = ({ phone, hours }: { phone: string; hours: string }) => `\nAyuda: ${phone}, ${hours}.`
@@ -68,14 +68,14 @@ export const es = {
   receipt: (facts: ApplicantFacts): Message => ({
     subject: `Recibimos su solicitud ${facts.number}`,
     blocks: [
-      { text: `Recibimos la solicitud ${facts.number}. Venga a la oficina hasta el ${facts.until}, con su cédula o pasaporte original y este número.` },
+      { text: `Recibimos la solicitud ${facts.number}. Venga a la oficina hasta el ${facts.until}, con su cédula original y este número.` },
       ...place(facts.office).map((text) => ({ text })),
       { text: 'Con el número y su código de continuación puede ver el trámite o cancelarlo en esta página:' },
       { link: facts.follow, label: 'Ver el trámite' },
       { text: 'El código de continuación está solo en su recibo. No lo dé a nadie, tampoco en la oficina.' },
       { text: `${facts.institution}. Ayuda: ${facts.phone}, ${facts.hours}.` },
     ],
-    sms: `${facts.institution}: recibimos su solicitud ${facts.number}. Venga a la oficina hasta el ${facts.until} con su cédula o pasaporte. Trámite:\n${facts.follow}${help(facts)}`,
+    sms: `${facts.institution}: recibimos su solicitud ${facts.number}. Venga a la oficina hasta el ${facts.until} con su cédula. Trámite:\n${facts.follow}${help(facts)}`,
   }),
   activationCode: (facts: ApplicantFacts & CodeFacts & { kind: KeyKind }): Message => ({
     subject: `Código para terminar el trámite ${facts.number}`,
@@ -111,7 +111,7 @@ export const es = {
       sms: `${facts.institution}: su trámite ${facts.number} se revisa otra vez en la oficina. No tiene que hacer nada por ahora:\n${facts.follow}${help(facts)}`,
     }),
     waiting: (facts: Moved) => ({
-      subject: `Su trámite ${facts.number} fue aprobado y espera`,
+      subject: `Su trámite ${facts.number} fue aprobado, con un plazo de espera`,
       blocks: [
         {
           text: `El trámite ${facts.number} fue aprobado. Como hay otros contactos registrados, se espera hasta el ${facts.waitUntil} por si alguno se opone. Usted no tiene que hacer nada: le avisaremos.`,
@@ -147,8 +147,8 @@ export const es = {
     activated: (facts: Moved) => ({
       subject: `Terminó el trámite ${facts.number}`,
       blocks: [
-        { text: `${whatWasMade[facts.kind]}. Este contacto queda registrado en lugar de los anteriores, a los que también avisamos.` },
-        { text: `Hasta el ${facts.stoppableUntil} uno de ellos puede decir que no fue usted; entonces lo resuelve una persona de la institución.` },
+        { text: `${whatWasMade[facts.kind]}. Este contacto queda registrado. Si había otros, ya no lo están, y también les avisamos.` },
+        { text: `Hasta el ${facts.stoppableUntil}, un contacto anterior puede decir que no lo reconoce; entonces lo resuelve una persona de la institución.` },
         { link: facts.signIn, label: facts.kind === 'employer' ? 'Ingresar con la clave nueva' : 'Desbloquear la clave en línea' },
         { text: 'Si no fue usted quien terminó el trámite, llámenos ahora.' },
         end(facts),

@@ -20,9 +20,17 @@ const ask = (facts: NoticeFacts) => {
   return [{ text: whoever[facts.kind] }, ...stop(facts.vetoLink)]
 }
 const end = (facts: Said) => ({ text: `${facts.institution}. Help: ${facts.phone}, ${facts.hours}.` })
-const then = {
-  employer: 'whoever asked for it can make a new key, and the one before stops working',
-  personal: 'the new contact is registered, and the one before stops working',
+const then = ({ kind, hadKey }: NoticeFacts) =>
+  kind === 'personal'
+    ? 'the new contact is registered, and the old one stops working'
+    : `the person who asked for it can make ${hadKey ? 'a new key, and the old one stops working' : 'the employer key'}`
+const changed = {
+  employer: 'If a key had been made, it no longer works.',
+  personal: 'If another contact had been registered, it no longer works.',
+} as const satisfies Record<KeyKind, string>
+const ends = {
+  employer: 'The request has ended, and no key is made with it.',
+  personal: 'The request has ended, and it does not change the contact.',
 } as const satisfies Record<KeyKind, string>
 
 export const en = {
@@ -57,8 +65,8 @@ export const en = {
       {
         text:
           facts.waitUntil === null
-            ? `On ${facts.when} the office approved it. With its continuation code, ${then[facts.kind]}.`
-            : `On ${facts.when} the office approved it. If nobody stops it until ${facts.waitUntil}, ${then[facts.kind]}.`,
+            ? `On ${facts.when} the office approved it. With its continuation code, ${then(facts)}.`
+            : `On ${facts.when} the office approved it. If nobody stops it until ${facts.waitUntil}, ${then(facts)}.`,
       },
       ...ask(facts),
       end(facts),
@@ -79,18 +87,23 @@ export const en = {
   }),
   waitReminder: (facts) => ({
     subject: `Reminder: you can still stop the request ${facts.number}`,
-    blocks: [about(facts), { text: `If nobody stops it until ${facts.waitUntil}, ${then[facts.kind]}.` }, ...ask(facts), end(facts)],
+    blocks: [about(facts), { text: `If nobody stops it until ${facts.waitUntil}, ${then(facts)}.` }, ...ask(facts), end(facts)],
     sms: `${facts.institution}: the request ${facts.number} (${facts.shortHolder}) can be stopped until ${facts.waitUntil}.${stopSms(facts.vetoLink)}${help(facts)}`,
   }),
   activated: (facts) => ({
-    subject: facts.kind === 'employer' ? 'Your employer key changed at an office' : 'The contact of your personal key changed at an office',
+    subject:
+      facts.kind === 'personal'
+        ? 'The contact of your personal key changed at an office'
+        : facts.hadKey
+          ? 'Your employer key changed at an office'
+          : 'Your employer key was made at an office',
     blocks: [
       about(facts),
       {
         text:
           facts.kind === 'employer'
-            ? `On ${facts.when} a new employer key was made. The one before no longer works, and all open sessions have ended.`
-            : `On ${facts.when} a new contact was registered. The one before can no longer recover the key.`,
+            ? `On ${facts.when} ${facts.hadKey ? 'a new employer key was made. The old one no longer works, and all open sessions have ended' : 'the employer key was made'}.`
+            : `On ${facts.when} a new contact was registered. The old one can no longer recover the key.`,
       },
       ...(facts.vetoLink === null
         ? ask(facts)
@@ -100,13 +113,13 @@ export const en = {
           ]),
       end(facts),
     ],
-    sms: `${facts.institution}: ${facts.kind === 'employer' ? 'the employer key' : 'the contact of the personal key'} of ${facts.shortHolder} changed on ${facts.when} (${facts.number}).${stopSms(facts.vetoLink)}${help(facts)}`,
+    sms: `${facts.institution}: ${facts.kind === 'employer' ? 'the employer key' : 'the contact of the personal key'} of ${facts.shortHolder} ${facts.kind === 'employer' && !facts.hadKey ? 'was made' : 'changed'} on ${facts.when} (${facts.number}).${stopSms(facts.vetoLink)}${help(facts)}`,
   }),
   disputed: (facts) => ({
     subject: `The request ${facts.number} was stopped`,
     blocks: [
       about(facts),
-      { text: `On ${facts.when} a registered contact said that they do not recognise it. It is stopped. If a new key had been made, it no longer works.` },
+      { text: `On ${facts.when} a registered contact said that they do not recognise it. It is stopped. ${changed[facts.kind]}` },
       { text: 'A supervisor who took no part in the case decides who is right, and we will tell you.' },
       end(facts),
     ],
@@ -118,15 +131,15 @@ export const en = {
       about(facts),
       {
         text: facts.contactWasRight
-          ? `On ${facts.when} a supervisor found that the contact who stopped it was right. The request has ended, and no key is made with it.`
+          ? `On ${facts.when} a supervisor found that the contact who stopped it was right. ${ends[facts.kind]}`
           : facts.contactKept
             ? `On ${facts.when} a supervisor noted that the contact who stopped it said that it was a mistake. The office goes on with it and has to approve it anew. That contact stays as it was. If you stopped it and did not say so, call now: ${facts.phone}, ${facts.hours}.`
-            : `On ${facts.when} a supervisor found that whoever filed it was right. The office goes on with it and has to approve it anew. The contact who stopped it is no longer registered.`,
+            : `On ${facts.when} a supervisor found that the person who filed it was right. The office goes on with it and has to approve it again. The contact who stopped it no longer gets notices and cannot stop it.`,
       },
       ...ask(facts),
       end(facts),
     ],
-    sms: `${facts.institution}: about the request ${facts.number} (${facts.shortHolder}), a supervisor ${facts.contactWasRight ? 'found the contact who stopped it to be right. It has ended.' : facts.contactKept ? 'noted that the contact who stopped it said that it was a mistake. The office goes on.' : 'found whoever filed it to be right. The office goes on.'}${stopSms(facts.vetoLink)}${help(facts)}`,
+    sms: `${facts.institution}: about the request ${facts.number} (${facts.shortHolder}), a supervisor ${facts.contactWasRight ? 'found the contact who stopped it to be right. It has ended.' : facts.contactKept ? 'noted that the contact who stopped it said that it was a mistake. The office goes on.' : 'found the person who filed it to be right. The office goes on.'}${stopSms(facts.vetoLink)}${help(facts)}`,
   }),
   rejected: (facts) => ({
     subject: `The office rejected the request ${facts.number}`,
@@ -135,8 +148,8 @@ export const en = {
   }),
   cancelled: (facts) => ({
     subject: `The request ${facts.number} was cancelled`,
-    blocks: [about(facts), { text: `On ${facts.when} whoever filed it cancelled it. Nothing has changed.` }, end(facts)],
-    sms: `${facts.institution}: whoever filed the request ${facts.number} (${facts.shortHolder}) cancelled it. Nothing has changed.${help(facts)}`,
+    blocks: [about(facts), { text: `On ${facts.when} the person who filed it cancelled it. Nothing has changed.` }, end(facts)],
+    sms: `${facts.institution}: the person who filed the request ${facts.number} (${facts.shortHolder}) cancelled it. Nothing has changed.${help(facts)}`,
   }),
   expired: (facts) => ({
     subject: `The request ${facts.number} ran out of time`,

@@ -8,6 +8,8 @@ export type FiledFacts = Said & { kind: KeyKind; number: string; when: string; v
 export type NoticeFacts = Said & {
   kind: KeyKind
   number: string
+  /** Whether the employer has, or had, another key. */
+  hadKey: boolean
   holder: string
   /** As much of the name as an SMS has room for. */
   shortHolder: string
@@ -44,9 +46,17 @@ const ask = (facts: NoticeFacts) => {
   return [{ text: whoever[facts.kind] }, ...stop(facts.vetoLink)]
 }
 const end = (facts: Said) => ({ text: `${facts.institution}. Ayuda: ${facts.phone}, ${facts.hours}.` })
-const then = {
-  employer: 'quien lo pidió podrá crear una clave nueva y la anterior dejará de servir',
-  personal: 'el contacto nuevo quedará registrado y el anterior dejará de servir',
+const then = ({ kind, hadKey }: NoticeFacts) =>
+  kind === 'personal'
+    ? 'el contacto nuevo quedará registrado y el anterior dejará de servir'
+    : `quien lo pidió podrá crear ${hadKey ? 'una clave nueva y la anterior dejará de servir' : 'la clave patronal'}`
+const changed = {
+  employer: 'Si ya se había creado una clave, ya no sirve.',
+  personal: 'Si ya se había registrado otro contacto, ya no sirve.',
+} as const satisfies Record<KeyKind, string>
+const ends = {
+  employer: 'La solicitud terminó y no se crea ninguna clave con ella.',
+  personal: 'La solicitud terminó y el contacto no cambia con ella.',
 } as const satisfies Record<KeyKind, string>
 
 export const es = {
@@ -81,8 +91,8 @@ export const es = {
       {
         text:
           facts.waitUntil === null
-            ? `El ${facts.when} la oficina la aprobó. Con su código de continuación, ${then[facts.kind]}.`
-            : `El ${facts.when} la oficina la aprobó. Si nadie la detiene hasta el ${facts.waitUntil}, ${then[facts.kind]}.`,
+            ? `El ${facts.when} la oficina la aprobó. Con su código de continuación, ${then(facts)}.`
+            : `El ${facts.when} la oficina la aprobó. Si nadie la detiene hasta el ${facts.waitUntil}, ${then(facts)}.`,
       },
       ...ask(facts),
       end(facts),
@@ -103,17 +113,22 @@ export const es = {
   }),
   waitReminder: (facts: NoticeFacts): Message => ({
     subject: `Recordatorio: todavía puede detener la solicitud ${facts.number}`,
-    blocks: [about(facts), { text: `Si nadie la detiene hasta el ${facts.waitUntil}, ${then[facts.kind]}.` }, ...ask(facts), end(facts)],
+    blocks: [about(facts), { text: `Si nadie la detiene hasta el ${facts.waitUntil}, ${then(facts)}.` }, ...ask(facts), end(facts)],
     sms: `${facts.institution}: hasta el ${facts.waitUntil} se puede detener la solicitud ${facts.number} (${facts.shortHolder}).${stopSms(facts.vetoLink)}${help(facts)}`,
   }),
   activated: (facts: NoticeFacts): Message => ({
-    subject: facts.kind === 'employer' ? 'Su clave patronal cambió en una oficina' : 'El contacto de su clave personal cambió en una oficina',
+    subject:
+      facts.kind === 'personal'
+        ? 'El contacto de su clave personal cambió en una oficina'
+        : facts.hadKey
+          ? 'Su clave patronal cambió en una oficina'
+          : 'Se creó su clave patronal en una oficina',
     blocks: [
       about(facts),
       {
         text:
           facts.kind === 'employer'
-            ? `El ${facts.when} se creó una nueva clave patronal. La anterior ya no sirve y se cerraron todas las sesiones abiertas.`
+            ? `El ${facts.when} se creó ${facts.hadKey ? 'una nueva clave patronal. La anterior ya no sirve y se cerraron todas las sesiones abiertas' : 'la clave patronal'}.`
             : `El ${facts.when} quedó registrado un contacto nuevo. El anterior ya no sirve para recuperar la clave.`,
       },
       ...(facts.vetoLink === null
@@ -124,13 +139,13 @@ export const es = {
           ]),
       end(facts),
     ],
-    sms: `${facts.institution}: ${facts.kind === 'employer' ? 'la clave patronal' : 'el contacto de la clave personal'} de ${facts.shortHolder} cambió el ${facts.when} (${facts.number}).${stopSms(facts.vetoLink)}${help(facts)}`,
+    sms: `${facts.institution}: ${facts.kind === 'employer' ? 'la clave patronal' : 'el contacto de la clave personal'} de ${facts.shortHolder} ${facts.kind === 'employer' && !facts.hadKey ? 'se creó' : 'cambió'} el ${facts.when} (${facts.number}).${stopSms(facts.vetoLink)}${help(facts)}`,
   }),
   disputed: (facts: NoticeFacts): Message => ({
     subject: `Se detuvo la solicitud ${facts.number}`,
     blocks: [
       about(facts),
-      { text: `El ${facts.when} un contacto registrado avisó que no la reconoce. Quedó detenida. Si ya se había creado una clave nueva, ya no sirve.` },
+      { text: `El ${facts.when} un contacto registrado avisó que no la reconoce. Quedó detenida. ${changed[facts.kind]}` },
       { text: 'Un supervisor que no participó en el trámite decide quién tiene razón y se lo avisamos.' },
       end(facts),
     ],
@@ -142,10 +157,10 @@ export const es = {
       about(facts),
       {
         text: facts.contactWasRight
-          ? `El ${facts.when} un supervisor dio la razón al contacto que la detuvo. La solicitud terminó y no se crea ninguna clave con ella.`
+          ? `El ${facts.when} un supervisor dio la razón al contacto que la detuvo. ${ends[facts.kind]}`
           : facts.contactKept
             ? `El ${facts.when} un supervisor anotó que el contacto que la detuvo dijo que fue un error. La oficina sigue con ella y tiene que aprobarla de nuevo. Ese contacto queda como estaba. Si usted la detuvo y no dijo eso, llame ahora: ${facts.phone}, ${facts.hours}.`
-            : `El ${facts.when} un supervisor dio la razón a quien presentó la solicitud. La oficina sigue con ella y tiene que aprobarla de nuevo. El contacto que la detuvo ya no está registrado.`,
+            : `El ${facts.when} un supervisor dio la razón a quien presentó la solicitud. La oficina sigue con ella y tiene que aprobarla de nuevo. El contacto que la detuvo ya no recibe avisos ni puede detenerla.`,
       },
       ...ask(facts),
       end(facts),

@@ -14,7 +14,7 @@ import { takeFilingDestination } from './limits.ts'
 import { frozenBefore, isStoppable, mayVeto } from './may-veto.ts'
 import type { es } from './message-texts.es.ts'
 import { messageTexts } from './message-texts.ts'
-import { type CaseRow, hasVetoed, readCase } from './store.ts'
+import { type CaseRow, hadKeyBefore, hasVetoed, readCase } from './store.ts'
 
 /** Whoever files chooses the language of their own messages, and not of a warning to contacts that were there before. */
 const languageFor = (contact: Contact, row: CaseRow, { languages }: Context['institution']): Language =>
@@ -72,6 +72,7 @@ const composeAbout =
     const message = messageTexts[language][write]({
       kind: row.kind,
       number: row.number,
+      hadKey: await hadKeyBefore(tx, row),
       holder: inert(holder.name),
       shortHolder: inert(holder.name, 40),
       branch: holder.branch,

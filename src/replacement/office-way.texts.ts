@@ -3,9 +3,8 @@ import type { Language } from '../institution.ts'
 
 const es = {
   what: {
-    employer: 'Pida la clave nueva en una oficina: empiece la solicitud aquí, y después vaya con su documento.',
-    personal:
-      'Cambie el contacto en una oficina: empiece la solicitud aquí, y después vaya con su documento. Con el contacto nuevo desbloquea la clave en línea.',
+    employer: 'Pida la clave nueva en una oficina: empiece la solicitud aquí, y después vaya con su cédula.',
+    personal: 'Cambie el contacto en una oficina: empiece la solicitud aquí, y después vaya con su cédula. Con el contacto nuevo desbloquea la clave en línea.',
   } satisfies Record<KeyKind, string>,
   bring: 'A la oficina llevará:',
   byKind: 'Según la clase de empleador puede hacer falta algo más: la solicitud se lo dice antes de pedirle datos.',
@@ -15,10 +14,10 @@ const es = {
 
 const en = {
   what: {
-    employer: 'Ask for the new key at an office: start the request here, and then go with your document.',
-    personal: 'Change the contact at an office: start the request here, and then go with your document. With the new contact you unblock the key online.',
+    employer: 'Ask for the new key at an office: start the request here, and then go with your identity card.',
+    personal: 'Change the contact at an office: start the request here, and then go with your identity card. With the new contact you unblock the key online.',
   },
-  bring: 'To the office you will take:',
+  bring: 'What you will bring to the office:',
   byKind: 'Depending on the kind of employer more may be needed: the request tells you before it asks for data.',
   start: 'Start the request',
   call: 'If in doubt, call before you go:',

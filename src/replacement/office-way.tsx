@@ -4,7 +4,7 @@ import { SupportLine } from '../ui/support.tsx'
 import { officeWayTexts } from './office-way.texts.ts'
 import { requestLink } from './paths.ts'
 import type { ReplacementReason } from './replacement.ts'
-import { hasOfficePath, requirementsOf } from './requirements.ts'
+import { hasOfficePath } from './requirements.ts'
 import { whatToBring } from './what-to-bring.ts'
 
 type Props = { view: View; reason: ReplacementReason; main?: boolean; children?: ComponentChildren }
@@ -18,7 +18,7 @@ export function OfficeWay({ view, reason, main = false, children }: Props) {
   const { institution, language } = view
   const texts = officeWayTexts[language]
   const kind = reason === 'lost_contact' ? 'personal' : 'employer'
-  const { bring } = whatToBring({ kind, requirements: requirementsOf(institution, { reason, employerKind: null }), language })
+  const { bring } = whatToBring({ institution, answers: { reason, employerKind: null }, language })
   const dependsOnKind = institution.requirements.some((each) => each.employerKinds !== undefined && (each.reasons?.includes(reason) ?? true))
   return (
     <>

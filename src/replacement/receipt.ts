@@ -2,7 +2,6 @@ import type { Institution, Language } from '../institution.ts'
 import { dateAt } from '../offices/calendar-date.ts'
 import { sayDateTime, sayDay } from '../ui/format.ts'
 import type { CaseView } from './open-case.ts'
-import { requirementsOf } from './requirements.ts'
 import { requestTexts } from './texts.ts'
 import { whatToBring } from './what-to-bring.ts'
 
@@ -30,7 +29,7 @@ export function receiptOf({ institution, language }: Said, held: CaseView) {
     number: held.number,
     until: receipt.until(sayDay(dateAt(held.endsAt, institution.timeZone), { language })),
     rows,
-    ...whatToBring({ kind: held.kind, requirements: requirementsOf(institution, held), language }),
+    ...whatToBring({ institution, answers: held, language }),
     office: offices.find(({ id }) => id === held.office) ?? null,
     otherOffices: offices.filter(({ id }) => id !== held.office),
   }

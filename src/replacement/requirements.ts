@@ -12,6 +12,13 @@ export const requirementsOf = (institution: Pick<Institution, 'requirements'>, {
       (reasons === undefined || reasons.includes(reason)) && (employerKinds === undefined || (employerKind !== null && employerKinds.includes(employerKind))),
   )
 
+/** Who has to come: of a company somebody who represents it; an employer who is a person is nobody else's to speak for; `either`: not answered yet. */
+export type WhoGoes = 'representative' | 'person' | 'either'
+export function whoGoes({ reason, employerKind }: Answers): WhoGoes {
+  if (reason === 'lost_contact' || employerKind === 'natural_person' || employerKind === 'domestic') return 'person'
+  return employerKind === null ? 'either' : 'representative'
+}
+
 /** Whether cases with an office can be opened at all: somebody has to examine something somewhere. */
 export const hasOfficePath = ({ offices, requirements }: Pick<Institution, 'offices' | 'requirements'>) => offices.length > 0 && requirements.length > 0
 

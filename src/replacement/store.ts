@@ -182,3 +182,15 @@ export async function lockWithHolder(tx: Tx, id: string): Promise<CaseRow | null
   if (seen?.person_id) await lockPerson(tx, seen.person_id)
   return seen && lockCase(tx, id)
 }
+
+/** Whether the employer of a case has, or had, another key than the one that the case made. */
+export async function hadKeyBefore(tx: Tx, row: Pick<CaseRow, 'branch_id' | 'credential_id'>): Promise<boolean> {
+  const key = await tx
+    .selectFrom('credential')
+    .select('id')
+    .where('branch_id', '=', row.branch_id)
+    .where('id', 'is distinct from', row.credential_id)
+    .limit(1)
+    .executeTakeFirst()
+  return key !== undefined
+}

@@ -1,12 +1,13 @@
 import type { KeyKind } from '../credentials/credentials.ts'
 import type { EmployerKind, EmployerReason, ReplacementReason, ReplacementState } from './replacement.ts'
+import type { WhoGoes } from './requirements.ts'
 
 export const es = {
   before: {
     employer: {
       title: 'Pedir una clave patronal nueva en una oficina',
       lead: 'Para cuando la clave no se puede recuperar en línea. Empieza aquí y sigue con una visita a la oficina. Es gratis.',
-      who: 'Lo hace el representante legal, con su propio documento. Nadie en la oficina conoce ni elige la clave nueva.',
+      who: 'Va en persona el representante legal o, si el empleador es una persona, ella misma. Nadie en la oficina conoce ni elige la clave nueva.',
     },
     personal: {
       title: 'Cambiar el contacto de su clave personal en una oficina',
@@ -17,22 +18,21 @@ export const es = {
     stepsOf: {
       employer: [
         'Responde unas preguntas y ve qué se revisará en su caso, antes de dar ningún dato.',
-        'Da un correo o celular que sí lee, y lo confirma con un código. Si no tiene, también se puede.',
+        'Da un correo o celular que sí usa, y lo confirma con un código. Si no tiene, también se puede.',
       ],
-      personal: ['Ve qué se revisará en su caso, antes de dar ningún dato.', 'Da un correo o celular que sí lee, y lo confirma con un código.'],
+      personal: ['Ve qué se revisará en su caso, antes de dar ningún dato.', 'Da un correo o celular que sí usa, y lo confirma con un código.'],
     } satisfies Record<KeyKind, string[]>,
     steps: [
-      'Recibe un recibo con el número de su trámite y un código que es solo para usted.',
-      'Va a la oficina con su documento. Dos personas distintas revisan el caso.',
+      'Obtiene un recibo con el número de su trámite y un código que es solo para usted.',
+      'Va a la oficina con su cédula. Dos personas distintas revisan el caso.',
     ],
     takesTitle: 'Cuánto tarda',
-    waits: 'Si hay otro contacto registrado, además se le avisa y se espera por si se opone.',
     start: 'Empezar',
     online: 'Si todavía lee un contacto registrado, en línea es más rápido:',
     onlineLink: { employer: 'recuperar la clave en línea', personal: 'desbloquear la clave en línea' } satisfies Record<KeyKind, string>,
     follow: 'Si ya tiene un número de trámite:',
     followLink: 'ver su trámite',
-    noPath: 'En esta institución este trámite se hace entero en la oficina. Vaya con su documento original; no hacen falta copias.',
+    noPath: 'En esta institución este trámite se hace entero en la oficina. Vaya con su cédula original; no hacen falta copias.',
   },
   reason: {
     title: '¿Por qué necesita una clave nueva?',
@@ -58,18 +58,22 @@ export const es = {
   },
   requirements: {
     title: 'Lo que se revisará en su caso',
-    lead: 'Esto depende solo de sus respuestas. Todavía no le hemos pedido ningún dato.',
-    bringTitle: 'Lleve a la oficina',
-    ownDocument: 'Su cédula original, o un pasaporte que muestre su número de cédula',
-    document: {
-      employer: 'Su cédula o pasaporte original: tiene que ir el representante legal en persona',
-      personal: 'Su cédula o pasaporte original: tiene que ir usted en persona',
+    lead: {
+      employer: 'Esto depende solo de lo que acaba de responder. Todavía no le hemos pedido ningún dato.',
+      personal: 'Todavía no le hemos pedido ningún dato.',
     } satisfies Record<KeyKind, string>,
+    bringTitle: 'Lleve a la oficina',
+    ownDocument: 'Su cédula original, o un pasaporte que muestre ese número',
+    goes: {
+      representative: 'va en persona el representante legal',
+      person: 'va usted en persona',
+      either: 'va en persona el representante legal o, si el empleador es una persona, ella misma',
+    } satisfies Record<WhoGoes, string>,
     lookUpTitle: 'Lo que consultamos nosotros',
     lookUp: (title: string, database: string) => `${title} (${database})`,
     noCopies: 'No lleve copias: lo que el Estado ya tiene, lo consultamos.',
     notAskedTitle: 'Lo que nadie le pedirá',
-    notAsked: ['La clave anterior, ni la nueva.', 'El código de continuación de su recibo.', 'Ningún pago.'],
+    notAsked: ['Ninguna clave.', 'El código de continuación de su recibo.', 'Ningún pago.'],
     officesTitle: 'Oficinas',
     continue: 'Continuar',
     change: 'Cambiar las respuestas',
@@ -78,19 +82,25 @@ export const es = {
     title: { employer: '¿Qué empleador es?', personal: '¿Quién es usted?' } satisfies Record<KeyKind, string>,
     carried: 'Trajimos los datos que ya había escrito. Revíselos.',
     ruc: 'RUC del empleador',
-    rucHint: '13 números. Empleador doméstico: su cédula y 000.',
+    rucHint: '13 números.',
+    rucHintDomestic: '13 números: su cédula y 000.',
     branch: 'Sucursal',
     branchHint: 'Si no sabe cuál es, deje 0001.',
-    nationalId: { employer: 'Cédula del representante legal', personal: 'Su cédula' } satisfies Record<KeyKind, string>,
+    nationalId: { representative: 'Cédula del representante legal', person: 'Su cédula', either: 'Cédula de quien va a la oficina' } satisfies Record<
+      WhoGoes,
+      string
+    >,
     nationalIdHint: {
-      employer: '10 números. De quien va a ir a la oficina, aunque todavía no conste en el registro. Si el empleador es una persona, su propia cédula.',
-      personal: '10 números.',
-    } satisfies Record<KeyKind, string>,
+      representative: '10 números. De quien va a ir a la oficina, aunque todavía no conste en el registro.',
+      person: '10 números.',
+      either: '10 números.',
+    } satisfies Record<WhoGoes, string>,
     continue: 'Continuar',
   },
   contact: {
     title: '¿Dónde le avisamos?',
-    what: 'Escriba un correo o un celular que usted lea. Le enviaremos un código para confirmarlo, y al final ahí llegará otro para terminar.',
+    what: (phones: boolean) =>
+      `Escriba un correo${phones ? ' o un celular' : ''} que usted use. Le enviaremos un código para confirmarlo. Al final llegará ahí otro código, para terminar.`,
     becomes: 'Cuando el trámite termine, quedará como el contacto registrado en lugar de los anteriores.',
     email: 'Correo electrónico',
     phone: 'Celular',
@@ -100,7 +110,7 @@ export const es = {
     noneText:
       'También se puede: al final, la clave se crea en una pantalla de la oficina. No le podremos avisar: vuelva a la oficina o mire el trámite en línea.',
     both: 'Escriba solo uno: el correo o el celular',
-    empty: 'Escriba un correo o un celular',
+    empty: (phones: boolean) => `Escriba un correo${phones ? ' o un celular' : ''}`,
     malformed: { email: 'Escriba el correo completo, como nombre@ejemplo.com', phone: 'Escriba un celular de diez números, como 0991234567' },
     landline: 'Ese número no es de un celular',
     phonesNotTaken: 'Aquí no se envían mensajes a celulares. Escriba un correo',
@@ -148,10 +158,10 @@ export const es = {
     sent: 'Enviada el',
     until: (day: string) => `Vaya a la oficina a más tardar el ${day}.`,
     bring: 'Lleve',
-    shared: 'Un aviso con este número va a su contacto. El código de continuación, no.',
+    shared: 'Enviamos este número a su contacto. El código de continuación no lo enviamos nunca.',
     codeTitle: 'Su código de continuación',
-    code: 'Es solo para usted. Con él termina el trámite, y puede verlo o cancelarlo.',
-    keep: 'Anótelo o imprímalo ahora: no lo volveremos a mostrar después de «Terminar». No lo dé a nadie, tampoco en la oficina.',
+    code: 'Es solo para usted. Con él termina el trámite; también puede verlo o cancelarlo.',
+    keep: 'Anótelo o imprímalo ahora: después de «Terminar», o cuando la oficina empiece a revisar, no lo volvemos a mostrar. No lo dé a nadie, tampoco en la oficina.',
     lost: 'Si lo pierde, nadie se lo puede volver a dar: empiece otro trámite. Si ya fue a la oficina, pida ahí que cierren este.',
     cancel: 'Para cancelar, entre a esta página con el número y el código:',
     print: 'Imprima esta página: el código sale en una hoja aparte, que se queda usted.',
@@ -215,7 +225,7 @@ export const es = {
     } satisfies Record<ReplacementState, string>,
     nexts: {
       draft: 'Termine de llenarlo y envíelo.',
-      submitted: 'Le toca a usted: vaya a la oficina con su documento y este número.',
+      submitted: 'Le toca a usted: vaya a la oficina con su cédula y este número.',
       in_review: 'Le toca a la oficina.',
       awaiting_applicant: 'Le toca a usted: arregle lo que falta y dígalo en esta página.',
       proposed: 'Le toca a la institución.',

@@ -9,7 +9,7 @@ import { freezableUntil } from '../veto/veto.ts'
 import { holdsProof } from './activate.ts'
 import { enterCase, type Pair } from './open-case.ts'
 import type { TypedOfCase } from './replacement.ts'
-import { type CaseRow, holderOf } from './store.ts'
+import { type CaseRow, hadKeyBefore, holderOf } from './store.ts'
 
 export type ActivationReceipt = {
   number: string
@@ -21,13 +21,15 @@ export type ActivationReceipt = {
   contact: string | null
   told: readonly string[]
   stoppableUntil: Date
+  /** Whether this key took the place of another. */
+  hadKey: boolean
 }
 
 /** How far this browser has come with finishing a case. */
 export type ActivationView =
   | { step: 'enter' | 'elsewhere' }
   /** `contact`: where codes go. `sent`: whether one that could still be typed was sent. */
-  | { step: 'code'; number: string; kind: KeyKind; contact: string | null; sent: boolean; screen: boolean; endsAt: Date }
+  | { step: 'code'; number: string; kind: KeyKind; contact: string | null; byEmail: boolean; sent: boolean; screen: boolean; endsAt: Date }
   | { step: 'key'; number: string; name: string; taxId: string; endsAt: Date }
   | { step: 'done'; receipt: ActivationReceipt }
 
@@ -49,6 +51,7 @@ export function viewActivation(context: Context, on: { pair: Pair | null; source
       number: row.number,
       kind: row.kind,
       contact: contact && maskContact(contact),
+      byEmail: contact?.channel === 'email',
       sent: await wasSent(tx, { row, now, lasts: context.institution.policy.codeLifetime }),
       screen: row.screen_ends_at !== null && now < row.screen_ends_at,
       endsAt: row.ends_at,
@@ -94,5 +97,6 @@ async function receiptOf(context: Context, tx: Tx, { row, now }: { row: CaseRow;
     contact: registered ? maskContact(registered) : null,
     told: contacts.filter((each) => hears(each, now, context.institution.policy)).map(maskContact),
     stoppableUntil: freezableUntil(at, context.institution),
+    hadKey: await hadKeyBefore(tx, row),
   }
 }

@@ -10,6 +10,7 @@ export type DraftView = {
   answers: Answers
   typed: TypedOfCase
   contact: 'unknown' | 'unconfirmed' | 'confirmed' | 'none'
+  contactChannel: 'email' | 'phone' | null
   contactValue: string | null
   contactMasked: string | null
   codeDead: boolean
@@ -28,6 +29,7 @@ export function viewDraft(context: Context, browser: { kind: KeyKind; held: read
       answers: { reason: draft.reason, employerKind: draft.employer_kind },
       typed: draft.typed,
       contact: draft.contact,
+      contactChannel: draft.contact_channel,
       contactValue: contact?.value ?? null,
       contactMasked: contact && maskContact(contact),
       codeDead: draft.contact === 'unconfirmed' && draft.tries_left === 0,

@@ -48,7 +48,7 @@ describe('the questions that find the procedure', () => {
 
   it('end at the office with what to bring, where it is and how long it takes, for who has no contact left', async () => {
     const body = await page('/ayuda/que-clave?para=empresa&clave=bloqueada&contacto=no')
-    for (const text of ['cédula o pasaporte original', 'Oficina Centro', 'Calle Inventada 123', 'días hábiles', 'estimación']) expect(body).toContain(text)
+    for (const text of ['cédula original', 'Oficina Centro', 'Calle Inventada 123', 'días hábiles', 'estimación']) expect(body).toContain(text)
   })
 })
 

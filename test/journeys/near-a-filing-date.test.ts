@@ -15,7 +15,7 @@ it('whoever gets no message is told on the code page which offices there are and
     await visitor.start(typed)
     const { body } = await visitor.get('/empleador/recuperar/codigo')
     expect(body).toContain(office)
-    expect(body).toContain('Su cédula o pasaporte original: tiene que ir el representante legal en persona')
+    expect(body).toContain('Su cédula original, o un pasaporte que muestre ese número: va en persona el representante legal')
   }
   for (const path of ['/empleador', '/personal']) expect((await createVisitor(harness).get(path)).body, path).toContain(office)
 })

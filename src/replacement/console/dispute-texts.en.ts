@@ -22,7 +22,7 @@ export const en = {
   },
   list: {
     title: 'Disputes',
-    none: 'There is none to resolve.',
+    none: 'No dispute is open.',
     columns: { number: 'Case', what: 'Of what', since: 'Since', until: 'Resolve by' },
     of: { replacement: 'Case at an office', recovery: 'Recovery online', unlock: 'Unblocking online' },
     past: 'overdue',

@@ -76,9 +76,10 @@ function CodePage({ view, held, errors }: { view: View; held: CodeStep; errors: 
   const texts = activationTexts[view.language].code
   const asksCode = held.contact === null || held.sent || held.screen
   return (
-    <Layout view={view} title={texts.title} errors={errors}>
+    <Layout view={view} title={texts.title[asksCode ? 'sent' : 'toSend']} errors={errors}>
       <p class="case-number">{held.number}</p>
       {held.contact === null ? <p>{texts.noContact}</p> : <p>{held.sent ? texts.sent(held.contact) : texts.toContact(held.contact)}</p>}
+      {held.byEmail && held.sent && <p>{texts.where}</p>}
       {held.contact !== null && held.screen && <p class="inset">{texts.onScreen}</p>}
       {asksCode ? (
         <Form view={view}>

@@ -42,8 +42,8 @@ function DonePage({ view, receipt }: { view: View; receipt: ActivationReceipt })
   ]
   return (
     <Layout view={view} title={texts.title[kind]}>
-      <p class="lead">{texts.lead[kind](name)}</p>
-      <p>{texts.old[kind]}</p>
+      <p class="lead">{texts.lead[kind === 'personal' ? 'personal' : receipt.hadKey ? 'changed' : 'first'](name)}</p>
+      {kind === 'personal' && <p>{texts.unlock}</p>}
       <p class="no-print">
         <a class="button" href={next[kind]}>
           {texts.next[kind]}
@@ -68,7 +68,7 @@ function DonePage({ view, receipt }: { view: View; receipt: ActivationReceipt })
               <li key={contact}>{contact}</li>
             ))}
           </ul>
-          <p>{texts.veto(sayDateTime(receipt.stoppableUntil, view))}</p>
+          {receipt.told.some((contact) => contact !== receipt.contact) && <p>{texts.veto(sayDateTime(receipt.stoppableUntil, view))}</p>}
         </>
       )}
       <p class="hint no-print">{texts.print}</p>

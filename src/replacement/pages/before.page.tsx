@@ -54,7 +54,6 @@ function BeforePage({ view, kind, reason, today }: { view: View; kind: KeyKind; 
       </ol>
       <h2>{texts.takesTitle}</h2>
       <OfficeTakes view={view} takes={today.howLong.office} />
-      <p>{texts.waits}</p>
       <p>
         <a
           class="button"

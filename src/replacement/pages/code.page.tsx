@@ -62,7 +62,7 @@ function CodePage({ view, kind, draft, errors }: { view: View; kind: KeyKind; dr
   return (
     <Layout view={view} title={texts.title} errors={errors}>
       <p>{texts.sent(draft.contactMasked ?? '')}</p>
-      <p>{texts.where}</p>
+      {draft.contactChannel === 'email' && <p>{texts.where}</p>}
       <Form view={view}>
         <Field
           name="codigo"

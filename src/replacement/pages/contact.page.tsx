@@ -70,7 +70,7 @@ function readTyped(typed: Typed, view: View): { contact: NewContact } | { errors
       : { errors: { [field]: texts.malformed[field === 'correo' ? 'email' : 'phone'] } }
   }
   const why = {
-    empty: texts.empty,
+    empty: texts.empty(takesPhones(view.institution)),
     malformed: texts.malformed[field === 'correo' ? 'email' : 'phone'],
     landline: field === 'correo' ? texts.malformed.email : texts.landline,
     phones_not_taken: field === 'correo' ? texts.malformed.email : texts.phonesNotTaken,
@@ -82,7 +82,7 @@ function ContactPage({ view, kind, typed, errors }: { view: View; kind: KeyKind;
   const texts = requestTexts[view.language].contact
   return (
     <Layout view={view} title={texts.title} errors={errors}>
-      <p>{texts.what}</p>
+      <p>{texts.what(takesPhones(view.institution))}</p>
       <p>{texts.becomes}</p>
       <Form view={view}>
         <Field name="correo" label={texts.email} value={typed.correo} errors={errors} attributes={{ type: 'email', autocomplete: 'email' }} />

@@ -19,7 +19,7 @@ import { viewCase as viewUnlock } from '../../unlock/view-case.ts'
 import { requestCookie } from '../browser.ts'
 import { requestPath } from '../paths.ts'
 import type { TypedOfCase } from '../replacement.ts'
-import { type Answers, hasOfficePath } from '../requirements.ts'
+import { type Answers, hasOfficePath, whoGoes } from '../requirements.ts'
 import { startRequest } from '../start-request.ts'
 import { requestTexts } from '../texts.ts'
 import { viewDraft } from '../view-draft.ts'
@@ -126,14 +126,22 @@ function DataPage({ view, kind, answers, fields, carried, errors, ways = [] }: D
         ))}
         {kind === 'employer' && (
           <>
-            <Field name="ruc" label={texts.ruc} hint={texts.rucHint} value={fields.ruc} errors={errors} width={13} attributes={digits} />
+            <Field
+              name="ruc"
+              label={texts.ruc}
+              hint={answers.employerKind === 'domestic' ? texts.rucHintDomestic : texts.rucHint}
+              value={fields.ruc}
+              errors={errors}
+              width={13}
+              attributes={digits}
+            />
             <Field name="sucursal" label={texts.branch} hint={texts.branchHint} value={fields.sucursal} errors={errors} width={4} attributes={digits} />
           </>
         )}
         <Field
           name="cedula"
-          label={texts.nationalId[kind]}
-          hint={texts.nationalIdHint[kind]}
+          label={texts.nationalId[whoGoes(answers)]}
+          hint={texts.nationalIdHint[whoGoes(answers)]}
           value={fields.cedula}
           errors={errors}
           width={10}

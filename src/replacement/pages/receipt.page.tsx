@@ -12,7 +12,6 @@ import { groupContinuation } from '../continuation.ts'
 import { type CaseView, openCase, type Pair } from '../open-case.ts'
 import { followPath, requestPath } from '../paths.ts'
 import { receiptOf } from '../receipt.ts'
-import { requirementsOf } from '../requirements.ts'
 import { requestTexts } from '../texts.ts'
 import { WhatToBring } from './requirements.page.tsx'
 
@@ -68,7 +67,7 @@ function ReceiptPage({ view, held, pair, followAt }: { view: View; held: CaseVie
           </>
         ))}
       </dl>
-      <WhatToBring view={view} kind={held.kind} requirements={requirementsOf(view.institution, held)} />
+      <WhatToBring view={view} answers={held} />
       <p class="only-print">{`${texts.cancelTitle}: ${texts.cancelAt(followAt)}`}</p>
       <p class="signature only-print">{texts.signature}</p>
       {held.contact === 'confirmed' && <p class="no-print">{texts.shared}</p>}

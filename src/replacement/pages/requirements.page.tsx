@@ -3,11 +3,10 @@ import type { Context } from '../../context.ts'
 import type { KeyKind } from '../../credentials/credentials.ts'
 import { sendPage } from '../../http/send-page.ts'
 import { type View, viewOf } from '../../http/view.ts'
-import type { Requirement } from '../../institution.ts'
 import { Layout } from '../../ui/layout.tsx'
 import { Offices } from '../../ui/offices.tsx'
 import { requestPath } from '../paths.ts'
-import { type Answers, hasOfficePath, requirementsOf } from '../requirements.ts'
+import { type Answers, hasOfficePath } from '../requirements.ts'
 import { requestTexts } from '../texts.ts'
 import { whatToBring } from '../what-to-bring.ts'
 import { answersFields, answersQuery, readAnswers } from './answers.ts'
@@ -29,11 +28,10 @@ export const personal = page('personal')
 
 function RequirementsPage({ view, kind, answers }: { view: View; kind: KeyKind; answers: Answers }) {
   const texts = requestTexts[view.language].requirements
-  const requirements = requirementsOf(view.institution, answers)
   return (
     <Layout view={view} title={texts.title} keep={answersFields(answers)}>
-      <p>{texts.lead}</p>
-      <WhatToBring view={view} kind={kind} requirements={requirements} />
+      <p>{texts.lead[kind]}</p>
+      <WhatToBring view={view} answers={answers} />
       <h2>{texts.notAskedTitle}</h2>
       <ul>
         {texts.notAsked.map((each) => (
@@ -57,9 +55,9 @@ function RequirementsPage({ view, kind, answers }: { view: View; kind: KeyKind; 
 }
 
 /** What to take to the office, and what the office looks up by itself. */
-export function WhatToBring({ view, kind, requirements }: { view: View; kind: KeyKind; requirements: readonly Requirement[] }) {
+export function WhatToBring({ view, answers }: { view: View; answers: Answers }) {
   const texts = requestTexts[view.language].requirements
-  const { bring, lookedUp } = whatToBring({ kind, requirements, language: view.language })
+  const { bring, lookedUp } = whatToBring({ institution: view.institution, answers, language: view.language })
   return (
     <>
       <h2>{texts.bringTitle}</h2>
