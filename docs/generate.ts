@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { environmentTable } from '../src/config.ts'
-import { policyTable } from '../src/policy.ts'
+import { policyTable } from '../src/policy-table.ts'
 
 // Writes the pages that are made from the code. With --check it compares instead, and says which page is out of date.
 

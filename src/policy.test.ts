@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { PolicySchema, policyTable, standardPolicy } from './policy.ts'
+import { PolicySchema, standardPolicy } from './policy.ts'
 import { parseDuration } from './policy-entry.ts'
+import { policyTable } from './policy-table.ts'
 
 it.each([
   ['PT10M', 600_000],

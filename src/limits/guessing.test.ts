@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { type Policy, PolicySchema, policyTable, standardPolicy } from '../policy.ts'
+import { type Policy, PolicySchema, standardPolicy } from '../policy.ts'
 import { parseDuration } from '../policy-entry.ts'
+import { policyTable } from '../policy-table.ts'
 import { guessingCeiling, guessingSum } from './guessing.ts'
 
 const edges = Object.entries(policyTable).map(([name, { floor, ceiling }]) => [name, [floor, ceiling].map(asValue)] as const)

@@ -41,3 +41,30 @@ it('an approver who gives back undecided comes no further than so many cases a d
   await signedInAgain(harness, approver)
   expect(headed((await takenForApproval(approver)).body)).toBe(seen.at(-1))
 })
+
+it('nor by returning one good case after the other to its office', async () => {
+  const most = 3
+  const strict = await createHarness({ policy: { approvalsReturnedPerDay: most } })
+  for (let waiting = 0; waiting <= most; waiting += 1) {
+    await proposed(strict, await addHolder(strict))
+    strict.advance(1000)
+  }
+  const accomplice = await proposed(strict, await addHolder(strict))
+  const approver = await addStaff(strict, ['approver'], { office: 'puerto' })
+  const seen: string[] = []
+  for (let given = 0; given <= most; given += 1) {
+    const page = await takenForApproval(approver)
+    seen.push(headed(page.body))
+    strict.advance(1000)
+    const fields = { ...hiddenFields(page), decision: 'devolver', motivo: 'not_enough', nota: 'Falta algo que no falta.' }
+    const answer = await approver.browser.post(`${queue}/${seen.at(-1)}`, fields)
+    expect(answer.statusCode).toBe(given < most ? 303 : 429)
+    if (given === most) {
+      expect(words(answer.body)).toContain(`Ya devolvió a su oficina los ${most} trámites`)
+      expect(answer.body).toContain('Falta algo que no falta.')
+    }
+  }
+  expect(seen).not.toContain(accomplice.number)
+  expect((await caseOf(strict, seen.at(-1) ?? '')).state).toBe('proposed')
+  await strict.close()
+})

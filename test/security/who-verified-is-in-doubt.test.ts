@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createHarness, type Harness } from '../harness.ts'
 import { act, allMet, identified, offered, pageOf, taken, words } from './agents.ts'
 import { addHolder } from './holders.ts'
@@ -9,10 +9,10 @@ import { addStaff } from './staff.ts'
 // A member of staff let somebody pass as the applicant, and is removed because of such work: nothing that rests on it stands.
 
 let harness: Harness
-beforeAll(async () => {
+beforeEach(async () => {
   harness = await createHarness()
 })
-afterAll(() => harness.close())
+afterEach(() => harness.close())
 
 async function doubted(staffId: string) {
   const administrator = await addStaff(harness, ['administrator'])

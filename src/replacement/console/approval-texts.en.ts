@@ -85,6 +85,8 @@ export const en = {
     putBack: 'Put back in the queue',
     noMorePutBack: (most, until) =>
       `You have given back undecided the ${most === 1 ? 'one case' : `${most} cases`} that a day allows. Approve this one or return it to its office; another undecided, from ${until}.`,
+    noMoreReturned: (most, until) =>
+      `You have returned to their office the ${most === 1 ? 'one case' : `${most} cases`} that a day allows; you can return another from ${until}. If this one cannot be approved, do nothing: it goes back to the queue by itself. Tell your supervisor.`,
     notTaken: 'This case is no longer in your hands. Take the next.',
     refused: {
       own: 'You are who asks in this case, or you prepared it: you cannot approve it.',

@@ -85,6 +85,8 @@ export const es = {
     putBack: 'Devolver a la cola',
     noMorePutBack: (most: number, until: string) =>
       `Ya devolvió sin decidir ${most === 1 ? 'el trámite' : `los ${most} trámites`} que se permiten en un día. Apruebe este o devuélvalo a su oficina; otro sin decidir, desde el ${until}.`,
+    noMoreReturned: (most: number, until: string) =>
+      `Ya devolvió a su oficina ${most === 1 ? 'el trámite' : `los ${most} trámites`} que se permiten en un día; podrá devolver otro desde el ${until}. Si este no se puede aprobar, no haga nada: vuelve solo a la cola. Avise a su supervisor.`,
     notTaken: 'Este trámite ya no está en sus manos. Tome el siguiente.',
     refused: {
       own: 'Usted es quien pide este trámite, o lo preparó: no puede aprobarlo.',

@@ -3,6 +3,7 @@ import { readLastChange } from '../../audit/read-last-change.ts'
 import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/database.ts'
 import { countHits, limitKey } from '../../limits/windows.ts'
+import type { PolicyName } from '../../policy.ts'
 import { type NotAllowed, type SignedOut, type StaffBrowser, withStaff } from '../../staff/enter-office.ts'
 import type { StaffActor } from '../../staff/staff.ts'
 import { waitEndsAt } from '../../veto/veto.ts'
@@ -26,6 +27,7 @@ export type Decided =
   | { outcome: 'returned' | 'put_back' }
   | { outcome: 'not_taken' }
   | { outcome: 'no_more_put_back'; until: Date }
+  | { outcome: 'no_more_returned'; until: Date }
   | { outcome: 'refused'; why: Guard | 'out_of_order' }
   | Stale
   | SignedOut
@@ -65,12 +67,17 @@ function approvalEndsAt({ now, waits, institution }: { now: Date; waits: Date | 
   return waits === null || waits < plain ? plain : new Date(waits.getTime() + lifetime)
 }
 
-/** Returns a case to its office, with a coded reason and a note that the agent reads. */
+/**
+ * Returns a case to its office, with a coded reason and a note that the agent reads. As bounded as giving back undecided, only wider: who
+ * returns what is good comes to the next case as well.
+ */
 export function returnCase(context: Context, browser: StaffBrowser, seen: Seen & { reason: ReturnReason; note: string }): Promise<Decided> {
   return decideOn(context, browser, {
     seen,
     already: (row) => (row.state === 'in_review' ? { outcome: 'returned' } : null),
     async work(tx, { inHand, actor, now }): Promise<Decided> {
+      const until = await countGivenBack(context, tx, { what: 'approvals_returned', actor, now })
+      if (until) return { outcome: 'no_more_returned', until }
       const moved = await moveCase(context, tx, { inHand, event: { type: 'return', by: actor }, now })
       if (moved.outcome === 'refused') return { outcome: 'refused', why: moved.why }
       const subject = inHand.row.id
@@ -91,7 +98,7 @@ export function putBackApproval(context: Context, browser: StaffBrowser, seen: S
     seen,
     async work(tx, { inHand, actor, now }): Promise<Decided> {
       if (inHand.row.state !== 'proposed') return { outcome: 'not_taken' }
-      const until = await countPutBack(context, tx, { actor, now })
+      const until = await countGivenBack(context, tx, { what: 'approvals_put_back', actor, now })
       if (until) return { outcome: 'no_more_put_back', until }
       const subject = inHand.row.id
       await saveCase(tx, subject, { leased_by: null, leased_until: null })
@@ -104,10 +111,13 @@ export function putBackApproval(context: Context, browser: StaffBrowser, seen: S
 
 const day = 86_400_000
 
-async function countPutBack(context: Context, tx: Tx, { actor, now }: { actor: StaffActor; now: Date }): Promise<Date | null> {
-  const limit = { name: 'approvals_put_back', key: limitKey(context.keys, 'approvals_put_back', actor.id), window: day }
-  const [counted] = await countHits(tx, [limit], now)
-  return counted && counted.count <= context.institution.policy.approvalsPutBackPerDay ? null : (counted?.endsAt ?? now)
+const perDay = { approvals_put_back: 'approvalsPutBackPerDay', approvals_returned: 'approvalsReturnedPerDay' } as const satisfies Record<string, PolicyName>
+type GivenBack = { what: keyof typeof perDay; actor: StaffActor; now: Date }
+
+/** Until when there were too many, or null. */
+async function countGivenBack(context: Context, tx: Tx, { what, actor, now }: GivenBack): Promise<Date | null> {
+  const [counted] = await countHits(tx, [{ name: what, key: limitKey(context.keys, what, actor.id), window: day }], now)
+  return counted && counted.count <= context.institution.policy[perDay[what]] ? null : (counted?.endsAt ?? now)
 }
 
 type OnCase = { inHand: CaseInHand; actor: StaffActor; now: Date }

@@ -65,7 +65,7 @@ export function post(context: Context): RouteHandlerMethod {
   }
 }
 
-const statusOf = { refused: 403, no_more_put_back: 429, stale: 409, not_taken: 409 } as const
+const statusOf = { refused: 403, no_more_put_back: 429, no_more_returned: 429, stale: 409, not_taken: 409 } as const
 
 function wrongOf(view: View, { motivo, nota }: Again['typed']): FieldErrors {
   const texts = approvalTexts[view.language].decide
@@ -84,11 +84,12 @@ function decide(context: Context, browser: StaffBrowser, { decision, seen, typed
   }
 }
 
-function sayWhy(view: View, decided: Extract<Decided, { outcome: 'stale' | 'not_taken' | 'no_more_put_back' | 'refused' }>): string {
+function sayWhy(view: View, decided: Extract<Decided, { outcome: 'stale' | 'not_taken' | 'no_more_put_back' | 'no_more_returned' | 'refused' }>): string {
   const texts = approvalTexts[view.language].decide
   if (decided.outcome === 'stale') return texts.stale(decided.who ?? texts.somebody, sayDateTime(decided.at, view))
   if (decided.outcome === 'not_taken') return texts.notTaken
   if (decided.outcome === 'no_more_put_back') return texts.noMorePutBack(view.institution.policy.approvalsPutBackPerDay, sayDateTime(decided.until, view))
+  if (decided.outcome === 'no_more_returned') return texts.noMoreReturned(view.institution.policy.approvalsReturnedPerDay, sayDateTime(decided.until, view))
   switch (decided.why) {
     case 'not_the_applicant':
     case 'not_who_prepared':
