@@ -93,6 +93,7 @@ import * as passkeys from './staff/pages/passkeys.page.tsx'
 import * as people from './staff/pages/people.page.tsx'
 import * as person from './staff/pages/person.page.tsx'
 import * as record from './staff/pages/record.page.tsx'
+import * as removal from './staff/pages/removal.page.tsx'
 import * as staffSignIn from './staff/pages/sign-in.page.tsx'
 import * as staffSignOut from './staff/pages/sign-out.page.ts'
 import * as personalBefore from './unlock/pages/before.page.tsx'
@@ -187,6 +188,7 @@ export const pages: readonly Row[] = [
   { page: people, guards: [staffSession] },
   { page: invite, guards: [staffSession], line: perCase },
   { page: person, guards: [staffSession], line: perCase },
+  { page: removal, guards: [staffSession] },
   { page: staffSignOut, guards: [staffSession] },
   { page: screen, guards: [staffSession], line: perCase },
   { page: approvals, guards: [staffSession], line: perCase },

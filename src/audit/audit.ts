@@ -98,6 +98,7 @@ export type AuditEvent =
   | { type: 'staff.changed'; change: string; roles: readonly string[] | null; sessionsEnded: number }
   | { type: 'staff.change_withdrawn'; change: string }
   | { type: 'staff.removed'; sessionsEnded: number; casesReturned: number; workVoided: number }
+  | { type: 'staff.work_voided'; workVoided: number }
 
 /** Why what was examined stands no more. */
 export type VoidCause = 'register_changed' | 'key_held' | 'no_longer_as_approved' | 'work_in_doubt'

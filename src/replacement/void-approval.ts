@@ -54,17 +54,34 @@ export async function voidStanding(context: CaseContext, tx: Tx, of: Why & { kin
   return standing.length
 }
 
+/** What somebody did for a case: identity, results, what was asked, the proposal, the approval, a dispute, the applicant's screen. */
+const tookPart = (staffId: string) => sql<boolean>`(
+  ${staffId}::uuid in (r.identity_by, r.proposed_by, r.approved_by, r.screen_by)
+  or exists (select 1 from requirement_result where replacement_id = r.id and found_by = ${staffId}::uuid)
+  or exists (select 1 from requirement_ask where replacement_id = r.id and asked_by = ${staffId}::uuid)
+  or exists (select 1 from dispute_resolution where replacement_id = r.id and resolved_by = ${staffId}::uuid))`
+
+/** Cases in which somebody took part: that would be sent back, that are under review with something they found, and that gave a key or a contact. */
+export type WorkOf = { standing: number; underReview: number; activated: number }
+
+export async function countWorkOf(tx: Tx, staffId: string): Promise<WorkOf> {
+  const { rows } = await sql<WorkOf>`
+    select count(*) filter (where state in ('proposed', 'approved', 'waiting', 'ready'))::integer as standing,
+      count(*) filter (where state in ('in_review', 'awaiting_applicant', 'disputed')
+        and exists (select 1 from requirement_result where replacement_id = r.id and found_by = ${staffId}::uuid))::integer as "underReview",
+      count(*) filter (where state = 'activated')::integer as activated
+    from replacement r where ${tookPart(staffId)}`.execute(tx)
+  return rows[0] ?? { standing: 0, underReview: 0, activated: 0 }
+}
+
 /**
  * Sends back every proposed or approved case that this member of staff prepared or approved, whose applicant's screen they opened or whose
  * dispute they resolved, and that is not activated yet: whoever cannot be trusted any more has decided nothing that stands. Returns how many.
  */
 export async function voidWorkOf(context: CaseContext, tx: Tx, of: { staffId: string; by: string; now: Date }): Promise<number> {
   const { rows } = await sql<{ branch_id: string | null; person_id: string | null }>`
-    select distinct branch_id, person_id from replacement r where state in ('proposed', 'approved', 'waiting', 'ready') and (
-      ${of.staffId}::uuid in (identity_by, proposed_by, approved_by, screen_by)
-      or exists (select 1 from requirement_result where replacement_id = r.id and found_by = ${of.staffId}::uuid)
-      or exists (select 1 from requirement_ask where replacement_id = r.id and asked_by = ${of.staffId}::uuid)
-      or exists (select 1 from dispute_resolution where replacement_id = r.id and resolved_by = ${of.staffId}::uuid))
+    select distinct branch_id, person_id from replacement r
+    where state in ('proposed', 'approved', 'waiting', 'ready') and ${tookPart(of.staffId)}
     order by branch_id, person_id`.execute(tx)
   let moved = 0
   for (const { branch_id, person_id } of rows) {

@@ -15,6 +15,7 @@ export type StaffMessageKind =
   | 'changed'
   | 'change_withdrawn'
   | 'removed'
+  | 'work_voided'
   | 'passkey_added'
   | 'passkey_removed'
 
@@ -23,6 +24,10 @@ export function whyNotConfirm(on: { by: string; about: string; askedBy: string |
   if (on.by === on.about) return 'self'
   return on.by === on.askedBy ? 'asked_by_you' : null
 }
+
+/** Whether the work of a removed account was left to stand when it was removed: then it can be put in doubt later. */
+export const mayVoidWork = ({ removed_at: removed, work_voided_at: voided }: { removed_at: Date | null; work_voided_at: Date | null }) =>
+  removed !== null && (voided === null || voided < removed)
 
 /** From when an account may approve after its roles changed: who newly decides on cases waits as long as who is new. */
 export function approvesFromAfter(change: { before: readonly StaffRole[]; after: readonly StaffRole[]; approvesFrom: Date; now: Date; wait: number }): Date {

@@ -22,6 +22,10 @@ describe.each(['es', 'en'] as const)('an auditor in a real browser, in %s', (lan
     await page.waitForSelector('.entries > li')
     expect(await page.locator('.entries > li').count()).toBe(50)
     await check()
+    // With the looks, then what comes after.
+    await page.click('section form [type="submit"]')
+    await page.waitForSelector('#miradas:checked')
+    await check()
     await page.click('section form [type="submit"]')
     await page.waitForSelector('.entries > li')
     await check()

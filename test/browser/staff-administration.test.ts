@@ -18,6 +18,8 @@ const words = {
     lost: 'Perdió su llave de acceso',
     ask: 'Pedir un enlace nuevo',
     remove: 'Retirar la cuenta',
+    again: 'Revisar otra vez su trabajo',
+    doAgain: 'Revisar otra vez',
     search: 'Buscar',
   },
   en: {
@@ -26,6 +28,8 @@ const words = {
     lost: 'Lost their passkey',
     ask: 'Ask for a new link',
     remove: 'Remove the account',
+    again: 'Examine their work again',
+    doAgain: 'Examine again',
     search: 'Search',
   },
 }
@@ -60,7 +64,7 @@ describe.each(['es', 'en'] as const)('the administration of staff, in %s', (lang
     await second.visitor.page.goto(account)
     await second.visitor.check()
     await submit(second, texts.confirm)
-    await second.visitor.page.waitForURL(account)
+    await second.visitor.page.waitForURL(`${account}?**`)
     await site.harness.settled()
     const mail = mailTo(site.harness, correo)[0]
     const link = mail?.message.blocks.flatMap((block) => ('link' in block ? [block.link] : []))[0] ?? ''
@@ -75,21 +79,30 @@ describe.each(['es', 'en'] as const)('the administration of staff, in %s', (lang
     await page.locator('summary', { hasText: texts.lost }).click()
     await check()
     await submit(first, texts.ask)
-    await page.waitForURL(account)
+    await page.waitForURL(`${account}?**`)
     await check()
     await second.visitor.page.goto(account)
     await second.visitor.check()
-    await second.visitor.page.locator('summary', { hasText: texts.remove }).click()
+    await second.visitor.page.getByRole('link', { name: texts.remove }).click()
+    await second.visitor.page.waitForURL(`${account}/retirar`)
+    await second.visitor.check()
     await submit(second, texts.remove)
-    await second.visitor.page.waitForURL(account)
+    await second.visitor.page.waitForURL(`${account}?**`)
+    await second.visitor.check()
+    await second.visitor.page.getByRole('link', { name: texts.again }).click()
+    await second.visitor.page.waitForURL(`${account}/retirar`)
+    await second.visitor.check()
+    await submit(second, texts.doAgain)
+    await second.visitor.page.waitForURL(`${account}?**`)
     await second.visitor.check()
 
     await auditor.visitor.page.goto(`${site.origin}/oficina/registro`)
     await auditor.visitor.check()
     await auditor.visitor.page.fill('#sobre', cedula)
+    await auditor.visitor.page.check('#miradas')
     await submit(auditor, texts.search)
     await auditor.visitor.page.waitForSelector('.entries li')
-    for (const type of ['staff.invited', 'staff.confirmed', 'staff.enrolled', 'staff.change_asked', 'staff.removed', 'staff.viewed'])
+    for (const type of ['staff.invited', 'staff.confirmed', 'staff.enrolled', 'staff.change_asked', 'staff.removed', 'staff.work_voided', 'staff.viewed'])
       expect(await auditor.visitor.page.locator(`.entries [title="${type}"]`).count(), type).toBeGreaterThan(0)
     await auditor.visitor.check()
     await auditor.visitor.page.goto(account)

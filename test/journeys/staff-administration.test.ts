@@ -112,7 +112,7 @@ describe('an administrator', () => {
     expect(row).toMatchObject({ roles: ['approver'], office: 'puerto', email: 'otra@instituto.example' })
     expect(row.approves_from?.getTime()).toBeGreaterThan(harness.now().getTime() + 71 * hour)
     await harness.settled()
-    expect(mailTo(harness, before)[0]?.message.subject).toBe(`Cuenta cambiada: ${agent.name}`)
+    expect(mailTo(harness, before)[0]?.message.subject).toBe('Se cambió su cuenta')
   })
 
   it('takes back what was asked for, and then nothing of it holds', async () => {

@@ -169,6 +169,7 @@ function samples(ids: Ids, agent: string): Sample {
     'staff.changed': { about: 'staff', event: { type: 'staff.changed', change: 'details', roles: ['auditor'], sessionsEnded: 1 } },
     'staff.change_withdrawn': { about: 'staff', event: { type: 'staff.change_withdrawn', change: 'details' } },
     'staff.removed': { about: 'staff', event: { type: 'staff.removed', sessionsEnded: 1, casesReturned: 2, workVoided: 1 } },
+    'staff.work_voided': { about: 'staff', event: { type: 'staff.work_voided', workVoided: 1 } },
   }
 }
 

@@ -9,8 +9,8 @@ import { officePath } from '../paths.ts'
 import { checkAccountFields, readAccountFields } from '../people/account-form.tsx'
 import { askChange, settleChange } from '../people/change.ts'
 import { confirmInvitation } from '../people/invite.ts'
-import { PersonPage } from '../people/person-view.tsx'
-import { removeAccount } from '../people/remove.ts'
+import { type PersonNote, PersonPage } from '../people/person-view.tsx'
+import { removeAccount, voidWorkLater } from '../people/remove.ts'
 import { peopleTexts } from '../people/texts.ts'
 import { viewAccount } from '../people/view-people.ts'
 import { signInAgain } from '../sign-in-again.tsx'
@@ -21,9 +21,21 @@ const Params = z.object({ id: z.uuid() })
 const Body = z.discriminatedUnion('accion', [
   z.object({ accion: z.literal('confirmar'), invitada: z.iso.datetime().transform((text) => new Date(text)) }),
   z.object({ accion: z.enum(['aceptar', 'retirar']), cambio: z.uuid() }),
-  z.object({ accion: z.enum(['enlace', 'datos']) }),
+  z.object({ accion: z.enum(['enlace', 'datos', 'revisar']) }),
   z.object({ accion: z.literal('quitar'), revisar: z.literal('si').optional().catch(undefined) }),
 ])
+
+/** What is told on the page after each act. */
+const noteOf = {
+  confirmar: 'confirmado',
+  aceptar: 'confirmado',
+  retirar: 'retirado',
+  enlace: 'pedido',
+  datos: 'pedido',
+  quitar: 'retirada',
+  revisar: 'revisar',
+} as const satisfies Record<z.infer<typeof Body>['accion'], PersonNote>
+const Query = z.object({ hecho: z.enum(Object.values(noteOf)).nullable().catch(null) }).catch({ hecho: null })
 
 const notFound = () => Object.assign(new Error('there is no such account'), { statusCode: 404 })
 const badRequest = () => Object.assign(new Error('the form is none of this page'), { statusCode: 400 })
@@ -44,7 +56,8 @@ async function show(context: Context, request: FastifyRequest, reply: FastifyRep
   switch (seen.outcome) {
     case 'seen': {
       const typed = errors.correo || errors.oficina || errors.funcion ? readAccountFields(request.body) : null
-      return sendPage(reply, status, <PersonPage view={view} seen={seen} typed={typed} errors={errors} />)
+      const done = status === 200 ? Query.parse(request.query).hecho : null
+      return sendPage(reply, status, <PersonPage view={view} seen={seen} typed={typed} done={done} errors={errors} />)
     }
     case 'unknown':
       throw notFound()
@@ -66,7 +79,7 @@ export function post(context: Context): RouteHandlerMethod {
     switch (done.outcome) {
       case 'done':
       case 'asked':
-        return reply.redirect(`${officePath.staff}/${id}`, 303)
+        return reply.redirect(`${officePath.staff}/${id}?hecho=${noteOf[body.accion]}`, 303)
       case 'signed_out':
         return signInAgain(context, request, reply)
       case 'not_allowed':
@@ -93,6 +106,8 @@ async function act(context: Context, request: FastifyRequest, on: { id: string; 
       return settleChange(context, browser, { staffId: id, changeId: body.cambio, confirm: body.accion === 'aceptar' })
     case 'enlace':
       return askChange(context, browser, { staffId: id, details: null })
+    case 'revisar':
+      return voidWorkLater(context, browser, { staffId: id })
     case 'quitar':
       return removeAccount(context, browser, { staffId: id, voidsWork: body.revisar === 'si' })
     case 'datos': {

@@ -17,6 +17,12 @@ const toAuditors = (subject: string, text: string, facts: StaffFacts): Message =
   sms: '',
 })
 
+const toPerson = (subject: string, text: string, facts: StaffFacts): Message => ({
+  subject,
+  blocks: [{ text }, { text: 'If you did not expect it, speak to an administrator or your supervisor today.' }, closing(facts)],
+  sms: '',
+})
+
 export const en = {
   enrolment_link: (facts) => ({
     subject: 'Your link to enrol a passkey',
@@ -38,11 +44,26 @@ export const en = {
       `${who(facts)} asked for ${what(facts)}, on ${facts.when}. Another administrator has to confirm it.`,
       facts,
     ),
-  changed: (facts) => toAuditors(`Account changed: ${facts.about}`, `${who(facts)} confirmed ${what(facts)}, on ${facts.when}.`, facts),
+  changed: (facts) =>
+    facts.toPerson
+      ? toPerson('Your account was changed', `${who(facts)} confirmed ${what(facts)}, on ${facts.when}.`, facts)
+      : toAuditors(`Account changed: ${facts.about}`, `${who(facts)} confirmed ${what(facts)}, on ${facts.when}.`, facts),
   change_withdrawn: (facts) =>
     toAuditors(`A change was withdrawn: ${facts.about}`, `${who(facts)} withdrew the request for ${what(facts)}, on ${facts.when}.`, facts),
   removed: (facts) =>
-    toAuditors(`Account removed: ${facts.about}`, `${who(facts)} removed the account of ${facts.about}, on ${facts.when}. Its sessions have ended.`, facts),
+    facts.toPerson
+      ? toPerson(
+          'Your account was removed',
+          `${who(facts)} removed your account at ${facts.institution}, on ${facts.when}. You can no longer sign in with it.`,
+          facts,
+        )
+      : toAuditors(`Account removed: ${facts.about}`, `${who(facts)} removed the account of ${facts.about}, on ${facts.when}. Its sessions have ended.`, facts),
+  work_voided: (facts) =>
+    toAuditors(
+      `The work of ${facts.about} is examined again`,
+      `${who(facts)} put the work of ${facts.about}, whose account is removed, in doubt on ${facts.when}. What was not finished is examined again.`,
+      facts,
+    ),
   passkey_added: (facts) => ({
     subject: 'A passkey was saved to your account',
     blocks: [

@@ -11,6 +11,8 @@ export type StaffFacts = {
   when: string
   roles: string
   change: StaffChangeKind | null
+  /** Written to the person whose account it is. */
+  toPerson: boolean
   people: string
 }
 
@@ -27,6 +29,13 @@ const toAuditors = (subject: string, text: string, facts: StaffFacts): Message =
     { link: facts.people, label: 'Ver las cuentas del personal' },
     closing(facts),
   ],
+  sms: '',
+})
+
+/** To whom the account is: they cannot open the page of the accounts. */
+const toPerson = (subject: string, text: string, facts: StaffFacts): Message => ({
+  subject,
+  blocks: [{ text }, { text: 'Si no lo esperaba, hable hoy con un administrador o con su supervisor.' }, closing(facts)],
   sms: '',
 })
 
@@ -47,11 +56,22 @@ export const es = {
     toAuditors(`Cuenta confirmada: ${facts.about}`, `${who(facts)} confirmó la cuenta de ${facts.about} (funciones: ${facts.roles}), el ${facts.when}.`, facts),
   change_asked: (facts: StaffFacts) =>
     toAuditors(`Se pidió un cambio: ${facts.about}`, `${who(facts)} pidió ${what(facts)}, el ${facts.when}. Otro administrador tiene que confirmarlo.`, facts),
-  changed: (facts: StaffFacts) => toAuditors(`Cuenta cambiada: ${facts.about}`, `${who(facts)} confirmó ${what(facts)}, el ${facts.when}.`, facts),
+  changed: (facts: StaffFacts) =>
+    facts.toPerson
+      ? toPerson('Se cambió su cuenta', `${who(facts)} confirmó ${what(facts)}, el ${facts.when}.`, facts)
+      : toAuditors(`Cuenta cambiada: ${facts.about}`, `${who(facts)} confirmó ${what(facts)}, el ${facts.when}.`, facts),
   change_withdrawn: (facts: StaffFacts) =>
     toAuditors(`Se retiró un cambio: ${facts.about}`, `${who(facts)} retiró el pedido de ${what(facts)}, el ${facts.when}.`, facts),
   removed: (facts: StaffFacts) =>
-    toAuditors(`Cuenta retirada: ${facts.about}`, `${who(facts)} retiró la cuenta de ${facts.about}, el ${facts.when}. Sus sesiones terminaron.`, facts),
+    facts.toPerson
+      ? toPerson('Su cuenta fue retirada', `${who(facts)} retiró su cuenta de ${facts.institution}, el ${facts.when}. Ya no puede ingresar con ella.`, facts)
+      : toAuditors(`Cuenta retirada: ${facts.about}`, `${who(facts)} retiró la cuenta de ${facts.about}, el ${facts.when}. Sus sesiones terminaron.`, facts),
+  work_voided: (facts: StaffFacts) =>
+    toAuditors(
+      `Se revisa otra vez el trabajo de ${facts.about}`,
+      `${who(facts)} puso en duda el trabajo de ${facts.about}, cuya cuenta está retirada, el ${facts.when}. Lo que no había terminado se revisa otra vez.`,
+      facts,
+    ),
   passkey_added: (facts: StaffFacts): Message => ({
     subject: 'Se guardó una llave de acceso en su cuenta',
     blocks: [

@@ -11,10 +11,11 @@ import { type AccountFields, AccountFieldset } from './account-form.tsx'
 import { peopleTexts } from './texts.ts'
 import type { OneAccount, ShownAccount, WaitingChange } from './view-people.ts'
 
-type Props = { view: View; seen: OneAccount; typed: AccountFields | null; errors: FieldErrors }
+type Props = { view: View; seen: OneAccount; typed: AccountFields | null; done: PersonNote | null; errors: FieldErrors }
+export type PersonNote = 'retirada' | 'revisar' | 'pedido' | 'confirmado' | 'retirado'
 
 /** One account, what waits for it, and what an administrator may do. */
-export function PersonPage({ view, seen, typed, errors }: Props) {
+export function PersonPage({ view, seen, typed, done, errors }: Props) {
   const texts = peopleTexts[view.language]
   const { account, actor } = seen
   const decides = actor.roles.includes('administrator') && actor.id !== account.id
@@ -25,6 +26,11 @@ export function PersonPage({ view, seen, typed, errors }: Props) {
       {errors.accion !== undefined && (
         <p class="field-error" id="accion" tabIndex={-1}>
           {errors.accion}
+        </p>
+      )}
+      {done !== null && (
+        <p class="inset apart" role="status">
+          {texts.one.done[done]}
         </p>
       )}
       <Details view={view} account={account} passkeys={seen.passkeys} />
@@ -59,17 +65,10 @@ export function PersonPage({ view, seen, typed, errors }: Props) {
           <Act view={view} action="enlace" button={texts.one.lostButton} />
         </Folded>
       )}
-      {decides && account.state !== 'removed' && (
-        <Folded title={texts.one.removeTitle} text={texts.one.remove}>
-          <Act view={view} action="quitar" button={texts.one.removeButton}>
-            <div class="choice">
-              <div class="option">
-                <input type="checkbox" id="revisar" name="revisar" value="si" />
-                <label for="revisar">{texts.one.voidsWork}</label>
-              </div>
-            </div>
-          </Act>
-        </Folded>
+      {decides && (account.state !== 'removed' || account.workStands) && (
+        <p>
+          <a href={`${officePath.staff}/${account.id}/retirar`}>{account.state === 'removed' ? texts.removal.titleVoid : texts.removal.title}</a>
+        </p>
       )}
       <p>
         <a href={officePath.staff}>{texts.one.back}</a>

@@ -2,6 +2,7 @@ import { recordAudit } from '../../audit/audit.ts'
 import type { Context } from '../../context.ts'
 import { voidWorkOf } from '../../replacement/void-approval.ts'
 import { type StaffBrowser, withStaff } from '../enter-office.ts'
+import { mayVoidWork } from '../staff.ts'
 import { endStaffSessions } from '../store.ts'
 import { startAfresh } from './add-by-operator.ts'
 import type { Settled } from './invite.ts'
@@ -29,6 +30,25 @@ export function removeAccount(context: Context, browser: StaffBrowser, { staffId
       const casesReturned = await returnLeasedCases(tx, staffId)
       await recordAudit(tx, { actor: 'staff', subject: staffId, at: now, staff: actor.id }, { type: 'staff.removed', sessionsEnded, casesReturned, workVoided })
       await tellAuditors(context, tx, { kind: 'removed', about: staffId, by: actor.id, now }, [account.email])
+      return { outcome: 'done' }
+    },
+  })
+}
+
+/**
+ * Puts the work of an account in doubt that was removed without: fraud is found later. What it prepared or approved and nobody has finished goes
+ * back to its office, and what it found counts no more. Once for each removal: what others decide after that stands.
+ */
+export function voidWorkLater(context: Context, browser: StaffBrowser, { staffId }: { staffId: string }) {
+  return withStaff(context, browser, {
+    roles: ['administrator'],
+    async work(tx, actor, now): Promise<Settled> {
+      const account = await lockAccount(tx, staffId)
+      if (!account || !mayVoidWork(account)) return { outcome: 'gone' }
+      await saveAccount(tx, staffId, { work_voided_at: now })
+      const workVoided = await voidWorkOf(context, tx, { staffId, by: actor.id, now })
+      await recordAudit(tx, { actor: 'staff', subject: staffId, at: now, staff: actor.id }, { type: 'staff.work_voided', workVoided })
+      await tellAuditors(context, tx, { kind: 'work_voided', about: staffId, by: actor.id, now })
       return { outcome: 'done' }
     },
   })

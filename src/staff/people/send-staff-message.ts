@@ -66,6 +66,7 @@ async function prepare(context: Context, tx: Tx, id: string): Promise<Outgoing |
     when: sayDateTime(row.made_at, { institution, language }),
     roles: roles.map((role) => staffTexts[language].roles[role]).join(', '),
     change: change?.kind ?? null,
+    toPerson: await isPersonsOwn(tx, row),
     people: `${context.origin}${officePath.staff}`,
   }
   const texts = staffMessageTexts[language]
@@ -73,6 +74,12 @@ async function prepare(context: Context, tx: Tx, id: string): Promise<Outgoing |
   if (!(await isLinkDue(tx, { row, about }))) return null
   const { link, endsAt } = await makeEnrolmentLink(context, tx, { staffId: about.id, now })
   return { kind: row.kind, email: row.email, message: texts.enrolment_link({ ...facts, link, until: sayDateTime(endsAt, { institution, language }) }) }
+}
+
+/** Whether an address is, or was, that of the account it tells of: an auditor has it otherwise, of this account too, or a colleague. */
+async function isPersonsOwn(tx: Tx, row: { email: string; about: string }): Promise<boolean> {
+  const accounts = await tx.selectFrom('staff_member').select(['id', 'state', 'roles']).where('email', '=', row.email).execute()
+  return accounts.every(({ id, state, roles }) => id === row.about && !(state === 'active' && roles.includes('auditor')))
 }
 
 /** A link that was held up is none by then of an account that was invited anew, has another address, or has enrolled meanwhile. */

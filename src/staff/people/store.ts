@@ -89,6 +89,15 @@ export async function returnLeasedCases(tx: Tx, staffId: string): Promise<number
   return Number(numUpdatedRows)
 }
 
+export async function countLeasedCases(tx: Tx, staffId: string): Promise<number> {
+  const { count } = await tx
+    .selectFrom('replacement')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('leased_by', '=', staffId)
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
 export function listAuditors(tx: Tx): Promise<{ id: string; email: string }[]> {
   return tx
     .selectFrom('staff_member')

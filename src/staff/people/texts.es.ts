@@ -60,7 +60,13 @@ export const es = {
     button: 'Enviar a confirmación',
   },
   one: {
-    done: 'Hecho.',
+    done: {
+      retirada: 'La cuenta quedó retirada. Los auditores y la persona reciben aviso.',
+      revisar: 'Su trabajo se revisa otra vez. Los auditores reciben aviso.',
+      pedido: 'Quedó pedido. Otro administrador tiene que confirmarlo.',
+      confirmado: 'Quedó confirmado. Los auditores reciben aviso.',
+      retirado: 'El pedido quedó retirado.',
+    },
     confirmTitle: 'Invitación por confirmar',
     confirmLead: 'Confirme solo si conoce a la persona y sus funciones son las que necesita.',
     confirm: 'Confirmar',
@@ -72,10 +78,31 @@ export const es = {
     lostButton: 'Pedir un enlace nuevo',
     changeTitle: 'Cambiar sus datos',
     changeButton: 'Pedir el cambio',
-    removeTitle: 'Retirar la cuenta',
-    remove: 'Sus sesiones terminan ahora mismo y los trámites que tiene tomados vuelven a la cola. No hace falta que otra persona lo confirme.',
-    voidsWork: 'Revisar otra vez lo que preparó o aprobó y todavía no termina (si hay dudas de su trabajo)',
-    removeButton: 'Retirar la cuenta',
     back: 'Todas las cuentas',
+  },
+  removal: {
+    title: 'Retirar la cuenta',
+    titleVoid: 'Revisar otra vez su trabajo',
+    lead: 'Sus sesiones, sus llaves de acceso y sus enlaces terminan ahora mismo. No hace falta que otra persona lo confirme. Revise que es la cuenta que quiere retirar.',
+    leadVoid:
+      'La cuenta ya está retirada. Si después hay dudas de su trabajo, lo que no ha terminado vuelve a revisarse, y lo que esta persona encontró deja de contar.',
+    who: 'Quién',
+    leased: 'Trámites que tiene tomados',
+    leasedText: (count: number) => (count === 0 ? 'Ninguno.' : count === 1 ? '1: vuelve a la cola.' : `${count}: vuelven a la cola.`),
+    standing: 'Propuestos o aprobados, sin terminar, en los que intervino',
+    standingText: (count: number) =>
+      count === 0 ? 'Ninguno.' : count === 1 ? '1: si hay dudas, vuelve a revisión.' : `${count}: si hay dudas, vuelven a revisión.`,
+    underReview: 'En revisión, con algo que encontró',
+    underReviewText: (count: number) => (count === 0 ? 'Ninguno.' : `${count}: si hay dudas, lo que encontró deja de contar.`),
+    activated: 'Ya completados en los que intervino',
+    activatedText: (count: number) =>
+      count === 0
+        ? 'Ninguno.'
+        : `${count}: no cambian. Un auditor los encuentra en el registro por la cédula de la cuenta; un supervisor puede retener esas claves.`,
+    voidsWork: 'Hay dudas de su trabajo: revisar otra vez lo que no ha terminado',
+    voidsLater: 'También puede hacerlo más tarde, desde la página de la cuenta retirada.',
+    button: 'Retirar la cuenta',
+    buttonVoid: 'Revisar otra vez',
+    back: 'Volver a la cuenta',
   },
 }

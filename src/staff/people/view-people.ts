@@ -3,7 +3,7 @@ import type { Tx } from '../../db/database.ts'
 import { type StaffBrowser, withStaff } from '../enter-office.ts'
 import { listPasskeys } from '../passkeys/store.ts'
 import { recordLook } from '../record-look.ts'
-import { type StaffActor, type StaffChangeKind, type StaffRole, type StaffState, whyNotConfirm } from '../staff.ts'
+import { mayVoidWork, type StaffActor, type StaffChangeKind, type StaffRole, type StaffState, whyNotConfirm } from '../staff.ts'
 import { type AccountRow, type ChangeRow, countActiveAdministrators, listAccounts, listWaitingChanges, readAccount } from './store.ts'
 
 /** `name`: the address, until the person has written their name. */
@@ -21,6 +21,8 @@ export type ShownAccount = {
   confirmedBy: string | null
   approvesFrom: Date | null
   removedAt: Date | null
+  /** Whether the work of a removed account still stands. */
+  workStands: boolean
 }
 
 export type WaitingChange = {
@@ -41,7 +43,7 @@ const nameOf = (accounts: readonly AccountRow[], id: string | null) => {
   return account ? (account.name ?? account.email) : null
 }
 
-const shown = (row: AccountRow, accounts: readonly AccountRow[]): ShownAccount => ({
+export const shown = (row: AccountRow, accounts: readonly AccountRow[]): ShownAccount => ({
   id: row.id,
   name: row.name ?? row.email,
   email: row.email,
@@ -55,6 +57,7 @@ const shown = (row: AccountRow, accounts: readonly AccountRow[]): ShownAccount =
   confirmedBy: nameOf(accounts, row.confirmed_by),
   approvesFrom: row.approves_from,
   removedAt: row.removed_at,
+  workStands: mayVoidWork(row),
 })
 
 const waiting = (row: ChangeRow, accounts: readonly AccountRow[], actor: StaffActor): WaitingChange => ({

@@ -129,6 +129,7 @@ export const details = {
   'staff.changed': { change: 'staffChange', roles: 'role', sessionsEnded: 'plain' },
   'staff.change_withdrawn': { change: 'staffChange' },
   'staff.removed': { sessionsEnded: 'plain', casesReturned: 'plain', workVoided: 'plain' },
+  'staff.work_voided': { workVoided: 'plain' },
 } as const satisfies { [T in EventType]: Record<DetailOf<T>, How> }
 
 /** What of an entry tells best what happened: it is read with the event. */

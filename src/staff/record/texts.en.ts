@@ -117,6 +117,7 @@ export const en = {
     'staff.changed': 'An account was changed',
     'staff.change_withdrawn': 'The request for a change was withdrawn',
     'staff.removed': 'An account was removed',
+    'staff.work_voided': 'The work of a removed account was put in doubt',
   },
   details: {
     added: 'Added',

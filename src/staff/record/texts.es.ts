@@ -128,6 +128,7 @@ export const es = {
     'staff.changed': 'Se cambió una cuenta',
     'staff.change_withdrawn': 'Se retiró el pedido de un cambio',
     'staff.removed': 'Se retiró una cuenta',
+    'staff.work_voided': 'Se puso en duda el trabajo de una cuenta retirada',
   } satisfies Record<EventType, string>,
   details: {
     added: 'Agregado',

@@ -1,0 +1,89 @@
+import type { RouteHandlerMethod } from 'fastify'
+import { z } from 'zod'
+import type { Context } from '../../context.ts'
+import { sendPage } from '../../http/send-page.ts'
+import { type View, viewOf } from '../../http/view.ts'
+import { Button, Form } from '../../ui/form.tsx'
+import { Console, NotAllowedPage } from '../console.tsx'
+import { officePath } from '../paths.ts'
+import { peopleTexts } from '../people/texts.ts'
+import { type Removal, viewRemoval } from '../people/view-removal.ts'
+import { signInAgain } from '../sign-in-again.tsx'
+import { staffTexts } from '../texts.ts'
+
+export const path = `${officePath.staff}/:id/retirar`
+
+const Params = z.object({ id: z.uuid() })
+
+/** What a removal does, before it is done. Its form goes to the page of the account. */
+export function get(context: Context): RouteHandlerMethod {
+  return async (request, reply) => {
+    const { id } = Params.safeParse(request.params).data ?? { id: null }
+    if (id === null) throw notFound()
+    const seen = await viewRemoval(context, { held: request.held }, id)
+    const view = viewOf(context, request, reply)
+    switch (seen.outcome) {
+      case 'seen':
+        return sendPage(reply, 200, <RemovalPage view={view} seen={seen} />)
+      case 'unknown':
+        throw notFound()
+      case 'self':
+      case 'gone':
+        return reply.redirect(`${officePath.staff}/${id}`, 303)
+      case 'signed_out':
+        return signInAgain(context, request, reply)
+      case 'not_allowed':
+        return sendPage(reply, 403, <NotAllowedPage view={view} />)
+    }
+  }
+}
+
+const notFound = () => Object.assign(new Error('there is no such account'), { statusCode: 404 })
+
+function RemovalPage({ view, seen }: { view: View; seen: Removal }) {
+  const texts = peopleTexts[view.language]
+  const { removal } = texts
+  const { account, may, leased, work } = seen
+  const page = `${officePath.staff}/${account.id}`
+  return (
+    <Console view={view} actor={seen.actor} title={may === 'remove' ? removal.title : removal.titleVoid}>
+      <p>{may === 'remove' ? removal.lead : removal.leadVoid}</p>
+      <dl class="summary-list">
+        <dt>{removal.who}</dt>
+        <dd>{account.name}</dd>
+        <dt>{texts.fields.nationalId}</dt>
+        <dd>{account.nationalId}</dd>
+        <dt>{texts.fields.roles}</dt>
+        <dd>{account.roles.map((role) => staffTexts[view.language].roles[role]).join(', ')}</dd>
+        {may === 'remove' && (
+          <>
+            <dt>{removal.leased}</dt>
+            <dd>{removal.leasedText(leased)}</dd>
+          </>
+        )}
+        <dt>{removal.standing}</dt>
+        <dd>{removal.standingText(work.standing)}</dd>
+        <dt>{removal.underReview}</dt>
+        <dd>{removal.underReviewText(work.underReview)}</dd>
+        <dt>{removal.activated}</dt>
+        <dd>{removal.activatedText(work.activated)}</dd>
+      </dl>
+      <Form view={view} action={page}>
+        <input type="hidden" name="accion" value={may === 'remove' ? 'quitar' : 'revisar'} />
+        {may === 'remove' && (
+          <div class="choice">
+            <div class="option">
+              <input type="checkbox" id="revisar" name="revisar" value="si" />
+              <label for="revisar">{removal.voidsWork}</label>
+            </div>
+            <p class="hint">{removal.voidsLater}</p>
+          </div>
+        )}
+        <Button>{may === 'remove' ? removal.button : removal.buttonVoid}</Button>
+      </Form>
+      <p>
+        <a href={page}>{removal.back}</a>
+      </p>
+    </Console>
+  )
+}

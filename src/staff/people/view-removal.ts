@@ -1,0 +1,34 @@
+import type { Context } from '../../context.ts'
+import { countWorkOf, type WorkOf } from '../../replacement/void-approval.ts'
+import { type StaffBrowser, withStaff } from '../enter-office.ts'
+import { recordLook } from '../record-look.ts'
+import { mayVoidWork, type StaffActor } from '../staff.ts'
+import { countLeasedCases, readAccount } from './store.ts'
+import { type ShownAccount, shown } from './view-people.ts'
+
+export type Removal = {
+  outcome: 'seen'
+  actor: StaffActor
+  account: ShownAccount
+  /** `remove`: the account is there; `void`: it was removed, and its work was not put in doubt then. */
+  may: 'remove' | 'void'
+  /** Cases it holds now, and what it did. */
+  leased: number
+  work: WorkOf
+}
+
+/** What a removal would do, or to put the work in doubt afterwards. */
+export function viewRemoval(context: Context, browser: StaffBrowser, staffId: string) {
+  return withStaff(context, browser, {
+    roles: ['administrator'],
+    async work(tx, actor, now): Promise<Removal | { outcome: 'unknown' | 'self' | 'gone' }> {
+      const row = await readAccount(tx, staffId)
+      if (!row) return { outcome: 'unknown' }
+      if (staffId === actor.id) return { outcome: 'self' }
+      const may = row.state !== 'removed' ? 'remove' : mayVoidWork(row) ? 'void' : null
+      if (may === null) return { outcome: 'gone' }
+      await recordLook(tx, actor, { subject: row.id, what: 'staff', at: now })
+      return { outcome: 'seen', actor, account: shown(row, [row]), may, leased: await countLeasedCases(tx, staffId), work: await countWorkOf(tx, staffId) }
+    },
+  })
+}
