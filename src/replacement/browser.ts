@@ -17,9 +17,12 @@ export function holdPair(context: Context, reply: FastifyReply, pair: Pair) {
   setCookie(reply, 'case', { value: pairCookie(pair), origin: context.origin, lasts: context.institution.policy.draftKept })
 }
 
+/** What is left of a case in a browser: also the case online that led to it, from which a new request would be filled in, and that it knows a key. */
+const traces = ['request', 'personal-request', 'case', 'activation', 'recovery', 'unlock', 'employer-browser', 'personal-browser'] as const
+
 /** Makes this browser forget what it filled in, and the case. */
 export function forgetCase(context: Context, reply: FastifyReply) {
-  for (const name of ['request', 'personal-request', 'case', 'activation'] as const) clearCookie(reply, name, context.origin)
+  for (const name of traces) clearCookie(reply, name, context.origin)
 }
 
 /** The proof that this browser has given of the case, and nothing where it has none. */

@@ -186,6 +186,18 @@ export const en = {
     signatureTitle: 'Signature',
     nobody: 'This sheet is for you and nobody else: do not hand it in at the office.',
   },
+  finished: {
+    title: 'This browser has forgotten your case',
+    cleared: 'Nothing is left here of what you typed, of the number or of the continuation code.',
+    session: 'But a session is still open in this browser. End it with “Sign out” in',
+    account: { employer: 'the employer’s account', personal: 'your account' },
+    takeTitle: 'Before you go, check that you have',
+    take: ['The number of your case.', 'The continuation code, printed or written down: it is for you alone, and we do not show it again.'],
+    finished: 'If your case is finished, you do not need them.',
+    beforeTitle: 'On a computer that is not yours, also',
+    before: ['Take every sheet from the printer.', 'If you downloaded the PDF, delete it, from the recycle bin too.', 'Close the browser window.'],
+    follow: 'To see your case, from any computer:',
+  },
   follow: {
     title: 'Your case',
     enterTitle: 'Follow a case',
@@ -257,6 +269,8 @@ export const en = {
     bringTitle: 'What to bring',
     tell: (day) => `When it is put right, say so by ${day}, and we look it up again. You need not come back to the office or bring copies.`,
     answer: 'It is put right',
+    paper:
+      'You can see your case again from any computer, with the number and the continuation code. The code is only on your receipt: we do not show it again.',
     cancelTitle: 'Cancel the case',
     cancelText: 'This cannot be undone. If you still need it, you will have to start another.',
     cancel: 'Cancel the case',

@@ -187,6 +187,18 @@ export const es = {
     signatureTitle: 'Firma',
     nobody: 'Esta hoja es solo para usted, y para nadie más: no la entregue en la oficina.',
   },
+  finished: {
+    title: 'Este navegador ya olvidó su trámite',
+    cleared: 'Aquí ya no queda lo que escribió, ni el número, ni el código de continuación.',
+    session: 'Pero en este navegador sigue abierta una sesión. Ciérrela con «Salir» en',
+    account: { employer: 'la cuenta del empleador', personal: 'su cuenta' },
+    takeTitle: 'Antes de irse, revise que tiene',
+    take: ['El número de su trámite.', 'El código de continuación, impreso o anotado: es solo para usted y no lo volvemos a mostrar.'],
+    finished: 'Si su trámite ya terminó, no los necesita.',
+    beforeTitle: 'En un equipo que no es suyo, además',
+    before: ['Recoja todas las hojas de la impresora.', 'Si descargó el PDF, bórrelo, también de la papelera.', 'Cierre la ventana del navegador.'],
+    follow: 'Para ver su trámite, desde cualquier equipo:',
+  },
   follow: {
     title: 'Su trámite',
     enterTitle: 'Ver un trámite',
@@ -259,6 +271,8 @@ export const es = {
     tell: (day: string) =>
       `Cuando esté arreglado, dígalo hasta el ${day} y lo consultamos otra vez. No hace falta que vuelva a la oficina ni que lleve copias.`,
     answer: 'Ya está arreglado',
+    paper:
+      'Puede volver a ver su trámite desde cualquier equipo, con el número y el código de continuación. El código está solo en su recibo: no lo volvemos a mostrar.',
     cancelTitle: 'Cancelar el trámite',
     cancelText: 'No se puede deshacer. Si todavía lo necesita, tendrá que empezar otro.',
     cancel: 'Cancelar el trámite',

@@ -2,6 +2,7 @@ import type { Language } from '../institution.ts'
 
 const es = {
   title: 'Ingresar con la clave personal',
+  signedOut: 'Su sesión se cerró en este navegador. Si el equipo no es suyo, cierre también la ventana.',
   nationalId: 'Cédula',
   nationalIdHint: '10 números.',
   key: 'Clave personal',
@@ -19,6 +20,7 @@ const es = {
 
 const en = {
   title: 'Sign in with the personal key',
+  signedOut: 'You have signed out in this browser. If the computer is not yours, close the window too.',
   nationalId: 'Cédula',
   nationalIdHint: '10 digits.',
   key: 'Personal key',

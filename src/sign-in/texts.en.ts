@@ -2,6 +2,7 @@ import type { es } from './texts.es.ts'
 
 export const en = {
   title: 'Sign in as an employer',
+  signedOut: 'You have signed out in this browser. If the computer is not yours, close the window too.',
   ruc: 'RUC of the employer',
   branch: 'Branch',
   key: 'Employer key',

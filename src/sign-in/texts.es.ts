@@ -1,5 +1,6 @@
 export const es = {
   title: 'Ingresar como empleador',
+  signedOut: 'Su sesión se cerró en este navegador. Si el equipo no es suyo, cierre también la ventana.',
   ruc: 'RUC del empleador',
   branch: 'Sucursal',
   key: 'Clave patronal',

@@ -81,7 +81,8 @@ async function files({ page, check, context: _ }: Watched, { language, reason }:
   const number = (await page.textContent('.case-number'))?.trim() ?? ''
   const continuation = (await page.textContent('.code-shown'))?.trim() ?? ''
   await page.locator('form[action="/tramite/terminar"] [type=submit]').click()
-  await page.waitForURL(`${site.origin}/`)
+  await page.waitForURL('**/tramite/terminar')
+  await check()
   return { number, continuation }
 }
 

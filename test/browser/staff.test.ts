@@ -40,7 +40,7 @@ describe.each(['es', 'en'] as const)('a member of staff in a real browser, in %s
 
     await page.goto(`${site.origin}/oficina`)
     await page.locator('.console-nav button').click()
-    await page.waitForURL('**/oficina/ingresar')
+    await page.waitForURL('**/oficina/ingresar?nota=salida')
   })
 
   it('removes the passkey of a phone that is lost, by showing the one at hand', async () => {

@@ -52,7 +52,8 @@ describe('the signed-in home of a person', () => {
     expect(page).not.toMatch(/Código guardado|Recuperación reforzada/)
     await here.post(`${account}/sesiones`, {})
     expect((await there.get(account)).headers.location).toBe('/personal/ingresar')
-    expect((await here.post('/personal/salir', {})).headers.location).toBe('/personal/ingresar')
+    expect((await here.post('/personal/salir', {})).headers.location).toBe('/personal/ingresar?salida=si')
+    expect((await here.get('/personal/ingresar?salida=si')).body).toContain('Su sesión se cerró')
     expect((await here.get(account)).headers.location).toBe('/personal/ingresar')
   })
 

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { codeTo, createHarness, createVisitor, type Harness, mailTo, panaderia, solvedPuzzle } from '../harness.ts'
+import { verified } from '../security/office-steps.ts'
 import { filed, opened, requestPages, startedRequest } from '../security/requests.ts'
+import { addStaff } from '../security/staff.ts'
 
 let harness: Harness
 beforeAll(async () => {
@@ -100,9 +102,38 @@ describe('a request for an office', () => {
   it('is forgotten by a shared machine when the applicant says so', async () => {
     const { applicant, number } = await filed(harness, panaderia)
     expect((await applicant.get('/tramite')).body).toContain(number)
-    await applicant.post('/tramite/terminar', {})
+    expect((await applicant.get('/tramite/terminar')).headers.location).toBe('/tramite')
+    const finished = await applicant.post('/tramite/terminar', {})
+    expect(finished.headers).toMatchObject({ location: '/tramite/terminar', 'clear-site-data': '"cache"' })
+    const said = words((await applicant.get('/tramite/terminar')).body)
+    expect(said).toContain('Este navegador ya olvidó su trámite')
+    expect(said).toContain('El código de continuación, impreso o anotado')
+    expect(said).not.toContain(number)
     expect((await applicant.get('/tramite')).body).not.toContain(number)
     expect((await applicant.get(requestPages.receipt)).headers.location).toBe('/empleador/solicitud')
+  })
+
+  it('leaves nothing on that machine from which another request could be filled in, and says what it does not end', async () => {
+    const applicant = createVisitor(harness)
+    await applicant.start(panaderia)
+    applicant.cookies.set('employer-browser', 'x'.repeat(43))
+    applicant.cookies.set('employer', 'y'.repeat(43))
+    await filed(harness, panaderia, { applicant })
+    await applicant.post('/tramite/terminar', {})
+    expect([...applicant.cookies.keys()].sort()).toEqual(['csrf', 'employer'])
+    expect((await applicant.get('/empleador/solicitud/datos?motivo=first_key&empleador=company')).body).not.toContain(panaderia.taxId)
+    expect(words((await applicant.get('/tramite/terminar')).body)).toContain('sigue abierta una sesión')
+  })
+
+  it('does not show the code again once the office has begun, and says where it is', async () => {
+    const request = await filed(harness, panaderia)
+    await verified(harness, request, await addStaff(harness, ['agent']))
+    for (const page of [requestPages.receipt, `${requestPages.receipt}/pdf`]) {
+      expect((await request.applicant.get(page)).headers.location, page).toBe('/tramite')
+    }
+    const { body } = await request.applicant.get('/tramite')
+    expect(body).not.toContain(request.continuation)
+    expect(words(body)).toContain('El código está solo en su recibo: no lo volvemos a mostrar')
   })
 
   it('brings along what a recovery had typed', async () => {

@@ -26,7 +26,9 @@ describe('a member of staff', () => {
     expect(today.body).toContain('Elena Inscrita Ejemplo')
     expect(today.body).toContain('una sola llave de acceso')
 
-    expect((await browser.post('/oficina/salir', {})).headers.location).toBe('/oficina/ingresar')
+    expect((await browser.get('/oficina/ingresar?nota=salida')).body).not.toContain('Su sesión se cerró')
+    expect((await browser.post('/oficina/salir', {})).headers.location).toBe('/oficina/ingresar?nota=salida')
+    expect((await browser.get('/oficina/ingresar?nota=salida')).body).toContain('Su sesión se cerró')
     expect(browser.cookies.has('staff')).toBe(false)
     expect((await browser.get('/oficina')).headers.location).toContain('/oficina/ingresar')
   })

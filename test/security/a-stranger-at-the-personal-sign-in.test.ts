@@ -20,7 +20,7 @@ it('a person signs in, sees their own page, and signs out', async () => {
   expect((await browser.signInAsPerson(person.nationalId, wrong)).statusCode).toBe(422)
   expect((await browser.signInAsPerson(person.nationalId, personalKey)).headers.location).toBe('/personal/cuenta')
   expect((await browser.get('/personal/cuenta')).body).toContain(person.nationalId)
-  expect((await browser.post('/personal/salir', {})).headers.location).toBe('/personal/ingresar')
+  expect((await browser.post('/personal/salir', {})).headers.location).toBe('/personal/ingresar?salida=si')
   expect((await browser.get('/personal/cuenta')).headers.location).toBe('/personal/ingresar')
 })
 

@@ -128,6 +128,7 @@ function FollowPage({ view, held }: { view: View; held: CaseView }) {
           {office.hours[view.language]}
         </p>
       )}
+      {!over && <p>{texts.paper}</p>}
       {rules.cancel.from.some((state) => state === held.state) && (
         <p>
           <a href={followPath.cancel}>{texts.cancelTitle}</a>

@@ -16,13 +16,15 @@ import { sayTime } from '../../ui/format.ts'
 import { type FieldErrors, Layout } from '../../ui/layout.tsx'
 import { personalSignInTexts } from '../personal-texts.ts'
 import { signIn } from '../sign-in.ts'
+import { wasSignedOut } from '../signed-out.ts'
 
 export const path = '/personal/ingresar'
 
 const Body = z.object({ cedula: z.string().max(200).catch(''), clave: z.string().max(4096).catch('') }).catch({ cedula: '', clave: '' })
 
 export function get(context: Context): RouteHandlerMethod {
-  return (request, reply) => sendPage(reply, 200, <SignInPage view={viewOf(context, request, reply)} typed="" errors={{}} />)
+  return (request, reply) =>
+    sendPage(reply, 200, <SignInPage view={viewOf(context, request, reply)} typed="" signedOut={wasSignedOut(context, request, 'personal')} errors={{}} />)
 }
 
 export function post(context: Context): RouteHandlerMethod {
@@ -30,7 +32,8 @@ export function post(context: Context): RouteHandlerMethod {
     const body = Body.parse(request.body)
     const view = viewOf(context, request, reply)
     const texts = personalSignInTexts[view.language]
-    const again = (status: number, errors: FieldErrors) => sendPage(reply, status, <SignInPage view={view} typed={body.cedula} errors={errors} />)
+    const again = (status: number, errors: FieldErrors) =>
+      sendPage(reply, status, <SignInPage view={view} typed={body.cedula} signedOut={false} errors={errors} />)
     const nationalId = checkNationalId(body.cedula)
     if (nationalId.answer === 'malformed') return again(422, { cedula: texts.nationalIdWrong })
     if (body.clave === '') return again(422, { clave: texts.empty })
@@ -61,10 +64,17 @@ export function post(context: Context): RouteHandlerMethod {
   }
 }
 
-function SignInPage({ view, typed, errors }: { view: View; typed: string; errors: FieldErrors }) {
+type SignInProps = { view: View; typed: string; signedOut: boolean; errors: FieldErrors }
+
+function SignInPage({ view, typed, signedOut, errors }: SignInProps) {
   const texts = personalSignInTexts[view.language]
   return (
     <Layout view={view} title={texts.title} errors={errors} scripts={['/assets/keys.js']}>
+      {signedOut && (
+        <p class="inset" role="status">
+          {texts.signedOut}
+        </p>
+      )}
       {errors.cedula !== undefined && <WrongDoor view={view} at="personal" typed={typed} />}
       <Form view={view}>
         <Field

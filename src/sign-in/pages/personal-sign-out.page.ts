@@ -2,6 +2,7 @@ import type { RouteHandlerMethod } from 'fastify'
 import type { Context } from '../../context.ts'
 import { clearCookie } from '../../http/cookies.ts'
 import { signOut } from '../sign-out.ts'
+import { signedOutQuery } from '../signed-out.ts'
 
 export const path = '/personal/salir'
 
@@ -13,6 +14,6 @@ export function post(context: Context): RouteHandlerMethod {
   return async (request, reply) => {
     await signOut(context, 'personal', request.held)
     clearCookie(reply, 'personal', context.origin)
-    return reply.redirect('/personal/ingresar', 303)
+    return reply.redirect(`/personal/ingresar?${signedOutQuery}`, 303)
   }
 }

@@ -16,6 +16,7 @@ import { Button, digits, Field, Form, hiddenKey } from '../../ui/form.tsx'
 import { sayTime } from '../../ui/format.ts'
 import { type FieldErrors, Layout } from '../../ui/layout.tsx'
 import { signIn } from '../sign-in.ts'
+import { wasSignedOut } from '../signed-out.ts'
 import { signInTexts } from '../texts.ts'
 
 export const path = '/empleador/ingresar'
@@ -28,7 +29,11 @@ export function get(context: Context): RouteHandlerMethod {
     // Who comes from a new key is not asked again for what was typed for it.
     const held = await viewCase(context, hashesOfCookie(context, request, 'recovery'))
     const fields = held.step === 'done' ? { ruc: held.receipt.typed.taxId, sucursal: held.receipt.typed.branchCode } : { ruc: '', sucursal: '0001' }
-    return sendPage(reply, 200, <SignInPage view={viewOf(context, request, reply)} fields={fields} errors={{}} />)
+    return sendPage(
+      reply,
+      200,
+      <SignInPage view={viewOf(context, request, reply)} fields={fields} signedOut={wasSignedOut(context, request, 'employer')} errors={{}} />,
+    )
   }
 }
 
@@ -37,7 +42,7 @@ export function post(context: Context): RouteHandlerMethod {
     const body = Body.parse(request.body)
     const view = viewOf(context, request, reply)
     const texts = signInTexts[view.language]
-    const again = (status: number, errors: FieldErrors) => sendPage(reply, status, <SignInPage view={view} fields={body} errors={errors} />)
+    const again = (status: number, errors: FieldErrors) => sendPage(reply, status, <SignInPage view={view} fields={body} signedOut={false} errors={errors} />)
     const ruc = checkTaxId(body.ruc)
     const branch = checkBranchCode(body.sucursal)
     if (ruc.answer === 'malformed') return again(422, { ruc: texts.rucWrong })
@@ -70,10 +75,17 @@ export function post(context: Context): RouteHandlerMethod {
   }
 }
 
-function SignInPage({ view, fields, errors }: { view: View; fields: { ruc: string; sucursal: string }; errors: FieldErrors }) {
+type SignInProps = { view: View; fields: { ruc: string; sucursal: string }; signedOut: boolean; errors: FieldErrors }
+
+function SignInPage({ view, fields, signedOut, errors }: SignInProps) {
   const texts = signInTexts[view.language]
   return (
     <Layout view={view} title={texts.title} errors={errors} scripts={['/assets/keys.js']}>
+      {signedOut && (
+        <p class="inset" role="status">
+          {texts.signedOut}
+        </p>
+      )}
       {errors.ruc !== undefined && <WrongDoor view={view} at="employer" typed={fields.ruc} />}
       <Form view={view}>
         <Field name="ruc" label={texts.ruc} value={fields.ruc} errors={errors} width={13} attributes={{ ...digits, autocomplete: 'username' }} />

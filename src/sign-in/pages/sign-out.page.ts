@@ -2,6 +2,7 @@ import type { RouteHandlerMethod } from 'fastify'
 import type { Context } from '../../context.ts'
 import { clearCookie } from '../../http/cookies.ts'
 import { signOut } from '../sign-out.ts'
+import { signedOutQuery } from '../signed-out.ts'
 
 export const path = '/empleador/salir'
 
@@ -13,6 +14,6 @@ export function post(context: Context): RouteHandlerMethod {
   return async (request, reply) => {
     await signOut(context, 'employer', request.held)
     clearCookie(reply, 'employer', context.origin)
-    return reply.redirect('/empleador/ingresar', 303)
+    return reply.redirect(`/empleador/ingresar?${signedOutQuery}`, 303)
   }
 }

@@ -14,14 +14,18 @@ import { officePath } from '../paths.ts'
 
 export const path = officePath.signIn
 
-const Query = z.object({ nota: z.enum(['lista', 'terminada']).nullable().catch(null), ir: z.string().max(200).catch('') }).catch({ nota: null, ir: '' })
+const Query = z
+  .object({ nota: z.enum(['lista', 'terminada', 'salida']).nullable().catch(null), ir: z.string().max(200).catch('') })
+  .catch({ nota: null, ir: '' })
 const Body = z.object({ passkey: z.string().max(60_000).catch(''), ir: z.string().max(200).catch('') }).catch({ passkey: '', ir: '' })
 
 export function get(context: Context): RouteHandlerMethod {
   return async (request, reply) => {
     const { nota, ir } = Query.parse(request.query)
     const view = viewOf(context, request, reply)
-    return sendPage(reply, 200, <SignInPage view={view} options={await askForPasskey(context)} note={nota} to={ir} kept={null} errors={{}} />)
+    // Whoever is still signed in is not told that they are not, whatever a link says.
+    const note = nota === 'salida' && hashesOfCookie(context, request, 'staff').length > 0 ? null : nota
+    return sendPage(reply, 200, <SignInPage view={view} options={await askForPasskey(context)} note={note} to={ir} kept={null} errors={{}} />)
   }
 }
 

@@ -14,6 +14,6 @@ export function post(context: Context): RouteHandlerMethod {
   return async (request, reply) => {
     await signOut(context, request.held)
     clearCookie(reply, 'staff', context.origin)
-    return reply.redirect(officePath.signIn, 303)
+    return reply.redirect(`${officePath.signIn}?nota=salida`, 303)
   }
 }

@@ -6,13 +6,13 @@ import { officePath } from '../paths.ts'
 import { PasskeyForm, passkeyScripts } from './passkey-form.tsx'
 import { passkeyTexts } from './texts.ts'
 
-export type SignInNote = 'lista' | 'terminada' | 'guardado'
+export type SignInNote = 'lista' | 'terminada' | 'salida' | 'guardado'
 type Props = { view: View; options: string; note: SignInNote | null; to: string; kept: KeptWork | null; errors: FieldErrors }
 
 /** `to`: where to go on. `kept`: a form that came after the session had ended. */
 export function SignInPage({ view, options, note, to, kept, errors }: Props) {
   const texts = passkeyTexts[view.language].signIn
-  const said = note === null ? null : { lista: texts.ready, terminada: texts.ended, guardado: texts.kept }[note]
+  const said = note === null ? null : { lista: texts.ready, terminada: texts.ended, salida: texts.signedOut, guardado: texts.kept }[note]
   return (
     <Layout
       forStaff

@@ -11,6 +11,7 @@ export const en = {
     title: 'Staff sign-in',
     lead: 'Sign in with the passkey of your account: your device asks for your fingerprint, your face or your PIN.',
     ready: 'Your passkey was saved. You can sign in with it now.',
+    signedOut: 'You have signed out in this browser.',
     ended: 'Your session has ended. Sign in again to continue.',
     kept: 'Your session had ended before what you sent arrived. It is not lost: sign in again and you can send it.',
     button: 'Sign in with the passkey',

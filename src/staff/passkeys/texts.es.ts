@@ -9,6 +9,7 @@ export const es = {
     title: 'Ingreso del personal',
     lead: 'Ingrese con la llave de acceso de su cuenta: el dispositivo le pide la huella, el rostro o el PIN.',
     ready: 'Su llave de acceso quedó guardada. Ya puede ingresar con ella.',
+    signedOut: 'Su sesión se cerró en este navegador.',
     ended: 'Su sesión terminó. Ingrese otra vez para continuar.',
     kept: 'Su sesión terminó antes de que llegara lo que envió. No se perdió: ingrese otra vez y podrá enviarlo.',
     button: 'Ingresar con la llave de acceso',
