@@ -238,6 +238,8 @@ export const policyTable = {
     ceiling: 3000,
     about: 'Pages of the record that an auditor may read in an hour.',
   },
+  holdsPerDay: { unit: 'count', standard: 20, floor: 5, ceiling: 200, about: 'Keys that a supervisor may hold in a day.' },
+  sameHoldAgainAfter: { unit: 'duration', standard: 'P90D', floor: 'P7D', ceiling: 'P365D', about: 'When a supervisor may hold again a key that they held.' },
   screenLifetime: { unit: 'duration', standard: 'PT15M', floor: 'PT5M', ceiling: 'PT60M', about: 'How long the applicant’s screen at an office stays open.' },
   caseLookUpsPerHour: { unit: 'count', standard: 30, floor: 5, ceiling: 300, about: 'Wrong case numbers or continuation codes in an hour from one network.' },
   sessionIdle: { unit: 'duration', standard: 'PT30M', floor: 'PT5M', ceiling: 'PT60M', about: 'How long a session lives without use.' },

@@ -5,6 +5,7 @@ import { numberOfDisputedRecovery, approvalsPage as queue, resolved } from '../s
 import { addHolder } from '../security/holders.ts'
 import { approvedBy, caseOf, proposed } from '../security/office-steps.ts'
 import { addPerson } from '../security/persons.ts'
+import { filed } from '../security/requests.ts'
 import { addStaff, type Staff } from '../security/staff.ts'
 import { newKey, proven, recovered, signsIn, vetoed } from '../security/steps.ts'
 
@@ -41,6 +42,24 @@ describe('a supervisor who holds a key', () => {
       .where('type', '=', 'security_hold.set')
       .where('subject', '=', holder.branchId)
     expect(await events.execute()).toEqual([{ details: { holder: 'employer', reason: 'inside_help' }, staff_id: supervisor.id }])
+  })
+
+  it('is told of each field that is missing', async () => {
+    const empty = await holds({ confirma: '' })
+    expect(empty.statusCode).toBe(422)
+    for (const text of ['Escriba el RUC, o la cédula', 'Elija por qué']) expect(words(empty.body)).toContain(text)
+    expect(words((await holds({ ruc: '1790000109001', sucursal: '', confirma: '' })).body)).toContain('Escriba la sucursal')
+  })
+
+  it('sees how many contacts are told and which cases are open before it is held, and begins where a supervisor looks', async () => {
+    const holder = await addHolder(harness)
+    const request = await proposed(harness, holder)
+    await filed(harness, holder)
+    const check = await holds({ ruc: holder.taxId, motivo: 'court_order', confirma: '' })
+    for (const text of ['Al único contacto registrado', `${request.number}: `, 'Una solicitud sin identificar']) expect(words(check.body)).toContain(text)
+    expect(check.body).not.toContain(holder.email)
+    expect((await supervisor.browser.get('/oficina')).body).toContain(`href="${where}"`)
+    expect((await (await addStaff(harness, ['agent', 'approver'])).browser.get('/oficina')).body).not.toContain(where)
   })
 
   it('sees first whose key it is; then the key and its sessions end, the contacts hear, and the case online says who held it', async () => {

@@ -27,6 +27,7 @@ export const en = {
     of: { replacement: 'Case at an office', recovery: 'Recovery online', unlock: 'Unblocking online' },
     past: 'overdue',
     hold: 'Hold a key',
+    holdWhen: 'When a theft is reported, or an authority orders it:',
   },
   page: {
     title: (number) => `Dispute of the case ${number}`,
@@ -114,6 +115,15 @@ export const en = {
     already: 'That key is held already.',
     own: 'It is your own key, or that of an employer that you represent or represented: another supervisor decides.',
     both: 'Write the RUC or the cédula, not both.',
+    whichKey: 'Write the RUC, or the cédula for a personal key',
+    whichBranch: 'Write the branch',
+    limited: {
+      again: (until) => `You held this key a short while ago: until ${until} only another supervisor can hold it.`,
+      too_many_holds: (until) => `You held as many keys as are allowed in a day. You can go on from ${until}; before that, another supervisor.`,
+    },
+    openCases: 'Open cases at an office',
+    noCases: 'None',
+    filed: (count) => (count === 1 ? 'One request, nobody identified yet.' : `${count} requests, nobody identified yet.`),
     tooMany: (until) => `You made too many searches by RUC or cédula. You can go on at ${until}.`,
     check: 'Check',
     checkTitle: 'Check before you hold it',

@@ -29,6 +29,7 @@ export const es = {
     of: { replacement: 'Trámite de oficina', recovery: 'Recuperación en línea', unlock: 'Desbloqueo en línea' },
     past: 'plazo vencido',
     hold: 'Retener una clave',
+    holdWhen: 'Si denuncian un robo o lo ordena una autoridad:',
   },
   page: {
     title: (number: string) => `Disputa del trámite ${number}`,
@@ -116,6 +117,15 @@ export const es = {
     already: 'Esa clave ya está retenida.',
     own: 'Es su propia clave, o la de un empleador que usted representa o representó: lo decide otro supervisor.',
     both: 'Escriba el RUC o la cédula, no los dos.',
+    whichKey: 'Escriba el RUC, o la cédula si es una clave personal',
+    whichBranch: 'Escriba la sucursal',
+    limited: {
+      again: (until: string) => `Usted ya retuvo esta clave hace poco: hasta el ${until} solo puede retenerla otro supervisor.`,
+      too_many_holds: (until: string) => `Usted ya retuvo las claves que se permiten en un día. Podrá seguir desde el ${until}; antes, otro supervisor.`,
+    },
+    openCases: 'Trámites de oficina abiertos',
+    noCases: 'Ninguno',
+    filed: (count: number) => (count === 1 ? 'Una solicitud sin identificar todavía.' : `${count} solicitudes sin identificar todavía.`),
     tooMany: (until: string) => `Hizo demasiadas búsquedas por RUC o cédula. Podrá seguir a las ${until}.`,
     check: 'Revisar',
     checkTitle: 'Revise antes de retener',

@@ -10,17 +10,20 @@ import { lockPerson } from '../../registry/person.ts'
 import { type NotAllowed, type SignedOut, type StaffBrowser, withStaff } from '../../staff/enter-office.ts'
 import { recordLook } from '../../staff/record-look.ts'
 import type { StaffActor } from '../../staff/staff.ts'
+import { listOpenRequests, type OpenRequest } from '../cases-of-holder.ts'
 import { findBranch, findPerson } from '../store.ts'
 import { voidStanding } from '../void-approval.ts'
 import { countSearch } from './count-search.ts'
 import { readHolderName } from './dispute-store.ts'
 import type { HoldReason } from './disputes.ts'
+import { countHold, type HoldLimited, readHoldLimits } from './hold-limits.ts'
+import { countHearing } from './view-dispute.ts'
 
 /** Whose key: an employer's, or a person's own. */
 export type Whose = { kind: 'employer'; taxId: string; branchCode: string } | { kind: 'personal'; nationalId: string }
 type NotFound = { outcome: 'unknown' | 'own' } | { outcome: 'already'; holderId: string }
 /** `too_many`: searches like those for a case by a RUC or cédula, so that nobody reads the register through this page. */
-export type NotHeld = NotFound | { outcome: 'too_many'; until: Date }
+export type NotHeld = NotFound | HoldLimited | { outcome: 'too_many'; until: Date }
 
 export type HoldView = { outcome: 'seen'; actor: StaffActor }
 
@@ -29,7 +32,8 @@ export function viewHold(context: Context, browser: StaffBrowser): Promise<HoldV
   return withStaff(context, browser, { roles: ['supervisor'], work: async (_tx, actor): Promise<HoldView> => ({ outcome: 'seen', actor }) })
 }
 
-export type HoldCheck = { outcome: 'found'; actor: StaffActor; name: string }
+/** `hearing`: how many addresses of registered contacts are told; `open`: the cases with an office that name it. */
+export type HoldCheck = { outcome: 'found'; actor: StaffActor; name: string; hearing: number; open: readonly OpenRequest[] }
 
 /** Whose key it would be, for the supervisor to see before it is held. Each look is on the record, also one that finds nobody, and counted. */
 export function checkHold(context: Context, browser: StaffBrowser, whose: Whose): Promise<HoldCheck | NotHeld | SignedOut | NotAllowed> {
@@ -42,14 +46,18 @@ export function checkHold(context: Context, browser: StaffBrowser, whose: Whose)
       await recordLook(tx, actor, { subject: lookedAt(found), what: 'hold', at: now })
       if (!('id' in found)) return found
       const of = { branchId: found.kind === 'employer' ? found.id : null, personId: found.kind === 'personal' ? found.id : null }
-      return { outcome: 'found', actor, name: await readHolderName(tx, of) }
+      const limited = await readHoldLimits(context, tx, { nationalId: actor.nationalId, holderId: found.id, now })
+      if (limited) return limited
+      const hearing = await countHearing(context, tx, { holder: found, now })
+      return { outcome: 'found', actor, name: await readHolderName(tx, of), hearing, open: await listOpenRequests(tx, found) }
     },
   })
 }
 
 /**
  * A supervisor holds a key, for a coded reason. The key is frozen for good, nothing of it is done online, and only a case with an office ends
- * that: the contacts hear. A case that was proposed or approved by then is examined again: it may be what the hold is against.
+ * that: the contacts hear. A case that was proposed or approved by then is examined again: it may be what the hold is against. The same key a
+ * second time, soon, or very many in a day are another supervisor's to hold.
  */
 export function setHold(
   context: Context,
@@ -61,13 +69,12 @@ export function setHold(
     async work(tx, actor): Promise<{ outcome: 'held' } | NotHeld> {
       const holder = await findHolder(tx, { whose: given.whose, actor, lock: true })
       const now = await context.clock(tx)
-      if (!('id' in holder)) {
-        // A hold is never put off; what it says of a key that it does not hold is a search.
-        const until = await countSearch(context, tx, { actor, now })
-        if (until) return { outcome: 'too_many', until }
-        await recordLook(tx, actor, { subject: lookedAt(holder), what: 'hold', at: now })
-        return holder
-      }
+      const on = { actor, now, subject: lookedAt(holder) }
+      if (!('id' in holder)) return asSearch(context, tx, { ...on, answer: holder })
+      const by = { nationalId: actor.nationalId, holderId: holder.id, now }
+      const limited = await readHoldLimits(context, tx, by)
+      if (limited) return asSearch(context, tx, { ...on, answer: limited })
+      await countHold(context, tx, by)
       if (!(await isHeld(tx, holder))) await holdHolder(tx, holder, now, 'set_by_supervisor')
       await recordAudit(
         tx,
@@ -81,6 +88,16 @@ export function setHold(
       return { outcome: 'held' }
     },
   })
+}
+
+type Search = { actor: StaffActor; now: Date; subject: string | null; answer: NotHeld }
+
+/** What is said of a key that is not held then is a search, and counted as one. */
+async function asSearch(context: Context, tx: Tx, { actor, now, subject, answer }: Search): Promise<NotHeld> {
+  const until = await countSearch(context, tx, { actor, now })
+  if (until) return { outcome: 'too_many', until }
+  await recordLook(tx, actor, { subject, what: 'hold', at: now })
+  return answer
 }
 
 /** Whose key the answer says something of: also of one that is held already. */

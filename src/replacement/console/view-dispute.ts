@@ -1,6 +1,7 @@
 import { destinationOf, hears, maskContact } from '../../contacts/contacts.ts'
 import { listHolderContacts } from '../../contacts/list-contacts.ts'
 import type { Context } from '../../context.ts'
+import type { HolderRef } from '../../credentials/credentials.ts'
 import type { Tx } from '../../db/database.ts'
 import { dateAt } from '../../offices/calendar-date.ts'
 import { workingDayAfter } from '../../offices/working-days.ts'
@@ -90,7 +91,7 @@ export function viewDispute(
         head: { of: at.of, id: found.id, number: found.number, since: found.since, term: termOf(context, found.since, now) },
         version: about.kind === 'office' ? about.examined.version : vetoes.length,
         held: await isHeld(tx, holderOf(found)),
-        hearing: await countHearing(context, tx, { found, now }),
+        hearing: await countHearing(context, tx, { holder: holderOf(found), now }),
         objections: vetoes.map((veto) => ({ contact: maskContact(veto), registeredSince: veto.since, removed: veto.removedAt !== null, at: veto.at })),
         about,
       }
@@ -98,8 +99,9 @@ export function viewDispute(
   })
 }
 
-async function countHearing({ institution }: Context, tx: Tx, { found, now }: { found: DisputeRow; now: Date }): Promise<number> {
-  const contacts = await listHolderContacts(tx, holderOf(found))
+/** How many addresses of a holder's registered contacts are told what happens to it now. */
+export async function countHearing({ institution }: Context, tx: Tx, { holder, now }: { holder: HolderRef; now: Date }): Promise<number> {
+  const contacts = await listHolderContacts(tx, holder)
   const told = contacts.filter((each) => hears(each, now, institution.policy) && (each.channel === 'email' || institution.sms !== undefined))
   return new Set(told.map(destinationOf)).size
 }

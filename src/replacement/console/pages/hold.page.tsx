@@ -3,16 +3,18 @@ import { z } from 'zod'
 import type { Context } from '../../../context.ts'
 import { sendPage } from '../../../http/send-page.ts'
 import { type View, viewOf } from '../../../http/view.ts'
+import type { Language } from '../../../institution.ts'
 import { Console, NotAllowedPage } from '../../../staff/console.tsx'
 import { signInAgain } from '../../../staff/sign-in-again.tsx'
 import type { StaffActor } from '../../../staff/staff.ts'
 import { Button, Choice, digits, Field, Form } from '../../../ui/form.tsx'
-import { sayTime } from '../../../ui/format.ts'
+import { sayDateTime, sayTime } from '../../../ui/format.ts'
 import type { FieldErrors } from '../../../ui/layout.tsx'
 import { approvalPath } from '../approval-paths.ts'
 import { disputeTexts } from '../dispute-texts.ts'
 import { holdReasons } from '../disputes.ts'
 import { checkHold, type HoldCheck, setHold, viewHold, type Whose } from '../set-hold.ts'
+import { sayState } from '../texts.ts'
 
 export const path = approvalPath.hold
 
@@ -33,8 +35,8 @@ export function post(context: Context): RouteHandlerMethod {
     const field = fields.ruc.trim() === '' ? 'cedula' : 'ruc'
     const again = (status: number, errors: FieldErrors) => answerHold(context, request, reply, { status, fields, errors })
     if (fields.confirma === 'no') return again(200, {})
-    if (fields.motivo === undefined) return again(422, { motivo: texts.choose })
-    if (fields.ruc.trim() !== '' && fields.cedula.trim() !== '') return again(422, { cedula: texts.both })
+    const wrong = errorsOf(fields, view.language)
+    if (fields.motivo === undefined || Object.keys(wrong).length > 0) return again(422, wrong)
     const [browser, whose] = [{ held: request.held }, whoseOf(fields)]
     const answer = fields.confirma === 'si' ? await setHold(context, browser, { whose, reason: fields.motivo }) : await checkHold(context, browser, whose)
     switch (answer.outcome) {
@@ -48,11 +50,26 @@ export function post(context: Context): RouteHandlerMethod {
         return again(422, { [field]: texts[answer.outcome] })
       case 'too_many':
         return again(429, { [field]: texts.tooMany(sayTime(answer.until, view)) })
+      case 'again':
+      case 'too_many_holds':
+        return again(429, { [field]: texts.limited[answer.outcome](sayDateTime(answer.until, view)) })
       case 'signed_out':
         return signInAgain(context, request, reply)
       case 'not_allowed':
         return sendPage(reply, 403, <NotAllowedPage view={view} />)
     }
+  }
+}
+
+/** Each field that is missing, or too much. */
+function errorsOf({ ruc, sucursal, cedula, motivo }: Fields, language: Language): FieldErrors {
+  const { choose, both, whichKey, whichBranch } = disputeTexts[language].hold
+  const [hasRuc, hasCedula] = [ruc.trim() !== '', cedula.trim() !== '']
+  return {
+    ...(hasRuc || hasCedula ? {} : { ruc: whichKey }),
+    ...(hasRuc && sucursal.trim() === '' ? { sucursal: whichBranch } : {}),
+    ...(hasRuc && hasCedula ? { cedula: both } : {}),
+    ...(motivo === undefined ? { motivo: choose } : {}),
   }
 }
 
@@ -94,7 +111,8 @@ function HoldPage({ view, actor, again: { fields, errors } }: { view: View; acto
 }
 
 function CheckPage({ view, found, fields }: { view: View; found: HoldCheck; fields: Fields }) {
-  const { hold: texts, holdReasons: said } = disputeTexts[view.language]
+  const { hold: texts, holdReasons: said, check } = disputeTexts[view.language]
+  const filed = found.open.filter(({ state }) => state === 'submitted').length
   const { ruc, sucursal, cedula, motivo } = fields
   return (
     <Console view={view} actor={found.actor} title={texts.checkTitle}>
@@ -106,6 +124,14 @@ function CheckPage({ view, found, fields }: { view: View; found: HoldCheck; fiel
         <dd>{ruc.trim() === '' ? cedula : `${ruc} · ${sucursal}`}</dd>
         <dt>{texts.why}</dt>
         <dd>{motivo && said[motivo]}</dd>
+        <dt>{check.told}</dt>
+        <dd>{check.tellContacts(found.hearing)}</dd>
+        <dt>{texts.openCases}</dt>
+        <dd>
+          {found.open.length === 0 && texts.noCases}
+          {found.open.flatMap(({ number, state }) => (state === 'submitted' ? [] : [<div key={number}>{`${number}: ${sayState(state, view.language)}`}</div>]))}
+          {filed > 0 && texts.filed(filed)}
+        </dd>
       </dl>
       <Form view={view}>
         {Object.entries({ ruc, sucursal, cedula, motivo: motivo ?? '' }).map(([name, value]) => (

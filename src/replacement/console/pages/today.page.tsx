@@ -10,6 +10,7 @@ import { staffTexts } from '../../../staff/texts.ts'
 import { type Today, viewToday } from '../../../staff/view-today.ts'
 import { sayDateTime } from '../../../ui/format.ts'
 import { approvalPath } from '../approval-paths.ts'
+import { disputeTexts } from '../dispute-texts.ts'
 import { consolePath } from '../paths.ts'
 import { officeName } from '../queue.ts'
 import { consoleTexts } from '../texts.ts'
@@ -38,6 +39,11 @@ function TodayPage({ view, today, work }: Props) {
   return (
     <Console view={view} actor={actor} title={texts.title(actor.name)}>
       <WhatWaits view={view} today={today} work={work} />
+      {work.resolve !== null && (
+        <p>
+          {disputeTexts[view.language].list.holdWhen} <a href={approvalPath.hold}>{disputeTexts[view.language].list.hold}</a>.
+        </p>
+      )}
       <dl class="summary-list">
         <dt>{texts.office}</dt>
         <dd>{officeName(view.institution, actor.office) || texts.noOffice}</dd>
