@@ -23,7 +23,15 @@ import { undoRegistry } from './undo-registry.ts'
 export type CaseContext = Pick<Context, 'institution' | 'jobs' | 'random'>
 
 /** Everything that decides what may happen to a case, read in the transaction that moves it. */
-export type CaseInHand = { row: CaseRow; facts: CaseFacts; requirements: readonly Requirement[]; results: readonly Result[]; asked: readonly Asked[] }
+export type CaseInHand = {
+  row: CaseRow
+  facts: CaseFacts
+  /** Why it has to wait after an approval. */
+  waitsFor: Readonly<Record<'contacts' | 'held' | 'dispute', boolean>>
+  requirements: readonly Requirement[]
+  results: readonly Result[]
+  asked: readonly Asked[]
+}
 
 /** Reads what decides about a case whose row the caller has locked. */
 export async function takeInHand(context: CaseContext, tx: Tx, { row, now }: { row: CaseRow; now: Date }): Promise<CaseInHand> {
@@ -41,6 +49,7 @@ export async function takeInHand(context: CaseContext, tx: Tx, { row, now }: { r
   const wasDisputed = resolvers.some(({ ofCase }) => ofCase)
   const older = contacts.filter((contact) => contact.status === 'active' && !isCoolingOff(contact, row.submitted_at ?? now))
   const preparedBy = [...new Set([row.identity_by, row.proposed_by, ...[...results, ...asked].map(({ by }) => by)].filter((id) => id !== null))]
+  const waitsFor = { contacts: contacts.some((contact) => mayVeto(contact, row, { now, policy: context.institution.policy })), held, dispute: wasDisputed }
   const facts: CaseFacts = {
     state: row.state,
     applicant: row.typed.nationalId,
@@ -59,11 +68,11 @@ export async function takeInHand(context: CaseContext, tx: Tx, { row, now }: { r
     results: digestOf(requirements, results, register),
     approvedResults: row.approved_results,
     approvalEndsAt: row.approval_ends_at,
-    mustWait: held || wasDisputed || contacts.some((contact) => mayVeto(contact, row, { now, policy: context.institution.policy })),
+    mustWait: Object.values(waitsFor).some(Boolean),
     waitEndsAt: row.wait_ends_at,
     endsAt: row.ends_at,
   }
-  return { row, facts, requirements, results, asked }
+  return { row, facts, waitsFor, requirements, results, asked }
 }
 
 type Sensitive = { row: CaseRow; olderContacts: number; wasDisputed: boolean }

@@ -44,8 +44,17 @@ export const en = {
     isApplicant: 'is who asks',
     contact: 'New contact',
     contacts: { confirmed: 'Confirmed by a code', none: 'None: finishes on a screen at the office' },
-    wait: 'Wait',
-    waits: { yes: 'Yes: a contact can object, or the key is held or disputed', no: 'No: no registered contact can object' },
+    wait: 'If it is approved',
+    waits: (until) => `The person gets nothing yet: it waits until ${until}, so that whoever disagrees can stop it. Why:`,
+    waitsFor: {
+      contacts: 'There are contacts registered from before, which are told and can object.',
+      held: 'The key is held, by a supervisor or because somebody objected.',
+      dispute: 'A contact objected to this case before, and a supervisor resolved it.',
+    },
+    noWait: {
+      approve: 'No wait: there are no registered contacts that could object, no hold and no dispute. The person can finish at once.',
+      reject: 'It is proposed not to approve: there is no wait, and the person reads the reason.',
+    },
     examined: 'What was examined',
     kindsOfRequirement: { lookup: 'Look-up', show: 'Original shown' },
     met: 'Met',
@@ -62,8 +71,9 @@ export const en = {
   decide: {
     approve: { approve: 'Approve', reject: 'Approve the rejection' },
     approveText: 'You approve exactly what you see on this page. If anything changes afterwards, the approval no longer counts.',
-    return: 'Return to the office',
-    returnTitle: 'Return',
+    return: 'Return to the agents',
+    returnTitle: 'Something is wrong or missing: an agent has to mend it',
+    returnText: 'It goes back to the agents of its office with your reason and your note. When they propose it again, whoever approves then decides.',
     why: 'Why',
     reasons: {
       result_unclear: 'A result is not clear',
@@ -80,9 +90,9 @@ export const en = {
     longNote: (most) => `The note has more than ${most} characters`,
     stale: (who, when) => `${who} changed this case on ${when}. Look again before you decide: nothing was done.`,
     somebody: 'The system, the applicant or a registered contact',
-    putBackTitle: 'Leave undecided',
-    putBackText: 'If you cannot decide it, put it back in the queue for somebody else. The record keeps that you saw it.',
-    putBack: 'Put back in the queue',
+    putBackTitle: 'It is not yours to decide',
+    putBackText: 'For example, because you know the person. Another approver gets it as it is; the agents do not see it. The record keeps that you saw it.',
+    putBack: 'Pass it to another approver',
     noMorePutBack: (most, until) =>
       `You have given back undecided the ${most === 1 ? 'one case' : `${most} cases`} that a day allows. Approve this one or return it to its office; another undecided, from ${until}.`,
     noMoreReturned: (most, until) =>

@@ -44,8 +44,17 @@ export const es = {
     isApplicant: 'es quien pide',
     contact: 'Contacto nuevo',
     contacts: { confirmed: 'Confirmado con un código', none: 'Ninguno: terminará en una pantalla de la oficina' },
-    wait: 'Espera',
-    waits: { yes: 'Sí: un contacto puede oponerse, o la clave está retenida o en disputa', no: 'No: ningún contacto registrado puede oponerse' },
+    wait: 'Si se aprueba',
+    waits: (until: string) => `La persona no recibe nada todavía: espera hasta el ${until}, para que quien no esté de acuerdo pueda detenerlo. Por qué:`,
+    waitsFor: {
+      contacts: 'Hay contactos registrados desde antes, que reciben aviso y pueden oponerse.',
+      held: 'La clave está retenida por un supervisor o porque alguien se opuso.',
+      dispute: 'Un contacto ya se opuso a este trámite, y un supervisor lo resolvió.',
+    },
+    noWait: {
+      approve: 'Sin espera: no hay contactos registrados que puedan oponerse, ni retención, ni disputa. La persona puede terminar enseguida.',
+      reject: 'Se propone no aprobar: no hay espera, y la persona lee el motivo.',
+    },
     examined: 'Lo que se revisó',
     kindsOfRequirement: { lookup: 'Consulta', show: 'Original mostrado' },
     met: 'Cumple',
@@ -62,8 +71,9 @@ export const es = {
   decide: {
     approve: { approve: 'Aprobar', reject: 'Aprobar el rechazo' },
     approveText: 'Aprueba exactamente lo que ve en esta página. Si algo cambia después, la aprobación deja de valer.',
-    return: 'Devolver a la oficina',
-    returnTitle: 'Devolver',
+    return: 'Devolver a los agentes',
+    returnTitle: 'Algo está mal, o falta: que un agente lo corrija',
+    returnText: 'Vuelve a los agentes de su oficina con su motivo y su nota. Cuando lo propongan otra vez, lo decide quien apruebe entonces.',
     why: 'Por qué',
     reasons: {
       result_unclear: 'Un resultado no se entiende',
@@ -80,9 +90,9 @@ export const es = {
     longNote: (most: number) => `La nota tiene más de ${most} caracteres`,
     stale: (who: string, when: string) => `${who} cambió este trámite el ${when}. Revise de nuevo antes de decidir: no se hizo nada.`,
     somebody: 'El sistema, el solicitante o un contacto registrado',
-    putBackTitle: 'No decidir',
-    putBackText: 'Si no puede decidirlo usted, póngalo otra vez en la cola para otra persona. Queda registrado que usted lo vio.',
-    putBack: 'Devolver a la cola',
+    putBackTitle: 'No le toca decidirlo a usted',
+    putBackText: 'Por ejemplo, porque conoce a la persona. Lo recibe otro aprobador, tal como está; los agentes no lo ven. Queda registrado que usted lo vio.',
+    putBack: 'Pasarlo a otro aprobador',
     noMorePutBack: (most: number, until: string) =>
       `Ya devolvió sin decidir ${most === 1 ? 'el trámite' : `los ${most} trámites`} que se permiten en un día. Apruebe este o devuélvalo a su oficina; otro sin decidir, desde el ${until}.`,
     noMoreReturned: (most: number, until: string) =>

@@ -6,13 +6,12 @@ import { countHits, limitKey } from '../../limits/windows.ts'
 import type { PolicyName } from '../../policy.ts'
 import { type NotAllowed, type SignedOut, type StaffBrowser, withStaff } from '../../staff/enter-office.ts'
 import type { StaffActor } from '../../staff/staff.ts'
-import { waitEndsAt } from '../../veto/veto.ts'
 import { normalNumber } from '../continuation.ts'
 import { type CaseInHand, moveCase, takeInHand } from '../facts.ts'
 import type { Guard, ReplacementState } from '../replacement.ts'
-import { type CaseRow, lockWithHolder, readTerm, saveCase } from '../store.ts'
-import { cantonsOf } from '../terms.ts'
+import { type CaseRow, lockWithHolder, saveCase } from '../store.ts'
 import { markPutBack } from './approval-store.ts'
+import { waitAfterApproval } from './examined.ts'
 import { addNote, readCaseByNumber, staffName } from './store.ts'
 
 /** Why an approver returns a case: a code. */
@@ -40,9 +39,7 @@ export function approveCase(context: Context, browser: StaffBrowser, seen: Seen)
     already: (row, actor) => (row.approved_by === actor.id ? { outcome: 'approved', state: row.state } : null),
     async work(tx, { inHand, actor, now }): Promise<Decided> {
       const { institution } = context
-      const mustWait = inHand.facts.mustWait && inHand.facts.proposal === 'approve'
-      const { canton } = await readTerm(tx, inHand.row)
-      const waits = mustWait ? waitEndsAt(now, institution, cantonsOf(institution.offices, { office: inHand.row.office, canton })) : null
+      const waits = await waitAfterApproval(context, tx, { inHand, now })
       const moved = await moveCase(context, tx, {
         inHand,
         event: { type: 'approve', by: actor },

@@ -2,11 +2,14 @@ import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/database.ts'
 import type { Requirement } from '../../institution.ts'
 import { dateAt } from '../../offices/calendar-date.ts'
+import { waitEndsAt } from '../../veto/veto.ts'
 import { type CaseInHand, takeInHand } from '../facts.ts'
 import type { ReplacementReason, TypedOfCase } from '../replacement.ts'
 import { newestResults } from '../requirements.ts'
-import type { CaseRow } from '../store.ts'
+import { type CaseRow, readTerm } from '../store.ts'
+import { cantonsOf } from '../terms.ts'
 import { listResolutions, type Resolved } from './approval-store.ts'
+import { type Ask, asksOf } from './asks-of.ts'
 import type { Note } from './review.ts'
 import { listNotes, readNamed, staffNames } from './store.ts'
 
@@ -25,8 +28,9 @@ export type Examined = {
   representatives: readonly { name: string; nationalId: string; role: string }[]
   document: 'cedula' | 'passport' | null
   identity: { by: string; at: Date; doubtful: boolean }
-  /** Whether it waits after an approval, so that contacts can stop it. */
-  waits: boolean
+  /** Why it waits after an approval, so that contacts can stop it, and until when if it were approved now; null: it does not. */
+  waits: { for: CaseInHand['waitsFor']; until: Date } | null
+  asks: readonly Ask[]
   contact: 'confirmed' | 'none'
   results: readonly { requirement: Requirement; result: { met: boolean; reference: string | null; by: string; at: Date } | null }[]
   notes: readonly Note[]
@@ -34,10 +38,18 @@ export type Examined = {
   resolutions: readonly Resolved[]
 }
 
+/** Until when a case that is approved now waits; null: not at all. */
+export async function waitAfterApproval(context: Context, tx: Tx, { inHand: { row, facts }, now }: { inHand: CaseInHand; now: Date }): Promise<Date | null> {
+  if (!facts.mustWait || facts.proposal !== 'approve') return null
+  const { canton } = await readTerm(tx, row)
+  return waitEndsAt(now, context.institution, cantonsOf(context.institution.offices, { office: row.office, canton }))
+}
+
 export async function examinedOf(context: Context, tx: Tx, { row, now }: { row: CaseRow; now: Date }): Promise<{ examined: Examined; inHand: CaseInHand }> {
   const inHand = await takeInHand(context, tx, { row, now })
   const register = await readNamed(tx, { row, today: dateAt(now, context.institution.timeZone) })
   const notes = await listNotes(tx, row.id)
+  const until = await waitAfterApproval(context, tx, { inHand, now })
   const resolutions = await listResolutions(tx, row.id)
   const names = await staffNames(tx, [
     row.identity_by,
@@ -60,7 +72,8 @@ export async function examinedOf(context: Context, tx: Tx, { row, now }: { row: 
     representatives: register.representatives,
     document: row.identity_document,
     identity: { by: nameOf(row.identity_by), at: row.identity_at ?? row.moved_at, doubtful: inHand.facts.identityDoubtful },
-    waits: inHand.facts.mustWait,
+    waits: until && { for: inHand.waitsFor, until },
+    asks: await asksOf(tx, { caseId: row.id, institution: context.institution }),
     contact: row.contact === 'none' ? 'none' : 'confirmed',
     results: newestResults(inHand.requirements, inHand.results).map(({ requirement, result }) => ({
       requirement,

@@ -238,3 +238,15 @@ export async function addAsks(tx: Tx, rows: readonly Insertable<Schema['requirem
 export async function addNote(tx: Tx, row: Insertable<Schema['replacement_note']>) {
   await tx.insertInto('replacement_note').values(row).execute()
 }
+
+export async function listAsks(tx: Tx, caseId: string) {
+  return tx
+    .selectFrom('requirement_ask')
+    .innerJoin('staff_member', 'staff_member.id', 'asked_by')
+    .select(['round', 'requirement', 'reason', 'staff_member.name as by', 'asked_at as at', 'answered_at as answeredAt'])
+    .where('replacement_id', '=', caseId)
+    .orderBy('round')
+    .orderBy('asked_at')
+    .orderBy('requirement_ask.id')
+    .execute()
+}

@@ -165,6 +165,13 @@ export const en = {
     notes: 'Notes',
     noNotes: 'There are no notes.',
   },
+  asks: {
+    open: 'What the person was asked for',
+    all: 'What the person was asked for, in every round',
+    until: (day) => `They have until ${day} to answer; then the case ends.`,
+    answered: (when) => `answered: ${when}`,
+    unanswered: 'not answered',
+  },
   ask: {
     title: 'Ask for something more',
     lead: 'Choose what is missing. Only what you ask for opens again; the rest stays as it is.',

@@ -168,6 +168,13 @@ export const es = {
     notes: 'Notas',
     noNotes: 'No hay notas.',
   },
+  asks: {
+    open: 'Lo que se pidió a la persona',
+    all: 'Lo que se pidió a la persona, en todas las vueltas',
+    until: (day: string) => `Tiene hasta el ${day} para responder; después el trámite termina.`,
+    answered: (when: string) => `respondió: ${when}`,
+    unanswered: 'sin responder',
+  },
   ask: {
     title: 'Pedir algo más',
     lead: 'Elija qué falta. Se abre otra vez solo lo que pida; lo demás queda como está.',

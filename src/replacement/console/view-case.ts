@@ -5,6 +5,7 @@ import { recordLook } from '../../staff/record-look.ts'
 import type { StaffActor } from '../../staff/staff.ts'
 import { normalNumber } from '../continuation.ts'
 import { type CaseRow, lockCase, saveCase } from '../store.ts'
+import { type Ask, asksOf } from './asks-of.ts'
 import { type AtCase, accessReason, isTakenByOther, leasedUntil, mayEnter } from './enter-case.ts'
 import { type CaseHead, isWorkState, whyBack } from './queue.ts'
 import { type Review, reviewOf } from './review.ts'
@@ -15,7 +16,8 @@ import { documentTriesLeft } from './verify-identity.ts'
 export type Stage =
   | { name: 'own' | 'reason_needed' | 'to_take' | 'elsewhere' | 'only_agents' }
   | { name: 'of_other'; who: string; until: Date }
-  | { name: 'identity' | 'to_answer'; triesLeft: number }
+  | { name: 'identity'; triesLeft: number }
+  | { name: 'to_answer'; triesLeft: number; asks: readonly Ask[]; until: Date }
   | { name: 'identity_again'; triesLeft: number; review: Review }
   | { name: 'review'; review: Review }
 
@@ -53,7 +55,7 @@ async function stageOf(context: Context, tx: Tx, at: AtCase): Promise<Stage> {
   if (!actor.roles.includes('agent')) return { name: 'only_agents' }
   if (refused) return { name: 'reason_needed' }
   const triesLeft = () => documentTriesLeft(context, tx, { caseId: row.id, staffId: actor.id, now })
-  if (row.state === 'awaiting_applicant' && row.ends_at > now) return { name: 'to_answer', triesLeft: await triesLeft() }
+  if (row.state === 'awaiting_applicant' && row.ends_at > now) return toAnswer(context, tx, { row, triesLeft: await triesLeft() })
   if (!isWorkState(row.state) || row.ends_at <= now) return { name: 'elsewhere' }
   if (isTakenByOther(at)) return { name: 'of_other', who: await staffName(tx, row.leased_by), until: row.leased_until ?? now }
   if (row.leased_by !== actor.id) return { name: 'to_take' }
@@ -61,7 +63,12 @@ async function stageOf(context: Context, tx: Tx, at: AtCase): Promise<Stage> {
   if (row.state === 'submitted') return { name: 'identity', triesLeft: await triesLeft() }
   const review = await look(context, tx, at)
   if (!review.identityDoubtful) return { name: 'review', review }
-  return { name: 'identity_again', review, triesLeft: await documentTriesLeft(context, tx, { caseId: row.id, staffId: actor.id, now }) }
+  return { name: 'identity_again', review, triesLeft: await triesLeft() }
+}
+
+async function toAnswer(context: Context, tx: Tx, { row, triesLeft }: { row: CaseRow; triesLeft: number }): Promise<Stage> {
+  const asks = await asksOf(tx, { caseId: row.id, institution: context.institution })
+  return { name: 'to_answer', triesLeft, asks: asks.filter(({ answeredAt }) => answeredAt === null), until: row.ends_at }
 }
 
 async function look(context: Context, tx: Tx, at: AtCase & { row: CaseRow }): Promise<Review> {

@@ -169,6 +169,7 @@ function DecideForms({ view, examined, again }: { view: View; examined: Examined
       <h2>{texts.returnTitle}</h2>
       <Form view={view}>
         {seen('devolver')}
+        <p>{texts.returnText}</p>
         <Choice
           name="motivo"
           legend={texts.why}

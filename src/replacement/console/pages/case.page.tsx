@@ -237,7 +237,7 @@ function StageView({ view, seen: { head, stage }, again }: { view: View; seen: S
         </CaseForm>
       )
     case 'to_answer':
-      return <CameBackForm view={view} head={head} triesLeft={stage.triesLeft} errors={again.errors ?? {}} />
+      return <CameBackForm view={view} head={head} {...stage} errors={again.errors ?? {}} />
     case 'identity':
       return (
         <>

@@ -5,9 +5,12 @@ import { requestTexts } from '../../texts.ts'
 import { approvalTexts, sayReturnReason } from '../approval-texts.ts'
 import type { Examined } from '../examined.ts'
 import { consoleTexts } from '../texts.ts'
+import { AsksList } from './asks-list.tsx'
 import { Resolutions } from './resolutions.tsx'
 
 type Props = { view: View; examined: Examined }
+
+const waitReasons = ['contacts', 'held', 'dispute'] as const
 
 /** Exactly what was examined of a case, by whom and when. Nothing here can be changed. */
 export function ExaminedView({ view, examined }: Props) {
@@ -21,6 +24,12 @@ export function ExaminedView({ view, examined }: Props) {
       {examined.results.map((each) => (
         <ResultView key={each.requirement.id} view={view} {...each} />
       ))}
+      {examined.asks.length > 0 && (
+        <>
+          <h2>{consoleTexts[view.language].asks.all}</h2>
+          <AsksList view={view} asks={examined.asks} />
+        </>
+      )}
       <Resolutions view={view} resolutions={examined.resolutions} />
       <h2>{texts.notes}</h2>
       {examined.notes.length === 0 && <p>{texts.noNotes}</p>}
@@ -103,7 +112,22 @@ function WhoAsks({ view, examined }: Props) {
       <dt>{texts.contact}</dt>
       <dd>{texts.contacts[examined.contact]}</dd>
       <dt>{texts.wait}</dt>
-      <dd>{examined.waits ? texts.waits.yes : texts.waits.no}</dd>
+      <dd>
+        {examined.waits === null ? (
+          texts.noWait[examined.proposal?.what ?? 'approve']
+        ) : (
+          <>
+            {texts.waits(sayDateTime(examined.waits.until, view))}
+            <ul>
+              {waitReasons
+                .filter((reason) => examined.waits?.for[reason])
+                .map((reason) => (
+                  <li key={reason}>{texts.waitsFor[reason]}</li>
+                ))}
+            </ul>
+          </>
+        )}
+      </dd>
     </dl>
   )
 }

@@ -1,8 +1,12 @@
 import type { View } from '../../../http/view.ts'
+import { dateAt } from '../../../offices/calendar-date.ts'
 import { Button, Choice, digits, Field } from '../../../ui/form.tsx'
+import { sayDay } from '../../../ui/format.ts'
 import type { FieldErrors } from '../../../ui/layout.tsx'
+import type { Ask } from '../asks-of.ts'
 import { consolePath } from '../paths.ts'
 import { consoleTexts } from '../texts.ts'
+import { AsksList } from './asks-list.tsx'
 import { Action, CaseForm, type Head } from './case-form.tsx'
 
 type Props = { view: View; head: Head; triesLeft: number; errors: FieldErrors; typed: Readonly<Record<string, string>> }
@@ -39,15 +43,32 @@ export function IdentityForm({ view, head, triesLeft, errors, typed }: Props) {
 }
 
 /** The applicant is back with what was asked for: whose case it is is looked at again, for somebody else may sit at the counter now. */
-export function CameBackForm({ view, head, triesLeft, errors }: Omit<Props, 'typed'>) {
-  const { identity: texts, stage } = consoleTexts[view.language]
-  if (triesLeft === 0) return <p class="inset apart">{texts.noTries}</p>
+export function CameBackForm({ view, head, triesLeft, asks, until, errors }: Omit<Props, 'typed'> & { asks: readonly Ask[]; until: Date }) {
+  const { identity: texts, stage, asks: asked } = consoleTexts[view.language]
+  const list = (
+    <>
+      <h2>{asked.open}</h2>
+      <AsksList view={view} asks={asks} />
+      <p>{asked.until(sayDay(dateAt(until, view.institution.timeZone), view))}</p>
+    </>
+  )
+  if (triesLeft === 0) {
+    return (
+      <>
+        {list}
+        <p class="inset apart">{texts.noTries}</p>
+      </>
+    )
+  }
   return (
-    <CaseForm view={view} head={head} attributes={{ autocomplete: 'off' }}>
-      <p>{stage.toAnswer}</p>
-      <Field name="cedula" label={texts.number} hint={texts.numberHint} errors={errors} width={10} attributes={digits} />
-      <Action does="volvio">{stage.answer}</Action>
-    </CaseForm>
+    <>
+      {list}
+      <CaseForm view={view} head={head} attributes={{ autocomplete: 'off' }}>
+        <p>{stage.toAnswer}</p>
+        <Field name="cedula" label={texts.number} hint={texts.numberHint} errors={errors} width={10} attributes={digits} />
+        <Action does="volvio">{stage.answer}</Action>
+      </CaseForm>
+    </>
   )
 }
 
