@@ -58,11 +58,30 @@ describe('a member of staff', () => {
     const second = createPasskey()
     const page = await browser.get(link)
     expect(page.body).not.toContain('name="nombre"')
-    expect((await browser.post(link, { llave: 'Celular', passkey: second.register(page.body) })).statusCode).toBe(303)
+    expect(page.body).toContain('Guarde otra llave de acceso')
+    expect(page.body).not.toContain('Este enlace')
+    const saved = await browser.post(link, { llave: 'Celular', passkey: second.register(page.body) })
+    expect(saved.headers.location).toBe('/oficina/llaves?hecho=guardada')
+    const told = (await browser.get('/oficina/llaves?hecho=guardada')).body
+    expect(told).toContain('quedó guardada')
+    expect(told).toContain('Celular')
+    const dead = await browser.get(link)
+    expect(dead.statusCode).toBe(410)
+    expect(dead.body).not.toContain('pida otro a un administrador')
     const elsewhere = createVisitor(harness)
     expect((await signsIn(elsewhere, second)).headers.location).toBe('/oficina')
     expect((await elsewhere.get('/oficina')).body).not.toContain('una sola llave de acceso')
     expect((await signsIn(browser, passkey)).headers.location).toBe('/oficina')
+  })
+
+  it('that follows a link in a browser of somebody else, or of nobody, is told of the link, and ends at the sign-in', async () => {
+    const colleague = await enrolled(harness, ['agent'])
+    await signsIn(colleague.browser, colleague.passkey)
+    const { link } = await invited(harness, ['agent'])
+    const page = await colleague.browser.get(link)
+    expect(page.body).toContain('Este enlace sirve una sola vez')
+    const done = await colleague.browser.post(link, { nombre: 'Otra Persona Ficticia', llave: '', passkey: createPasskey().register(page.body) })
+    expect(done.headers.location).toBe('/oficina/ingresar?nota=lista')
   })
 
   it('goes on to the page of the console that asked, and nowhere else', async () => {

@@ -1,10 +1,12 @@
-import type { RouteHandlerMethod } from 'fastify'
+import type { FastifyRequest, RouteHandlerMethod } from 'fastify'
 import { z } from 'zod'
 import type { Context } from '../../context.ts'
+import { hashesOfCookie } from '../../http/guards.ts'
 import { sendPage } from '../../http/send-page.ts'
 import { tokenHashes } from '../../http/token.ts'
 import { type View, viewOf } from '../../http/view.ts'
 import { Field } from '../../ui/form.tsx'
+import { sayTime } from '../../ui/format.ts'
 import { type FieldErrors, Layout } from '../../ui/layout.tsx'
 import { type EnrolmentView, enrol, viewEnrolment } from '../passkeys/enrol.ts'
 import { PasskeyForm, passkeyScripts } from '../passkeys/passkey-form.tsx'
@@ -27,12 +29,17 @@ const words = (longest: number) =>
     )
 const Body = z.object({ passkey: z.string().max(60_000).catch(''), nombre: words(100), llave: words(40) }).catch({ passkey: '', nombre: '', llave: '' })
 
+const linkOf = (context: Context, request: FastifyRequest) => ({
+  hashes: tokenHashes(context, request),
+  held: hashesOfCookie(context, request, 'staff'),
+})
+
 export function get(context: Context): RouteHandlerMethod {
   return async (request, reply) => {
     const view = viewOf(context, request, reply)
-    const seen = await viewEnrolment(context, tokenHashes(context, request))
+    const seen = await viewEnrolment(context, linkOf(context, request))
     return seen.outcome === 'dead'
-      ? sendPage(reply, 410, <DeadPage view={view} />)
+      ? sendPage(reply, 410, <DeadPage view={view} own={seen.own} />)
       : sendPage(reply, 200, <EnrolmentPage view={view} seen={seen} fields={{ nombre: seen.name, llave: '' }} errors={{}} />)
   }
 }
@@ -40,20 +47,20 @@ export function get(context: Context): RouteHandlerMethod {
 export function post(context: Context): RouteHandlerMethod {
   return async (request, reply) => {
     const body = Body.parse(request.body)
-    const hashes = tokenHashes(context, request)
+    const link = linkOf(context, request)
     const view = viewOf(context, request, reply)
     const texts = passkeyTexts[view.language]
     const again = async (errors: FieldErrors) => {
-      const seen = await viewEnrolment(context, hashes)
-      if (seen.outcome === 'dead') return sendPage(reply, 410, <DeadPage view={view} />)
+      const seen = await viewEnrolment(context, link)
+      if (seen.outcome === 'dead') return sendPage(reply, 410, <DeadPage view={view} own={seen.own} />)
       return sendPage(reply, 422, <EnrolmentPage view={view} seen={seen} fields={body} errors={errors} />)
     }
-    const done = await enrol(context, { hashes, name: body.nombre, passkeyName: body.llave || texts.enrolment.passkeyStandard, answer: body.passkey })
+    const done = await enrol(context, { ...link, name: body.nombre, passkeyName: body.llave || texts.enrolment.passkeyStandard, answer: body.passkey })
     switch (done.outcome) {
       case 'enrolled':
-        return reply.redirect(`${officePath.signIn}?nota=lista`, 303)
+        return reply.redirect(done.own ? `${officePath.passkeys}?hecho=guardada` : `${officePath.signIn}?nota=lista`, 303)
       case 'dead':
-        return sendPage(reply, 410, <DeadPage view={view} />)
+        return again({})
       case 'name_missing':
         return again({ nombre: texts.enrolment.nameMissing })
       case 'wrong':
@@ -65,15 +72,16 @@ export function post(context: Context): RouteHandlerMethod {
 type Props = { view: View; seen: Extract<EnrolmentView, { outcome: 'open' }>; fields: { nombre: string; llave: string }; errors: FieldErrors }
 
 function EnrolmentPage({ view, seen, fields, errors }: Props) {
-  const texts = passkeyTexts[view.language].enrolment
+  const { enrolment: texts, another } = passkeyTexts[view.language]
+  const title = seen.own ? another.title : seen.first ? texts.titleFirst : texts.title
   return (
-    <Layout forStaff view={view} title={seen.first ? texts.titleFirst : texts.title} errors={errors} scripts={passkeyScripts}>
+    <Layout forStaff view={view} title={title} errors={errors} scripts={passkeyScripts}>
       <dl class="summary-list">
         <dt>{texts.account}</dt>
         <dd>{seen.first ? seen.email : `${seen.name} (${seen.email})`}</dd>
       </dl>
-      <p>{texts.lead}</p>
-      <p class="inset apart">{texts.once}</p>
+      <p>{seen.own ? another.lead : texts.lead}</p>
+      <p class="inset apart">{seen.own ? another.until(sayTime(seen.endsAt, view)) : texts.once}</p>
       <PasskeyForm view={view} kind="new" options={seen.options} button={texts.button} errors={errors}>
         {seen.first && (
           <Field
@@ -89,22 +97,28 @@ function EnrolmentPage({ view, seen, fields, errors }: Props) {
           name="llave"
           label={texts.passkeyName}
           hint={texts.passkeyHint}
-          value={fields.llave || texts.passkeyStandard}
+          value={fields.llave || (seen.own ? another.passkeyStandard : texts.passkeyStandard)}
           errors={errors}
           attributes={{ autocomplete: 'off', maxlength: '40' }}
         />
       </PasskeyForm>
+      {seen.own && (
+        <p>
+          <a href={officePath.passkeys}>{another.back}</a>
+        </p>
+      )}
     </Layout>
   )
 }
 
-function DeadPage({ view }: { view: View }) {
-  const texts = passkeyTexts[view.language].enrolment
+/** `own`: in a browser that is signed in, which can begin again by itself. */
+function DeadPage({ view, own }: { view: View; own: boolean }) {
+  const { enrolment: texts, another } = passkeyTexts[view.language]
   return (
-    <Layout forStaff view={view} title={texts.deadTitle}>
-      <p>{texts.dead}</p>
+    <Layout forStaff view={view} title={own ? another.deadTitle : texts.deadTitle}>
+      <p>{own ? another.dead : texts.dead}</p>
       <p>
-        <a href={officePath.signIn}>{texts.toSignIn}</a>
+        <a href={own ? officePath.passkeys : officePath.signIn}>{own ? another.back : texts.toSignIn}</a>
       </p>
     </Layout>
   )

@@ -15,7 +15,7 @@ import { signInAgain } from '../sign-in-again.tsx'
 
 export const path = officePath.passkeys
 
-const Query = z.object({ hecho: z.literal('quitada').optional().catch(undefined) }).catch({ hecho: undefined })
+const Query = z.object({ hecho: z.enum(['quitada', 'guardada']).nullable().catch(null) }).catch({ hecho: null })
 /** `quitar`: the passkey to be removed; without it one more is to be added. */
 const Body = z
   .object({
@@ -35,7 +35,7 @@ export function get(context: Context): RouteHandlerMethod {
     if (seen.outcome === 'signed_out') return signInAgain(context, request, reply)
     if (seen.outcome === 'not_allowed') return sendPage(reply, 403, <NotAllowedPage view={view} />)
     const { hecho } = Query.parse(request.query)
-    return sendPage(reply, 200, <PasskeysPage view={view} seen={seen} removed={hecho === 'quitada'} errors={{}} />)
+    return sendPage(reply, 200, <PasskeysPage view={view} seen={seen} done={hecho} errors={{}} />)
   }
 }
 
@@ -75,18 +75,20 @@ async function showAgain(context: Context, request: FastifyRequest, reply: Fasti
   if (seen.outcome !== 'seen') return signInAgain(context, request, reply)
   const at = seen.passkeys.findIndex(({ id, removal }) => id === on.removing && removal !== null)
   const errors = { [at < 0 ? 'passkey' : formOf(at)]: on.told }
-  return sendPage(reply, on.status, <PasskeysPage view={viewOf(context, request, reply)} seen={seen} removed={false} errors={errors} />)
+  return sendPage(reply, on.status, <PasskeysPage view={viewOf(context, request, reply)} seen={seen} done={null} errors={errors} />)
 }
 
 const formOf = (at: number) => `quitar-${at + 1}`
 
-function PasskeysPage({ view, seen, removed, errors }: { view: View; seen: OwnPasskeys; removed: boolean; errors: FieldErrors }) {
+type Props = { view: View; seen: OwnPasskeys; done: 'quitada' | 'guardada' | null; errors: FieldErrors }
+
+function PasskeysPage({ view, seen, done, errors }: Props) {
   const texts = passkeyTexts[view.language].own
   return (
     <Console view={view} actor={seen.actor} title={texts.title} errors={errors} scripts={passkeyScripts}>
-      {removed && (
+      {done !== null && (
         <p class="inset" role="status">
-          {texts.removed}
+          {done === 'quitada' ? texts.removed : texts.saved}
         </p>
       )}
       <p>{texts.lead}</p>

@@ -1,29 +1,37 @@
 import { recordAudit } from '../../audit/audit.ts'
 import type { Context } from '../../context.ts'
 import { tellStaff } from '../people/tell-staff.ts'
+import { ownerOfSession } from '../store.ts'
 import { makeChallenge, spendChallenge } from './challenge.ts'
 import { activate, endLinks, insertPasskey, listPasskeys, lockOpenLink, readOpenLink } from './store.ts'
 import { checkRegistration, readRegistration, registrationOptions, signedChallenge } from './webauthn.ts'
 
-export type EnrolmentView = { outcome: 'dead' } | { outcome: 'open'; first: boolean; email: string; name: string; options: string }
+/** `own`: in a browser of the account itself, which adds one more passkey; of a dead link, of any account. */
+export type EnrolmentView =
+  | { outcome: 'dead'; own: boolean }
+  | { outcome: 'open'; own: boolean; first: boolean; email: string; name: string; endsAt: Date; options: string }
+
+type Link = { hashes: readonly string[]; held: readonly string[] }
 
 /** What somebody with a link sees. Looking changes nothing: mail scanners open links. */
-export function viewEnrolment(context: Context, hashes: readonly string[]): Promise<EnrolmentView> {
+export function viewEnrolment(context: Context, { hashes, held }: Link): Promise<EnrolmentView> {
   return context.db.transaction().execute(async (tx): Promise<EnrolmentView> => {
     const now = await context.clock(tx)
     const found = await readOpenLink(tx, hashes, now)
-    if (!found) return { outcome: 'dead' }
+    const owner = await ownerOfSession(tx, held)
+    if (!found) return { outcome: 'dead', own: owner !== null }
     const known = (await listPasskeys(tx, found.staffId)).map(({ id }) => id)
     const challenge = makeChallenge(context, { for: 'enrol', staffId: found.staffId }, now)
     const options = JSON.stringify(await registrationOptions(context, { ...found, challenge, known }))
-    return { outcome: 'open', first: found.name === null, email: found.email, name: found.name ?? '', options }
+    const { email, name, endsAt } = found
+    return { outcome: 'open', own: owner === found.staffId, first: name === null, email, name: name ?? '', endsAt, options }
   })
 }
 
-export type EnrolOutcome = { outcome: 'enrolled' | 'dead' | 'name_missing' | 'wrong' }
+export type EnrolOutcome = { outcome: 'enrolled'; own: boolean } | { outcome: 'dead' | 'name_missing' | 'wrong' }
 
 /** Gives an account a passkey. The link dies by it; the person's name is theirs to write, once. */
-export function enrol(context: Context, on: { hashes: readonly string[]; name: string; passkeyName: string; answer: string }): Promise<EnrolOutcome> {
+export function enrol(context: Context, on: Link & { name: string; passkeyName: string; answer: string }): Promise<EnrolOutcome> {
   return context.db.transaction().execute(async (tx): Promise<EnrolOutcome> => {
     const now = await context.clock(tx)
     const account = await lockOpenLink(tx, on.hashes, now)
@@ -41,6 +49,6 @@ export function enrol(context: Context, on: { hashes: readonly string[]; name: s
     const passkeys = (await listPasskeys(tx, account.staffId)).length
     await recordAudit(tx, { actor: 'staff', subject: account.staffId, at: now, staff: account.staffId }, { type: 'staff.enrolled', passkeys })
     await tellStaff(context, tx, account.email, { kind: 'passkey_added', about: account.staffId, by: account.staffId, now })
-    return { outcome: 'enrolled' }
+    return { outcome: 'enrolled', own: (await ownerOfSession(tx, on.held)) === account.staffId }
   })
 }

@@ -2,13 +2,13 @@ import type { Tx } from '../../db/database.ts'
 import type { StaffRole, StaffState } from '../staff.ts'
 import type { NewPasskey, StoredPasskey } from './webauthn.ts'
 
-export type Enrolling = { hash: string; staffId: string; email: string; name: string | null; state: StaffState; roles: readonly StaffRole[] }
+export type Enrolling = { hash: string; staffId: string; email: string; name: string | null; state: StaffState; roles: readonly StaffRole[]; endsAt: Date }
 
 const openLink = (tx: Tx, hashes: readonly string[], now: Date) =>
   tx
     .selectFrom('staff_enrolment')
     .innerJoin('staff_member as staff', 'staff.id', 'staff_enrolment.staff_id')
-    .select(['staff_enrolment.hash', 'staff.id as staffId', 'staff.email', 'staff.name', 'staff.state', 'staff.roles'])
+    .select(['staff_enrolment.hash', 'staff.id as staffId', 'staff.email', 'staff.name', 'staff.state', 'staff.roles', 'staff_enrolment.ends_at as endsAt'])
     .where('staff_enrolment.hash', 'in', hashes)
     .where('staff_enrolment.used_at', 'is', null)
     .where('staff_enrolment.ends_at', '>', now)

@@ -45,6 +45,15 @@ export const en = {
     dead: 'It was used, its time is over or there is a newer one. If you still need it, ask an administrator for another.',
     toSignIn: 'Go to the staff sign-in',
   },
+  another: {
+    title: 'Save another passkey',
+    lead: 'You confirmed that it is you. Now save the new passkey: on your telephone, on a security key or on another device that you choose when the browser asks.',
+    until: (time) => `You can save it until ${time}. After that you begin again.`,
+    passkeyStandard: 'My second passkey',
+    deadTitle: 'Begin again',
+    dead: 'The new passkey was saved already, or the time to save it is over. The page of your passkeys shows it, and there you can begin again if you need to.',
+    back: 'Your passkeys',
+  },
   own: {
     title: 'Your passkeys',
     lead: 'It is good to have two, on different devices: if you lose one, you sign in with the other.',
@@ -55,6 +64,7 @@ export const en = {
     removeOf: (name, when) => `Remove ${name}, saved on ${when}`,
     removeText:
       'If you lost a device, remove its passkey. You confirm with another one that stays, and your other sessions end. The last one cannot be removed.',
+    saved: 'The new passkey was saved. You can sign in with any of them now.',
     removed: 'The passkey was removed, and your other sessions have ended.',
     notRemoved: 'It was not removed: confirm with a passkey that stays.',
     gone: 'That passkey is not in your account any more.',

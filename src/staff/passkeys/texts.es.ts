@@ -43,6 +43,15 @@ export const es = {
     dead: 'Se usó, terminó su plazo o hay uno más nuevo. Si todavía lo necesita, pida otro a un administrador.',
     toSignIn: 'Ir al ingreso del personal',
   },
+  another: {
+    title: 'Guarde otra llave de acceso',
+    lead: 'Ya confirmó que es usted. Guarde ahora la nueva llave: en su teléfono, en una llave de seguridad o en otro dispositivo que elija cuando el navegador pregunte.',
+    until: (time: string) => `Puede guardarla hasta las ${time}. Después se empieza otra vez.`,
+    passkeyStandard: 'Mi segunda llave',
+    deadTitle: 'Se empieza otra vez',
+    dead: 'La nueva llave ya se guardó, o pasó el tiempo para guardarla. En la página de sus llaves puede verlo y, si hace falta, empezar otra vez.',
+    back: 'Sus llaves de acceso',
+  },
   own: {
     title: 'Sus llaves de acceso',
     lead: 'Conviene tener dos, en dispositivos distintos: si pierde una, ingresa con la otra.',
@@ -52,6 +61,7 @@ export const es = {
     remove: 'Quitar',
     removeOf: (name: string, when: string) => `Quitar ${name}, guardada el ${when}`,
     removeText: 'Si perdió un dispositivo, quite su llave. Se confirma con otra que se queda, y sus otras sesiones terminan. La última no se puede quitar.',
+    saved: 'La nueva llave de acceso quedó guardada. Ya puede ingresar con cualquiera de ellas.',
     removed: 'La llave de acceso se quitó, y sus otras sesiones terminaron.',
     notRemoved: 'No se quitó: confirme con una llave de acceso que se queda.',
     gone: 'Esa llave de acceso ya no está en su cuenta.',
