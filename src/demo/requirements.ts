@@ -94,8 +94,8 @@ export const demoRequirements: Requirement[] = [
     kind: 'show',
     title: { es: 'Solicitud firmada', en: 'Signed request' },
     bring: {
-      es: 'El recibo impreso, para firmarlo ante quien le atiende; sin impresora, lleve su número',
-      en: 'The printed receipt, to sign it in front of the staff; without a printer, bring its number',
+      es: 'El recibo de la solicitud, impreso para firmarlo allí; sin impresora, lleve su número',
+      en: 'The receipt of the request, printed to sign it there; without a printer, bring its number',
     },
     check: { es: 'El solicitante firmó la solicitud ante usted.', en: 'The applicant signed the request in front of you.' },
     missing: [

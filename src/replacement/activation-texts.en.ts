@@ -8,7 +8,7 @@ export const en = {
   },
   code: {
     title: { toSend: 'One last code is needed', sent: 'Type the last code' },
-    toContact: (to) => `To finish you need a code that we send to your new contact, ${to}.`,
+    toContact: (to) => `To finish you need a code, which we send to your new contact: ${to}.`,
     sent: (to) => `We sent a code to ${to}. It may take a few minutes.`,
     where: 'Look in the spam folder too.',
     send: 'Send the code',

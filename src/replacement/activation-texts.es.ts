@@ -8,7 +8,7 @@ export const es = {
   },
   code: {
     title: { toSend: 'Falta un último código', sent: 'Escriba el último código' },
-    toContact: (to: string) => `Para terminar hace falta un código que llega a su contacto nuevo, ${to}.`,
+    toContact: (to: string) => `Para terminar hace falta un código, que enviamos a su contacto nuevo: ${to}.`,
     sent: (to: string) => `Enviamos un código a ${to}. Puede tardar unos minutos.`,
     where: 'Busque también en correo no deseado.',
     send: 'Enviar el código',

@@ -8,7 +8,7 @@ const end = ({ institution, phone, hours }: ApplicantFacts) => ({ text: `${insti
 const whatWasMade = { employer: 'The new employer key works', personal: 'The change of contact is finished' } as const satisfies Record<KeyKind, string>
 const whatIsLeft = { employer: 'make the new key', personal: 'register your contact' } as const satisfies Record<KeyKind, string>
 
-const place = (office: ApplicantFacts['office']) => (office ? [`${office.name}: ${office.address}, ${office.canton}. ${office.hours.en}.`] : [])
+const place = (office: ApplicantFacts['office']) => (office ? [`${office.name}: ${office.address}, ${office.canton}; ${office.hours.en}.`] : [])
 
 const askedLines = ({ number, office, until, asked }: AskedFacts): string[] => [
   `The office examined the case ${number}, and this is missing:`,

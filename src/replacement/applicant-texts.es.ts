@@ -39,7 +39,7 @@ const help = ({ phone, hours }: { phone: string; hours: string }) => `\nAyuda: $
 
 export type AskedFacts = Pick<ApplicantFacts, 'number' | 'office' | 'until'> & { asked: SaidAsked }
 
-const place = (office: ApplicantFacts['office']) => (office ? [`${office.name}: ${office.address}, ${office.canton}. ${office.hours.es}.`] : [])
+const place = (office: ApplicantFacts['office']) => (office ? [`${office.name}: ${office.address}, ${office.canton}; ${office.hours.es}.`] : [])
 
 /** What the applicant reads of a question. Staff see the same before they send it. */
 const askedLines = ({ number, office, until, asked }: AskedFacts): string[] => [

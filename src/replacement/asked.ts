@@ -4,12 +4,12 @@ import type { Asked } from './requirements.ts'
 
 // What an applicant was asked for. What has to be shown brings them to the office; what an office looks up by itself can be put right from afar.
 
-type Waiting = { state: ReplacementState; moved_at: Date }
+type Waiting = { state: ReplacementState; round: number; moved_at: Date }
 type AskedFor = Pick<Asked, 'requirement' | 'reason'>
 
 /** What was asked for last, and waits for its answer: a question before a dispute is none any more. */
-export const askedNow = ({ state, moved_at }: Waiting, asked: readonly Asked[]): Asked[] =>
-  state === 'awaiting_applicant' ? asked.filter(({ at }) => at >= moved_at) : []
+export const askedNow = ({ state, round, moved_at }: Waiting, asked: readonly Asked[]): Asked[] =>
+  state === 'awaiting_applicant' ? asked.filter((each) => each.round === round && each.at >= moved_at) : []
 
 /** Whether the applicant has to come: one thing of it has to be shown. */
 export const mustCome = (requirements: readonly Requirement[], asked: readonly AskedFor[]) => showing(requirements, asked).length > 0

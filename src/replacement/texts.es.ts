@@ -12,7 +12,7 @@ export const es = {
     personal: {
       title: 'Cambiar el contacto de su clave personal en una oficina',
       lead: 'Para cuando ya no tiene el correo ni el celular registrado. Empieza aquí y sigue con una visita a la oficina. Es gratis.',
-      who: 'Lo hace usted, con su propio documento. Después desbloquea la clave en línea, con el contacto nuevo.',
+      who: 'Va usted en persona, con su cédula. Después desbloquea la clave en línea, con el contacto nuevo.',
     } as { title: string; lead: string; who: string },
     stepsTitle: 'Cómo es',
     stepsOf: {
@@ -159,6 +159,8 @@ export const es = {
     until: (day: string) => `Vaya a la oficina a más tardar el ${day}.`,
     bring: 'Lleve',
     shared: 'Enviamos este número a su contacto. El código de continuación no lo enviamos nunca.',
+    below: 'Más abajo, y solo aquí, está',
+    toCode: 'su código de continuación: anótelo antes de salir',
     codeTitle: 'Su código de continuación',
     code: 'Es solo para usted. Con él termina el trámite; también puede verlo o cancelarlo.',
     keep: 'Anótelo o imprímalo ahora: después de «Terminar», o cuando la oficina empiece a revisar, no lo volvemos a mostrar. No lo dé a nadie, tampoco en la oficina.',
@@ -266,7 +268,7 @@ export const es = {
       activated: { employer: 'Ver el comprobante', personal: 'Ver el comprobante' },
     } satisfies Record<'ready' | 'activated', Record<KeyKind, string>>,
     askedTitle: 'Qué falta',
-    come: (day: string) => `Vuelva a la oficina hasta el ${day}. Lo demás ya está revisado.`,
+    come: (day: string) => `Vuelva a la oficina hasta el ${day}.`,
     bringTitle: 'Qué llevar',
     tell: (day: string) =>
       `Cuando esté arreglado, dígalo hasta el ${day} y lo consultamos otra vez. No hace falta que vuelva a la oficina ni que lleve copias.`,

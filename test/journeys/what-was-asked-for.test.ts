@@ -54,7 +54,7 @@ describe.each([
       expect(text).toContain(`Vuelva a la oficina hasta el ${day}.`)
       expect(text).toMatch(/Oficina Centro.*Calle Inventada 123, Quito.*de 08:00 a 16:30/)
       expect(text).toContain('Su cédula original')
-      expect(text).toContain('El recibo impreso')
+      expect(text).toContain('El recibo de la solicitud, impreso')
       expect(text).not.toContain('dígalo')
     }
     expect(await said(request)).not.toContain(settled)

@@ -16,7 +16,11 @@ export const path = followPath.done
 export function get(context: Context): RouteHandlerMethod {
   return (request, reply) => {
     if (heldPair(context, request)) return reply.redirect(followPath.case, 303)
-    return sendPage(reply, 200, <FinishedPage view={viewOf(context, request, reply)} accounts={openAccounts(context, request)} />)
+    return sendPage(
+      reply,
+      200,
+      <FinishedPage view={viewOf(context, request, reply)} accounts={openAccounts(context, request)} followAt={`${context.origin}${followPath.case}`} />,
+    )
   }
 }
 
@@ -42,7 +46,7 @@ type Account = keyof typeof accounts
 const openAccounts = (context: Context, request: FastifyRequest) =>
   (['employer', 'personal'] as const).filter((cookie) => readCookie(request, cookie, context.origin) !== undefined)
 
-function FinishedPage({ view, accounts: open }: { view: View; accounts: readonly Account[] }) {
+function FinishedPage({ view, accounts: open, followAt }: { view: View; accounts: readonly Account[]; followAt: string }) {
   const texts = requestTexts[view.language].finished
   return (
     <Layout view={view} title={texts.title}>
@@ -66,7 +70,7 @@ function FinishedPage({ view, accounts: open }: { view: View; accounts: readonly
         ))}
       </ul>
       <p>
-        {texts.follow} <a href={followPath.case}>{followPath.case}</a>
+        {texts.follow} <a href={followPath.case}>{followAt}</a>
       </p>
     </Layout>
   )

@@ -59,6 +59,9 @@ function ReceiptPage({ view, held, pair, followAt }: { view: View; held: CaseVie
         </div>
         <QrCode text={number} label={texts.qr(number)} />
       </div>
+      <p class="no-print">
+        {texts.below} <a href="#continuacion">{texts.toCode}</a>.
+      </p>
       <dl class="summary-list">
         {rows.map(([name, value]) => (
           <>
@@ -84,7 +87,7 @@ function ReceiptPage({ view, held, pair, followAt }: { view: View; held: CaseVie
           <strong>{texts.keep}</strong>
         </p>
         <p class="no-print">
-          {texts.cancel} <a href={followPath.case}>{followPath.case}</a>
+          {texts.cancel} <a href={followPath.case}>{followAt}</a>
         </p>
         <p class="only-print">{`${texts.cancel} ${followAt}`}</p>
         <p>{texts.lost}</p>
