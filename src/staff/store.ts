@@ -26,15 +26,20 @@ export async function endStaffSessions(tx: Tx, staffId: string): Promise<number>
   return Number(numDeletedRows)
 }
 
-type Others = { staffId: string; but: readonly string[] }
-
-/** Holds the sessions of an account in other browsers, always in the same order. */
-export async function lockOtherSessions(tx: Tx, { staffId, but }: Others) {
-  await tx.selectFrom('staff_session').select('hash').where('staff_id', '=', staffId).where('hash', 'not in', but).orderBy('hash').forUpdate().execute()
+/**
+ * Holds the sessions of the account that a browser is signed in to, and those of another one that it is about to end, always in the same order:
+ * before any of them is used, for two who end each other's would else wait for one another.
+ */
+export async function lockSessions(tx: Tx, on: { held: readonly string[]; staffId: string | null }) {
+  await sql`
+    select session.hash from staff_session session
+    where exists (select 1 from staff_session own where own.hash = any(${on.held}::text[])
+      and (session.staff_id = own.staff_id or session.staff_id = ${on.staffId}::uuid))
+    order by session.hash for update of session`.execute(tx)
 }
 
 /** Ends the sessions of an account in other browsers; returns how many there were. */
-export async function endOtherSessions(tx: Tx, { staffId, but }: Others): Promise<number> {
+export async function endOtherSessions(tx: Tx, { staffId, but }: { staffId: string; but: readonly string[] }): Promise<number> {
   const { numDeletedRows } = await tx.deleteFrom('staff_session').where('staff_id', '=', staffId).where('hash', 'not in', but).executeTakeFirst()
   return Number(numDeletedRows)
 }

@@ -1,7 +1,9 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createHarness, type Harness } from '../harness.ts'
+import { createHarness, createVisitor, type Harness } from '../harness.ts'
 import { enrolled, signsIn } from '../security/enrolments.ts'
 import { addStaff, nextNationalId } from '../security/staff.ts'
+import { createPasskey } from '../security/virtual-passkey.ts'
 
 // What administrators and members of staff do at the same moment, on a database that really has more than one connection.
 
@@ -63,14 +65,58 @@ describe('at the same moment', () => {
     }
   })
 
+  it('somebody removes a lost passkey while they are removed: neither waits for what the other holds', async () => {
+    const { db } = harness.context
+    const administrator = await addStaff(harness, ['administrator'])
+    const { passkey, browser, nationalId } = await enrolled(harness, ['agent'])
+    const id = await idOf(nationalId)
+    await signsIn(createVisitor(harness), passkey)
+    await signsIn(browser, passkey)
+    const adding = (await browser.get('/oficina/llaves')).body
+    const link = String((await browser.post('/oficina/llaves', { passkey: passkey.answer(adding) })).headers.location)
+    const lost = createPasskey(harness.context.origin)
+    await browser.post(link, { llave: 'Celular', passkey: lost.register((await browser.get(link)).body) })
+    const removing = (await browser.get('/oficina/llaves')).body.split('<form').find((form) => form.includes(`name="quitar" value="${lost.id}"`)) ?? ''
+    await administrator.browser.get(`/oficina/personal/${id}`)
+    const soon = () => new Promise((resolve) => setTimeout(resolve, 300))
+    const answers: Promise<{ statusCode: number }>[] = []
+    // Held up where its try is counted, when its session is in use and before the others are ended.
+    await db.transaction().execute(async (tx) => {
+      await sql`lock table limit_window in exclusive mode`.execute(tx)
+      answers.push(browser.post('/oficina/llaves', { quitar: lost.id, passkey: passkey.answer(removing) }))
+      await soon()
+      answers.push(administrator.browser.post(`/oficina/personal/${id}`, { accion: 'quitar' }))
+      await soon()
+    })
+    expect((await Promise.all(answers)).map(({ statusCode }) => statusCode)).toEqual([303, 303])
+    expect((await account(id)).state).toBe('removed')
+    expect(await db.selectFrom('staff_session').select('hash').where('staff_id', '=', id).execute()).toEqual([])
+  })
+
+  it('the work of an account is in doubt up to the moment in which its removal holds it, not to when it was asked for', async () => {
+    const administrator = await addStaff(harness, ['administrator'])
+    const { id } = await addStaff(harness, ['agent'])
+    await administrator.browser.get(`/oficina/personal/${id}`)
+    let removal: ReturnType<typeof administrator.browser.post> | null = null
+    await harness.context.db.transaction().execute(async (tx) => {
+      await tx.selectFrom('staff_member').select('id').where('id', '=', id).forUpdate().execute()
+      removal = administrator.browser.post(`/oficina/personal/${id}`, { accion: 'quitar', revisar: 'si' })
+      await new Promise((resolve) => setTimeout(resolve, 400))
+      harness.advance(60_000)
+    })
+    await removal
+    expect((await account(id)).work_voided_at).toEqual(harness.now())
+  })
+
   it('two administrators remove each other: one of them is left', async () => {
     for (let round = 0; round < 3; round += 1) {
       const [one, other] = [await addStaff(harness, ['administrator']), await addStaff(harness, ['administrator'])]
       for (const { browser } of [one, other]) await browser.get('/oficina/personal')
-      await Promise.all([
+      const answers = await Promise.all([
         one.browser.post(`/oficina/personal/${other.id}`, { accion: 'quitar' }),
         other.browser.post(`/oficina/personal/${one.id}`, { accion: 'quitar' }),
       ])
+      expect(answers.map(({ statusCode }) => statusCode).filter((status) => status >= 500)).toEqual([])
       const states = [(await account(one.id)).state, (await account(other.id)).state].sort()
       expect(states).toEqual(['active', 'removed'])
     }

@@ -25,7 +25,7 @@ export function takeNextApproval(context: Context, browser: StaffBrowser): Promi
       if (now < actor.approvesFrom) return { outcome: 'not_yet', from: actor.approvesFrom }
       const row = (await findNext(context, tx, { actor, now, wait: false })) ?? (await findNext(context, tx, { actor, now, wait: true }))
       if (!row) return { outcome: 'empty' }
-      await saveCase(tx, row.id, { leased_by: actor.id, leased_until: leasedUntil(context, now) })
+      await saveCase(tx, row.id, { leased_by: actor.id, leased_until: leasedUntil(context, await context.clock(tx)) })
       return { outcome: 'taken', number: row.number }
     },
   })
@@ -66,11 +66,12 @@ export type ApprovalView = { outcome: 'seen'; actor: StaffActor; examined: Exami
 export function viewApproval(context: Context, browser: StaffBrowser, typed: string): Promise<ApprovalView | SignedOut | NotAllowed> {
   return withStaff(context, browser, {
     roles: ['approver'],
-    async work(tx, actor, now): Promise<ApprovalView> {
+    async work(tx, actor): Promise<ApprovalView> {
       const number = normalNumber(typed)
       const found = number === null ? null : await readCaseByNumber(tx, number)
       const row = found && (await lockCase(tx, found.id))
       if (row?.state !== 'proposed' || row.leased_by !== actor.id) return { outcome: 'not_taken' }
+      const now = await context.clock(tx)
       await saveCase(tx, row.id, { leased_until: leasedUntil(context, now) })
       await recordLook(tx, actor, { subject: row.id, what: 'approval', at: now })
       return { outcome: 'seen', actor, examined: (await examinedOf(context, tx, { row, now })).examined }

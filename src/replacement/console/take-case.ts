@@ -20,15 +20,16 @@ const tries = 100
 export function takeNext(context: Context, browser: StaffBrowser): Promise<Taken | { outcome: 'empty' | 'no_office' } | SignedOut | NotAllowed> {
   return withStaff(context, browser, {
     roles: ['agent'],
-    async work(tx, actor, now) {
+    async work(tx, actor) {
       await lockTaking(tx, actor.id)
+      const now = await context.clock(tx)
       const taking = { staff: actor, now }
       const unfinished = await findUnfinished(tx, taking)
       if (unfinished) return lease(context, tx, { found: unfinished, actor, now })
       if (actor.office === null) return { outcome: 'no_office' as const }
       let next = await lockNext(tx, taking)
       for (let tried = 0; !next && tried < tries && (await isWorkLeft(tx, taking)); tried += 1) next = await waitForNext(tx, taking)
-      return next ? lease(context, tx, { found: next, actor, now }) : { outcome: 'empty' as const }
+      return next ? lease(context, tx, { found: next, actor, now: await context.clock(tx) }) : { outcome: 'empty' as const }
     },
   })
 }

@@ -27,11 +27,12 @@ export type SeenCase = { outcome: 'seen'; actor: StaffActor; head: CaseHead & { 
 export function viewCase(context: Context, browser: StaffBrowser, typed: string): Promise<SeenCase | { outcome: 'no_case' } | SignedOut | NotAllowed> {
   return withStaff(context, browser, {
     roles: ['agent', 'supervisor'],
-    async work(tx, actor, now): Promise<SeenCase | { outcome: 'no_case' }> {
+    async work(tx, actor): Promise<SeenCase | { outcome: 'no_case' }> {
       const number = normalNumber(typed)
       const found = number === null ? null : await readCaseByNumber(tx, number)
       const row = found && (await lockCase(tx, found.id))
       if (!row || row.state === 'draft') return { outcome: 'no_case' }
+      const now = await context.clock(tx)
       const head = {
         number: row.number,
         kind: row.kind,

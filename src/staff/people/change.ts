@@ -16,9 +16,10 @@ export type Asked = { outcome: 'asked' | 'waiting' | 'self' | 'gone' }
 export function askChange(context: Context, browser: StaffBrowser, { staffId, details }: AskedChange) {
   return withStaff(context, browser, {
     roles: ['administrator'],
-    async work(tx, actor, now): Promise<Asked> {
+    async work(tx, actor): Promise<Asked> {
       if (staffId === actor.id) return { outcome: 'self' }
       const account = await lockAccount(tx, staffId)
+      const now = await context.clock(tx)
       if (!account || account.state === 'removed' || account.confirmed_at === null) return { outcome: 'gone' }
       const [id, kind] = [context.random.uuid(), details ? ('details' as const) : ('new_link' as const)]
       const wanted = details ? { email: details.email, office: details.office, roles: [...details.roles] } : { email: null, office: null, roles: null }
@@ -34,9 +35,11 @@ export function askChange(context: Context, browser: StaffBrowser, { staffId, de
 export function settleChange(context: Context, browser: StaffBrowser, on: { staffId: string; changeId: string; confirm: boolean }) {
   return withStaff(context, browser, {
     roles: ['administrator'],
-    async work(tx, actor, now): Promise<Settled> {
+    ends: { of: on.staffId },
+    async work(tx, actor): Promise<Settled> {
       const account = await lockAccount(tx, on.staffId)
       const change = await lockWaitingChange(tx, { id: on.changeId, staffId: on.staffId })
+      const now = await context.clock(tx)
       if (!account || account.state === 'removed' || !change) return { outcome: 'gone' }
       const why = on.confirm ? whyNotConfirm({ by: actor.id, about: account.id, askedBy: change.asked_by }) : actor.id === account.id ? 'self' : null
       if (why) return { outcome: why }

@@ -12,8 +12,9 @@ export type Invited = { outcome: 'invited'; id: string } | { outcome: 'known' }
 export function invite(context: Context, browser: StaffBrowser, account: NewAccount) {
   return withStaff(context, browser, {
     roles: ['administrator'],
-    async work(tx, actor, now): Promise<Invited> {
+    async work(tx, actor): Promise<Invited> {
       const known = await lockAccountByNationalId(tx, account.nationalId)
+      const now = await context.clock(tx)
       if (known && known.state !== 'removed') return { outcome: 'known' }
       const values = {
         email: account.email,
@@ -46,8 +47,9 @@ export type Settled = { outcome: 'done' | 'self' | 'asked_by_you' | 'gone' }
 export function confirmInvitation(context: Context, browser: StaffBrowser, on: { staffId: string; invitedAt: Date }) {
   return withStaff(context, browser, {
     roles: ['administrator'],
-    async work(tx, actor, now): Promise<Settled> {
+    async work(tx, actor): Promise<Settled> {
       const account = await lockAccount(tx, on.staffId)
+      const now = await context.clock(tx)
       if (account?.state !== 'invited' || account.confirmed_at !== null || account.invited_at.getTime() !== on.invitedAt.getTime()) return { outcome: 'gone' }
       const why = whyNotConfirm({ by: actor.id, about: account.id, askedBy: account.invited_by })
       if (why) return { outcome: why }

@@ -16,11 +16,13 @@ import { tellAuditors } from './tell-staff.ts'
 export function removeAccount(context: Context, browser: StaffBrowser, { staffId, voidsWork }: { staffId: string; voidsWork: boolean }) {
   return withStaff(context, browser, {
     roles: ['administrator'],
-    async work(tx, actor, now): Promise<Settled> {
+    ends: { of: staffId },
+    async work(tx, actor): Promise<Settled> {
       if (staffId === actor.id) return { outcome: 'self' }
       // Sessions before the account: whoever uses one holds it first.
       const endedBefore = await endStaffSessions(tx, staffId)
       const account = await lockAccount(tx, staffId)
+      const now = await context.clock(tx)
       if (!account || account.state === 'removed') return { outcome: 'gone' }
       const sessionsEnded = endedBefore + (await startAfresh(context, tx, { staffId, now }))
       await saveAccount(tx, staffId, { state: 'removed', removed_at: now, removed_by: actor.id, ...(voidsWork ? { work_voided_at: now } : {}) })
@@ -42,8 +44,9 @@ export function removeAccount(context: Context, browser: StaffBrowser, { staffId
 export function voidWorkLater(context: Context, browser: StaffBrowser, { staffId }: { staffId: string }) {
   return withStaff(context, browser, {
     roles: ['administrator'],
-    async work(tx, actor, now): Promise<Settled> {
+    async work(tx, actor): Promise<Settled> {
       const account = await lockAccount(tx, staffId)
+      const now = await context.clock(tx)
       if (!account || !mayVoidWork(account)) return { outcome: 'gone' }
       await saveAccount(tx, staffId, { work_voided_at: now })
       const workVoided = await voidWorkOf(context, tx, { staffId, by: actor.id, now })
