@@ -19,10 +19,18 @@ export type StaffMessageKind =
   | 'passkey_added'
   | 'passkey_removed'
 
-/** Why an administrator may not settle something; null: may. Nobody does it for themselves, and whoever asked does not confirm. */
-export function whyNotConfirm(on: { by: string; about: string; askedBy: string | null }): 'self' | 'asked_by_you' | null {
+/** As much of an account as says whether it still administers others. */
+export type Asker = { id: string; state: StaffState; roles: readonly StaffRole[] }
+export type WhyNotConfirm = 'self' | 'asked_by_you' | 'asker_gone'
+
+/**
+ * Why an administrator may not settle something; null: may. Nobody does it for themselves, whoever asked does not confirm, and what was asked by
+ * somebody who is no administrator any more is nobody's wish. `asker`: null: an operator.
+ */
+export function whyNotConfirm(on: { by: string; about: string; asker: Asker | null }): WhyNotConfirm | null {
   if (on.by === on.about) return 'self'
-  return on.by === on.askedBy ? 'asked_by_you' : null
+  if (on.by === on.asker?.id) return 'asked_by_you'
+  return on.asker === null || (on.asker.state === 'active' && on.asker.roles.includes('administrator')) ? null : 'asker_gone'
 }
 
 /** Whether the work of a removed account was left to stand when it was removed: then it can be put in doubt later. */

@@ -20,10 +20,12 @@ export function viewToday(context: Context, browser: StaffBrowser): Promise<Toda
 
 async function countToConfirm(tx: Tx, actor: StaffActor): Promise<number> {
   if (!actor.roles.includes('administrator')) return 0
-  const invited = (await listAccounts(tx)).filter(({ state, confirmed_at }) => state === 'invited' && confirmed_at === null)
+  const accounts = await listAccounts(tx)
+  const asker = (id: string | null) => accounts.find((each) => each.id === id) ?? null
+  const invited = accounts.filter(({ state, confirmed_at }) => state === 'invited' && confirmed_at === null)
   const asked = [
-    ...invited.map((each) => ({ about: each.id, askedBy: each.invited_by })),
-    ...(await listWaitingChanges(tx)).map((each) => ({ about: each.staff_id, askedBy: each.asked_by })),
+    ...invited.map((each) => ({ about: each.id, asker: asker(each.invited_by) })),
+    ...(await listWaitingChanges(tx)).map((each) => ({ about: each.staff_id, asker: asker(each.asked_by) })),
   ]
   return asked.filter((each) => whyNotConfirm({ by: actor.id, ...each }) === null).length
 }

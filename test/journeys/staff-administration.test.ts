@@ -118,7 +118,7 @@ describe('an administrator', () => {
   it('takes back what was asked for, and then nothing of it holds', async () => {
     const agent = await addStaff(harness, ['agent'])
     const page = `/oficina/personal/${agent.id}`
-    await staff(first).browser.post(page, { accion: 'datos', correo: 'otra@instituto.example', oficina: '', funcion: 'supervisor' })
+    await staff(first).browser.post(page, { accion: 'datos', correo: 'distinta@instituto.example', oficina: '', funcion: 'supervisor' })
     const change = changeOn((await staff(first).browser.get(page)).body)
     expect((await staff(first).browser.post(page, { accion: 'retirar', cambio: change })).statusCode).toBe(303)
     expect((await staff(second).browser.post(page, { accion: 'aceptar', cambio: change })).statusCode).toBe(422)

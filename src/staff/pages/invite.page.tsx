@@ -41,6 +41,8 @@ export function post(context: Context): RouteHandlerMethod {
     switch (done.outcome) {
       case 'invited':
         return reply.redirect(`${officePath.staff}/${done.id}`, 303)
+      case 'address_known':
+        return again({ correo: peopleTexts[view.language].errors.addressKnown })
       case 'known':
         return again({ cedula: peopleTexts[view.language].errors.known })
       case 'signed_out':

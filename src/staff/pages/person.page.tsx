@@ -86,8 +86,13 @@ export function post(context: Context): RouteHandlerMethod {
         return sendPage(reply, 403, <NotAllowedPage view={view} />)
       case 'wrong_fields':
         return show(context, request, reply, { id, status: 422, errors: done.errors })
+      case 'address_known':
+        return body.accion === 'datos'
+          ? show(context, request, reply, { id, status: 422, errors: { correo: peopleTexts[view.language].errors.addressKnown } })
+          : show(context, request, reply, { id, status: 422, errors: { accion: peopleTexts[view.language].errors.addressKnown } })
       case 'self':
       case 'asked_by_you':
+      case 'asker_gone':
       case 'gone':
       case 'waiting':
         return show(context, request, reply, { id, status: 422, errors: { accion: peopleTexts[view.language].errors[done.outcome] } })

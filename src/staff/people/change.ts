@@ -5,12 +5,12 @@ import { type StaffBrowser, withStaff } from '../enter-office.ts'
 import { approvesFromAfter, type StaffActor, whyNotConfirm } from '../staff.ts'
 import { type NewAccount, startAfresh } from './add-by-operator.ts'
 import type { Settled } from './invite.ts'
-import { type AccountRow, type ChangeRow, insertChange, lockAccount, lockWaitingChange, saveAccount, settle } from './store.ts'
+import { type AccountRow, type ChangeRow, insertChange, isAddressOfAnother, lockAccount, lockWaitingChange, readAccount, saveAccount, settle } from './store.ts'
 import { tellAuditors, tellStaff } from './tell-staff.ts'
 
 /** `details`: null: a new link for a lost passkey. */
 export type AskedChange = { staffId: string; details: Omit<NewAccount, 'nationalId'> | null }
-export type Asked = { outcome: 'asked' | 'waiting' | 'self' | 'gone' }
+export type Asked = { outcome: 'asked' | 'waiting' | 'self' | 'gone' | 'address_known' }
 
 /** Asks for a new link or for other details. Nothing changes until another administrator confirms it. */
 export function askChange(context: Context, browser: StaffBrowser, { staffId, details }: AskedChange) {
@@ -21,6 +21,7 @@ export function askChange(context: Context, browser: StaffBrowser, { staffId, de
       const account = await lockAccount(tx, staffId)
       const now = await context.clock(tx)
       if (!account || account.state === 'removed' || account.confirmed_at === null) return { outcome: 'gone' }
+      if (details && (await isAddressOfAnother(tx, { email: details.email, staffId }))) return { outcome: 'address_known' }
       const [id, kind] = [context.random.uuid(), details ? ('details' as const) : ('new_link' as const)]
       const wanted = details ? { email: details.email, office: details.office, roles: [...details.roles] } : { email: null, office: null, roles: null }
       if (!(await insertChange(tx, { id, staff_id: staffId, kind, ...wanted, asked_by: actor.id, asked_at: now }))) return { outcome: 'waiting' }
@@ -41,8 +42,11 @@ export function settleChange(context: Context, browser: StaffBrowser, on: { staf
       const change = await lockWaitingChange(tx, { id: on.changeId, staffId: on.staffId })
       const now = await context.clock(tx)
       if (!account || account.state === 'removed' || !change) return { outcome: 'gone' }
-      const why = on.confirm ? whyNotConfirm({ by: actor.id, about: account.id, askedBy: change.asked_by }) : actor.id === account.id ? 'self' : null
+      const asker = await readAccount(tx, change.asked_by)
+      const why = on.confirm ? whyNotConfirm({ by: actor.id, about: account.id, asker }) : actor.id === account.id ? 'self' : null
       if (why) return { outcome: why }
+      const email = on.confirm ? change.email : null
+      if (email !== null && (await isAddressOfAnother(tx, { email, staffId: account.id }))) return { outcome: 'address_known' }
       await settle(tx, { id: change.id, outcome: on.confirm ? 'confirmed' : 'withdrawn', by: actor.id, now })
       if (on.confirm) await apply(context, tx, { actor, account, change, now })
       else {

@@ -1,12 +1,12 @@
 import { recordAudit } from '../../audit/audit.ts'
 import type { Context } from '../../context.ts'
 import { type StaffBrowser, withStaff } from '../enter-office.ts'
-import { whyNotConfirm } from '../staff.ts'
+import { type WhyNotConfirm, whyNotConfirm } from '../staff.ts'
 import { type NewAccount, startAfresh } from './add-by-operator.ts'
-import { insertAccount, lockAccount, lockAccountByNationalId, saveAccount } from './store.ts'
+import { insertAccount, isAddressOfAnother, lockAccount, lockAccountByNationalId, readAccount, saveAccount } from './store.ts'
 import { tellAuditors, tellStaff } from './tell-staff.ts'
 
-export type Invited = { outcome: 'invited'; id: string } | { outcome: 'known' }
+export type Invited = { outcome: 'invited'; id: string } | { outcome: 'known' | 'address_known' }
 
 /** Asks for an account. It can do nothing until another administrator confirms it. One that was removed comes back as if it were new. */
 export function invite(context: Context, browser: StaffBrowser, account: NewAccount) {
@@ -16,6 +16,7 @@ export function invite(context: Context, browser: StaffBrowser, account: NewAcco
       const known = await lockAccountByNationalId(tx, account.nationalId)
       const now = await context.clock(tx)
       if (known && known.state !== 'removed') return { outcome: 'known' }
+      if (await isAddressOfAnother(tx, { email: account.email, staffId: known?.id ?? null })) return { outcome: 'address_known' }
       const values = {
         email: account.email,
         roles: [...account.roles],
@@ -41,7 +42,7 @@ export function invite(context: Context, browser: StaffBrowser, account: NewAcco
   })
 }
 
-export type Settled = { outcome: 'done' | 'self' | 'asked_by_you' | 'gone' }
+export type Settled = { outcome: 'done' | WhyNotConfirm | 'gone' | 'address_known' }
 
 /** Confirms an invitation as it was seen: the link goes to the person alone, by e-mail. */
 export function confirmInvitation(context: Context, browser: StaffBrowser, on: { staffId: string; invitedAt: Date }) {
@@ -51,8 +52,10 @@ export function confirmInvitation(context: Context, browser: StaffBrowser, on: {
       const account = await lockAccount(tx, on.staffId)
       const now = await context.clock(tx)
       if (account?.state !== 'invited' || account.confirmed_at !== null || account.invited_at.getTime() !== on.invitedAt.getTime()) return { outcome: 'gone' }
-      const why = whyNotConfirm({ by: actor.id, about: account.id, askedBy: account.invited_by })
+      const asker = account.invited_by === null ? null : await readAccount(tx, account.invited_by)
+      const why = whyNotConfirm({ by: actor.id, about: account.id, asker })
       if (why) return { outcome: why }
+      if (await isAddressOfAnother(tx, { email: account.email, staffId: account.id })) return { outcome: 'address_known' }
       const approvesFrom = new Date(now.getTime() + context.institution.policy.staffApprovesAfter)
       await saveAccount(tx, account.id, { confirmed_by: actor.id, confirmed_at: now, approves_from: approvesFrom })
       await recordAudit(tx, { actor: 'staff', subject: account.id, at: now, staff: actor.id }, { type: 'staff.confirmed' })

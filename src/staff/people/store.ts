@@ -1,4 +1,4 @@
-import type { Insertable, Selectable, Updateable } from 'kysely'
+import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
 import type { Schema, Tx } from '../../db/database.ts'
 
 export type AccountRow = Selectable<Schema['staff_member']>
@@ -14,6 +14,14 @@ export async function lockAccount(tx: Tx, id: string): Promise<AccountRow | null
 
 export async function readAccount(tx: Tx, id: string): Promise<AccountRow | null> {
   return (await tx.selectFrom('staff_member').selectAll().where('id', '=', id).executeTakeFirst()) ?? null
+}
+
+/** Whether an address is that of another account, however it is written: one person would be two, and confirm what they asked for. */
+export async function isAddressOfAnother(tx: Tx, { email, staffId }: { email: string; staffId: string | null }): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from staff_member where state <> 'removed' and id is distinct from ${staffId}::uuid
+      and regexp_replace(lower(email), '\\+[^@]*@', '@') = regexp_replace(lower(${email}), '\\+[^@]*@', '@') limit 1`.execute(tx)
+  return rows.length > 0
 }
 
 export function listAccounts(tx: Tx): Promise<AccountRow[]> {

@@ -45,6 +45,8 @@ export const en = {
     known: 'This national id has an account already.',
     self: 'Nobody decides on their own account. Another administrator does.',
     asked_by_you: 'You asked for it yourself. Another administrator has to confirm it.',
+    asker_gone: 'Whoever asked for it is no administrator any more, so nobody can confirm it. If it is needed, withdraw it and ask again.',
+    addressKnown: 'This address belongs to another account. Each person uses their own.',
     gone: 'The account has changed in the meantime. See how it is now.',
     waiting: 'A request like this waits for confirmation already.',
   },

@@ -40,7 +40,7 @@ export const es = {
     agent: 'atiende solicitudes en la oficina',
     approver: 'aprueba lo que otra persona preparó',
     supervisor: 'resuelve disputas',
-    auditor: 'consulta el registro y las cuentas',
+    auditor: 'consulta el registro y las cuentas; conviene que no tenga otra función',
     administrator: 'invita y retira personal',
   },
   errors: {
@@ -51,6 +51,8 @@ export const es = {
     known: 'Esta cédula ya tiene una cuenta.',
     self: 'Nadie decide sobre su propia cuenta. Lo hace otro administrador.',
     asked_by_you: 'Usted mismo lo pidió. Tiene que confirmarlo otro administrador.',
+    asker_gone: 'Quien lo pidió ya no es administrador, así que nadie puede confirmarlo. Si hace falta, retírelo y pídalo otra vez.',
+    addressKnown: 'Este correo es de otra cuenta. Cada persona usa el suyo.',
     gone: 'La cuenta cambió mientras tanto. Revise cómo está ahora.',
     waiting: 'Ya hay un pedido igual que espera confirmación.',
   },

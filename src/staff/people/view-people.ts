@@ -3,7 +3,7 @@ import type { Tx } from '../../db/database.ts'
 import { type StaffBrowser, withStaff } from '../enter-office.ts'
 import { listPasskeys } from '../passkeys/store.ts'
 import { recordLook } from '../record-look.ts'
-import { mayVoidWork, type StaffActor, type StaffChangeKind, type StaffRole, type StaffState, whyNotConfirm } from '../staff.ts'
+import { mayVoidWork, type StaffActor, type StaffChangeKind, type StaffRole, type StaffState, type WhyNotConfirm, whyNotConfirm } from '../staff.ts'
 import { type AccountRow, type ChangeRow, countActiveAdministrators, listAccounts, listWaitingChanges, readAccount } from './store.ts'
 
 /** `name`: the address, until the person has written their name. */
@@ -35,11 +35,12 @@ export type WaitingChange = {
   askedAt: Date
   askedBy: string
   /** Why this administrator may not confirm it; null: may. */
-  whyNot: 'self' | 'asked_by_you' | null
+  whyNot: WhyNotConfirm | null
 }
 
+const accountOf = (accounts: readonly AccountRow[], id: string | null) => accounts.find((each) => each.id === id) ?? null
 const nameOf = (accounts: readonly AccountRow[], id: string | null) => {
-  const account = accounts.find((each) => each.id === id)
+  const account = accountOf(accounts, id)
   return account ? (account.name ?? account.email) : null
 }
 
@@ -69,7 +70,7 @@ const waiting = (row: ChangeRow, accounts: readonly AccountRow[], actor: StaffAc
   roles: row.roles,
   askedAt: row.asked_at,
   askedBy: nameOf(accounts, row.asked_by) ?? '',
-  whyNot: whyNotConfirm({ by: actor.id, about: row.staff_id, askedBy: row.asked_by }),
+  whyNot: whyNotConfirm({ by: actor.id, about: row.staff_id, asker: accountOf(accounts, row.asked_by) }),
 })
 
 export type People = {
@@ -107,7 +108,7 @@ export type OneAccount = {
   passkeys: number
   changes: readonly WaitingChange[]
   /** Why this administrator may not confirm the invitation; null: may. */
-  whyNot: 'self' | 'asked_by_you' | null
+  whyNot: WhyNotConfirm | null
   administrators: number
 }
 
@@ -130,7 +131,7 @@ async function readOne(tx: Tx, { actor, staffId, now }: { actor: StaffActor; sta
     account: shown(row, accounts),
     passkeys: (await listPasskeys(tx, staffId)).length,
     changes: changes.map((each) => waiting(each, accounts, actor)),
-    whyNot: whyNotConfirm({ by: actor.id, about: row.id, askedBy: row.invited_by }),
+    whyNot: whyNotConfirm({ by: actor.id, about: row.id, asker: accountOf(accounts, row.invited_by) }),
     administrators: await countActiveAdministrators(tx),
   }
 }
