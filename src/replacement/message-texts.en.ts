@@ -37,6 +37,7 @@ export const en = {
   filed: (facts) => ({
     subject: `Somebody filed the request ${facts.number}`,
     blocks: [
+      ...(facts.employer === null ? [] : [{ text: `Employer: ${facts.employer.name}, branch ${facts.employer.branch}.` }]),
       {
         text: `On ${facts.when} somebody asked online for ${what[facts.kind]}, to be finished at an office. This contact is registered, which is why we tell you.`,
       },
@@ -44,7 +45,7 @@ export const en = {
       ...(facts.vetoLink === null ? [] : [{ text: 'If you did not ask for it, you can end this request:' }, ...stop(facts.vetoLink)]),
       end(facts),
     ],
-    sms: `${facts.institution}: somebody filed the request ${facts.number} for ${what[facts.kind]} at an office.${stopSms(facts.vetoLink)}${help(facts)}`,
+    sms: `${facts.institution}: somebody filed the request ${facts.number} for ${what[facts.kind]}${facts.employer === null ? '' : ` (${facts.employer.shortName})`} at an office.${stopSms(facts.vetoLink)}${help(facts)}`,
   }),
   verified: (facts) => ({
     subject: `Somebody was identified at the office for the request ${facts.number}`,

@@ -2,7 +2,14 @@ import type { KeyKind } from '../credentials/credentials.ts'
 import type { Message } from '../notifications/message.ts'
 
 type Said = { institution: string; phone: string; hours: string }
-export type FiledFacts = Said & { kind: KeyKind; number: string; when: string; vetoLink: string | null }
+export type FiledFacts = Said & {
+  kind: KeyKind
+  /** Null: the case of a person. */
+  employer: { name: string; shortName: string; branch: string } | null
+  number: string
+  when: string
+  vetoLink: string | null
+}
 
 /** What a registered contact is told of a case once somebody was identified. */
 export type NoticeFacts = Said & {
@@ -63,6 +70,7 @@ export const es = {
   filed: (facts: FiledFacts): Message => ({
     subject: `Alguien presentó la solicitud ${facts.number}`,
     blocks: [
+      ...(facts.employer === null ? [] : [{ text: `Empleador: ${facts.employer.name}, sucursal ${facts.employer.branch}.` }]),
       {
         text: `El ${facts.when} alguien pidió en línea ${what[facts.kind]}, para terminar el trámite en una oficina. Este contacto está registrado, por eso se lo avisamos.`,
       },
@@ -70,7 +78,7 @@ export const es = {
       ...(facts.vetoLink === null ? [] : [{ text: 'Si usted no lo pidió, puede terminar esta solicitud:' }, ...stop(facts.vetoLink)]),
       end(facts),
     ],
-    sms: `${facts.institution}: alguien presentó la solicitud ${facts.number} para ${what[facts.kind]} en una oficina.${stopSms(facts.vetoLink)}${help(facts)}`,
+    sms: `${facts.institution}: alguien presentó la solicitud ${facts.number} para ${what[facts.kind]}${facts.employer === null ? '' : ` (${facts.employer.shortName})`} en una oficina.${stopSms(facts.vetoLink)}${help(facts)}`,
   }),
   verified: (facts: NoticeFacts): Message => ({
     subject: `Alguien se identificó en la oficina por la solicitud ${facts.number}`,

@@ -28,8 +28,11 @@ const composeFiled: Composer = async (context, tx, { notice, contact, firstAttem
   if (firstAttempt && !budget.allowed) return null
   const { institution } = context
   const language = languageFor(contact, row, institution)
+  // A contact can serve several employers. Whom it is a person's own contact of, it knows; anybody can file, and reads no name of a person here.
+  const holder = row.branch_id === null ? null : await holderOf(context, tx, { row, now })
   const message = messageTexts[language].filed({
     kind: row.kind,
+    employer: holder && { name: inert(holder.name), shortName: inert(holder.name, 40), branch: holder.branch ?? '' },
     number: row.number,
     when: sayDateTime(row.submitted_at, { institution, language }),
     vetoLink: (await stopFor(context, tx, { row, contact, now })).vetoLink,

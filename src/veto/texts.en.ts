@@ -3,6 +3,8 @@ import type { es } from './texts.es.ts'
 export const en = {
   title: 'Was it not you?',
   what: (number, tag, when) => `Case ${number}${tag === null ? '' : ` (${tag})`}, asked for on ${when}.`,
+  whose: (name, branch) => (branch === null ? `Person: ${name}.` : `Employer: ${name}, branch ${branch}.`),
+  number: (number) => `Case ${number}. Keep this number in case you call or visit an office.`,
   stop: 'It was not me: stop it',
   of: {
     recovery: {
@@ -48,6 +50,11 @@ export const en = {
   wouldUndo:
     'If you undo it, the account is again as it was before that change, its sessions end, and we tell every contact. The key stays the same. A saved code that has ended does not work again.',
   undo: 'It was not me: undo it',
+  next: {
+    decides: (days) =>
+      `A supervisor who took no part decides who is right within ${days === 1 ? '1 working day' : `${days} working days`}, and we tell this contact.`,
+    request: 'Ask for a new key or a new contact at an office',
+  },
   outcome: {
     undone: {
       title: 'The change is undone',

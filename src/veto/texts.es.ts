@@ -4,6 +4,8 @@ import type { ShownOutcome } from './veto.ts'
 export const es = {
   title: '¿No fue usted?',
   what: (number: string, tag: string | null, when: string) => `Trámite ${number}${tag === null ? '' : ` (${tag})`}, pedido el ${when}.`,
+  whose: (name: string, branch: string | null) => (branch === null ? `Persona: ${name}.` : `Empleador: ${name}, sucursal ${branch}.`),
+  number: (number: string) => `Trámite ${number}. Guarde este número por si llama o va a una oficina.`,
   stop: 'No fui yo: detenerlo',
   of: {
     recovery: {
@@ -52,6 +54,11 @@ export const es = {
   wouldUndo:
     'Si lo deshace, la cuenta vuelve a estar como antes de ese cambio, se cierran sus sesiones y avisamos a todos los contactos. La clave sigue siendo la misma. Un código guardado que ya terminó no vuelve a servir.',
   undo: 'No fui yo: deshacerlo',
+  next: {
+    decides: (days: number) =>
+      `Un supervisor que no participó decide quién tiene razón en ${days === 1 ? '1 día hábil' : `${days} días hábiles`}, y se lo avisamos a este contacto.`,
+    request: 'Pedir una clave o un contacto nuevo en una oficina',
+  },
   outcome: {
     undone: {
       title: 'El cambio quedó deshecho',

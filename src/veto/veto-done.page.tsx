@@ -10,7 +10,19 @@ export const path = '/v/hecho/:resultado'
 const Params = z.object({
   resultado: z.enum(['ended', 'disputed', 'frozen', 'too_late', 'already', 'undone', 'undone_already', 'undo_too_late', 'unknown']).catch('unknown'),
 })
+const Query = z.object({
+  tramite: z.string().regex(/^[A-Z]-[0-9A-Z]{4}-[0-9A-Z]{4}$/),
+  de: z.enum(['recovery', 'unlock', 'replacement', 'contact_replacement']),
+})
 
 export function get(context: Context): RouteHandlerMethod {
-  return (request, reply) => sendPage(reply, 200, <OutcomePage view={viewOf(context, request, reply)} outcome={Params.parse(request.params).resultado} />)
+  return (request, reply) => {
+    const about = Query.safeParse(request.query).data
+    const { resultado } = Params.parse(request.params)
+    return sendPage(
+      reply,
+      200,
+      <OutcomePage view={viewOf(context, request, reply)} outcome={resultado} about={about ? { number: about.tramite, of: about.de } : null} />,
+    )
+  }
 }

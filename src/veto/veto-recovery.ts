@@ -10,11 +10,13 @@ import { afterVeto, type Recovery } from '../recovery/recovery.ts'
 import { holdHolder, lockHolder } from '../registry/holder.ts'
 import { listKeysThrough, sameMailbox } from './keys-through.ts'
 import { freezableUntil, type VetoOutcome } from './veto.ts'
+import { readWhose, type Whose } from './whose.ts'
 
-/** `tag`: what the start message of a case online repeats. `of`: what the case would do. */
+/** `tag`: what the start message of a case online repeats. `of`: what the case does. */
 export type VetoView = {
   tag: string | null
   number: string
+  whose: Whose
   startedAt: Date
   would: Exclude<VetoOutcome, 'unknown'>
   of: 'recovery' | 'unlock' | 'replacement' | 'contact_replacement'
@@ -30,7 +32,8 @@ export function lookAtVeto(context: Context, tokenHashes: readonly string[]): Pr
     const contact = (await listContacts(tx, recovery.branchId)).find((each) => each.id === found.contact_id)
     if (!contact) return null
     const would = (await alreadyVetoed(tx, found)) ? 'already' : decide(context, recovery, contact, now)
-    return { tag: recovery.tag, number: recovery.number, startedAt: recovery.startedAt, would, of: 'recovery' as const }
+    const whose = await readWhose(context, tx, { said: recovery.provenAt !== null, branchId: recovery.branchId, personId: null, now })
+    return { tag: recovery.tag, number: recovery.number, whose, startedAt: recovery.startedAt, would, of: 'recovery' as const }
   })
 }
 

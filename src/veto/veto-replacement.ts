@@ -20,6 +20,7 @@ import {
 import { listKeysThrough } from './keys-through.ts'
 import type { VetoOutcome } from './veto.ts'
 import type { VetoView } from './veto-recovery.ts'
+import { readWhose } from './whose.ts'
 
 /** What the page of a veto link says would happen. Looking changes nothing. */
 export function lookAtReplacementVeto(context: Context, tokenHashes: readonly string[]): Promise<VetoView> {
@@ -31,7 +32,13 @@ export function lookAtReplacementVeto(context: Context, tokenHashes: readonly st
     if (!found || !row?.submitted_at || !contact) return null
     const would = (await alreadyVetoed(tx, found)) ? 'already' : foresee(context, { row, contact, now })
     const of = row.kind === 'employer' ? ('replacement' as const) : ('contact_replacement' as const)
-    return { tag: null, number: row.number, startedAt: row.submitted_at, would, of }
+    const whose = await readWhose(context, tx, {
+      said: row.kind === 'employer' || row.identity_at !== null,
+      branchId: row.branch_id,
+      personId: row.person_id,
+      now,
+    })
+    return { tag: null, number: row.number, whose, startedAt: row.submitted_at, would, of }
   })
 }
 

@@ -12,6 +12,7 @@ import { afterVeto, type Unlock } from '../unlock/unlock.ts'
 import { listKeysThrough, sameMailbox } from './keys-through.ts'
 import { freezableUntil, type VetoOutcome } from './veto.ts'
 import type { VetoView } from './veto-recovery.ts'
+import { readWhose } from './whose.ts'
 
 /** What the page of a veto link says would happen. Looking changes nothing. */
 export function lookAtUnlockVeto(context: Context, tokenHashes: readonly string[]): Promise<VetoView> {
@@ -23,7 +24,8 @@ export function lookAtUnlockVeto(context: Context, tokenHashes: readonly string[
     const contact = (await listPersonContacts(tx, unlock.personId)).find((each) => each.id === found.contact_id)
     if (!contact) return null
     const would = (await alreadyVetoed(tx, found)) ? 'already' : decide(context, unlock, contact, now)
-    return { tag: unlock.tag, number: unlock.number, startedAt: unlock.startedAt, would, of: 'unlock' as const }
+    const whose = await readWhose(context, tx, { said: unlock.provenAt !== null, branchId: null, personId: unlock.personId, now })
+    return { tag: unlock.tag, number: unlock.number, whose, startedAt: unlock.startedAt, would, of: 'unlock' as const }
   })
 }
 

@@ -46,7 +46,7 @@ describe.each([
     await contact.page.goto(`${site.origin}${linkTo(site.harness, holder.email, '/v/')}?lang=${language}`)
     await contact.check()
     await contact.page.locator('main form .button').click()
-    await contact.page.waitForURL('**/v/hecho/disputed')
+    await contact.page.waitForURL('**/v/hecho/disputed*')
     await contact.check()
 
     const { visitor } = await openStaff(site, ['supervisor'], { language, width })

@@ -86,7 +86,7 @@ describe('a contact that says "no fui yo"', () => {
     await contact.page.goto(`${site.origin}${linkTo(site.harness, panaderia.email, '/v/')}`)
     await contact.check()
     await submit(contact.page)
-    await contact.page.waitForURL('**/v/hecho/disputed')
+    await contact.page.waitForURL('**/v/hecho/disputed*')
     await contact.check()
     await owner.page.reload()
     expect(await owner.page.textContent('h1')).toBe('Un contacto detuvo este trámite')

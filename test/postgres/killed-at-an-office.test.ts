@@ -140,7 +140,7 @@ const veto: Step = {
   form: () => ({}),
   done: '/v/hecho/frozen',
   async repeated(office, { holder }, browser, again) {
-    expect(again).toMatchObject({ status: 303, location: '/v/hecho/already' })
+    expect(again).toMatchObject({ status: 303, location: expect.stringContaining('/v/hecho/already') })
     expect((await browser.get(again.location)).body).toContain('Usted ya lo detuvo')
     const signedIn = await office.browser().post(paths.signIn, { ruc: holder.taxId ?? '', sucursal: holder.branchCode ?? '', clave: keyOfCase })
     expect(signedIn.location).not.toBe(paths.account)
@@ -235,7 +235,7 @@ describe.concurrent.each([submit, approve, activate, finishForAPerson, veto])(
       try {
         const first = await next()
         const { answer, passed } = await office.killed({ at: Number.POSITIVE_INFINITY, form: 'before', unit: 'statement' }, first.send)
-        expect(answer).toMatchObject({ status: 303, location: step.done })
+        expect(answer).toMatchObject({ status: 303, location: expect.stringContaining(step.done) })
         expect(passed).toBeGreaterThan(5)
         await office.told()
         all.push(first.ready)
@@ -269,7 +269,8 @@ describe.concurrent.each([submit, approve, activate, finishForAPerson, veto])(
               current = await next()
             }
           }
-          if ((await stateOf(office, current.ready)) === step.states[0]) expect(await current.send()).toMatchObject({ status: 303, location: step.done })
+          if ((await stateOf(office, current.ready)) === step.states[0])
+            expect(await current.send()).toMatchObject({ status: 303, location: expect.stringContaining(step.done) })
           await office.told()
           all.push(current.ready)
           expect(seen.before).toBeGreaterThan(0)

@@ -92,8 +92,8 @@ export async function openedScreen(harness: Harness, ready: Pick<Filed, 'number'
   return code
 }
 
-/** The request of a person whose contact is lost, to the proposal of an agent. */
-export async function proposedOfPerson(harness: Harness, { nationalId }: { nationalId: string }): Promise<Proposed> {
+/** The request of a person whose contact is lost, with which nobody came to an office yet. */
+export async function filedOfPerson(harness: Harness, { nationalId }: { nationalId: string }): Promise<Filed> {
   const applicant = createVisitor(harness)
   const email = `contacto${nationalId}@nuevo.example`
   await applicant.post('/personal/solicitud/datos', { cedula: nationalId, altcha: await solvedPuzzle(harness, { form: 'contact_replacement' }) })
@@ -105,8 +105,13 @@ export async function proposedOfPerson(harness: Harness, { nationalId }: { natio
   const last = await applicant.get('/personal/solicitud/recibo')
   const number = /S-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(last.body)?.[0] ?? ''
   const continuation = /([0-9A-Z]{4}-){3}[0-9A-Z]{4}/.exec(last.body.slice(last.body.indexOf('tear-off')))?.[0] ?? ''
+  return { applicant, number, continuation, email, last }
+}
+
+/** The same, to the proposal of an agent. */
+export async function proposedOfPerson(harness: Harness, person: { nationalId: string }): Promise<Proposed> {
   const agent = await addStaff(harness, ['agent'])
-  const request = { applicant, number, continuation, email, last, agent }
+  const request = { ...(await filedOfPerson(harness, person)), agent }
   await verified(harness, request, agent)
   await examined(harness, request, agent)
   await proposedBy(harness, request, agent)

@@ -97,9 +97,9 @@ it('a key can be frozen until 72 hours or two working days have passed, whicheve
   const until = freezableUntil(setAt, harness.context.institution)
   expect(until.getTime() - setAt.getTime()).toBeGreaterThanOrEqual(72 * hour)
   advance(until.getTime() - setAt.getTime() - 1)
-  expect((await createVisitor(harness).post(linkTo(harness, inTime.email, '/v/'), {})).headers.location).toBe('/v/hecho/frozen')
+  expect((await createVisitor(harness).post(linkTo(harness, inTime.email, '/v/'), {})).headers.location).toContain('/v/hecho/frozen')
   advance(1)
-  expect((await createVisitor(harness).post(linkTo(harness, late.email, '/v/'), {})).headers.location).toBe('/v/hecho/too_late')
+  expect((await createVisitor(harness).post(linkTo(harness, late.email, '/v/'), {})).headers.location).toContain('/v/hecho/too_late')
   expect(await signsIn(harness, late, newKey)).toBe(true)
 })
 

@@ -37,11 +37,11 @@ export async function byLink(harness: Harness, holder: Holder): Promise<Visitor>
   return visitor
 }
 
-/** A contact that says it was not them, with the newest link to it; the path of the page that says what came of it. */
+/** A contact that says it was not them, with the newest link to it; what the page says that came of it. */
 export async function vetoed(harness: Harness, address: string): Promise<string> {
   const answer = await createVisitor(harness).post(linkTo(harness, address, '/v/'), {})
   expect(answer.statusCode).toBe(303)
-  return String(answer.headers.location).replace('/v/hecho/', '')
+  return String(answer.headers.location).replace('/v/hecho/', '').replace(/\?.*/, '')
 }
 
 export const signsIn = async (harness: Harness, holder: Holder, key: string) =>
