@@ -13,7 +13,10 @@ afterAll(() => harness.close())
 
 const account = (id: string) => harness.context.db.selectFrom('staff_member').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
 const changeOn = (body: string) => /name="cambio" value="([^"]+)"/.exec(body)?.[1] ?? ''
-const form = (funcion = 'administrator') => ({ correo: 'complice@instituto.example', cedula: nextNationalId(), oficina: '', funcion })
+const form = (funcion = 'administrator') => {
+  const cedula = nextNationalId()
+  return { correo: `complice${cedula}@instituto.example`, cedula, oficina: '', funcion }
+}
 
 async function invitationBy(administrator: Staff) {
   const { headers } = await administrator.browser.post('/oficina/personal/invitar', form())
