@@ -183,14 +183,14 @@ export const policyTable = {
     standard: 'P30D',
     floor: 'P5D',
     ceiling: 'P90D',
-    about: 'How long a request waits for the applicant to come to the office, to the end of that day.',
+    about: 'How long a request waits for the applicant to come to the office, to the end of that day or of the next working day.',
   },
   answerWithin: {
     unit: 'duration',
     standard: 'P30D',
     floor: 'P5D',
     ceiling: 'P90D',
-    about: 'How long a case waits for what the applicant was asked for, to the end of that day.',
+    about: 'How long a case waits for what the applicant was asked for, to the end of that day or of the next working day.',
   },
   reviewWithin: { unit: 'duration', standard: 'P90D', floor: 'P10D', ceiling: 'P365D', about: 'How long a case may stay with an office before it expires.' },
   approvalLifetime: {

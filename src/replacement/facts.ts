@@ -16,7 +16,7 @@ import { type CaseEvent, type CaseFacts, type Decision, decide, type Replacement
 import { type Asked, digestOf, isComplete, type Result, requirementsOf } from './requirements.ts'
 import { restoreContacts } from './restore-contacts.ts'
 import { type CasePatch, type CaseRow, holderOf, isIdentityDoubtful, listAsked, listRepresentations, listResolvers, listResults, saveCase } from './store.ts'
-import { endOfDayAfter } from './terms.ts'
+import { calendarOfOffice, lastDayAfter } from './terms.ts'
 import { undoRegistry } from './undo-registry.ts'
 
 /** As much of the outside world as moving a case needs. */
@@ -102,19 +102,20 @@ async function officeThatMayNotApprove(context: CaseContext, tx: Tx, { row, olde
   return elsewhere ? preparer.office : null
 }
 
-type Terms = Pick<Institution, 'policy' | 'timeZone'>
+type Terms = Pick<Institution, 'policy' | 'timeZone' | 'holidays' | 'offices'>
+type EndsOn = { now: Date; institution: Terms; office: string | null; approvalEndsAt: Date | null }
 
 /** When a case expires in a state. */
-export function endsAt(state: ReplacementState, { now, institution, approvalEndsAt }: { now: Date; institution: Terms; approvalEndsAt: Date | null }): Date {
+export function endsAt(state: ReplacementState, { now, institution, office, approvalEndsAt }: EndsOn): Date {
   const { policy } = institution
   const after = (duration: number) => new Date(now.getTime() + duration)
   switch (state) {
     case 'draft':
       return after(policy.draftKept)
     case 'submitted':
-      return endOfDayAfter(now, policy.visitWithin, institution)
+      return lastDayAfter(now, policy.visitWithin, calendarOfOffice(institution, office))
     case 'awaiting_applicant':
-      return endOfDayAfter(now, policy.answerWithin, institution)
+      return lastDayAfter(now, policy.answerWithin, calendarOfOffice(institution, office))
     case 'approved':
     case 'waiting':
     case 'ready':
@@ -151,7 +152,7 @@ export async function moveCase(context: CaseContext, tx: Tx, { inHand, event, no
     moved_by: by?.id ?? null,
     ...(next.state === row.state
       ? {}
-      : { ...nothingProven, moved_at: now, ends_at: endsAt(next.state, { now, institution: context.institution, approvalEndsAt }) }),
+      : { ...nothingProven, moved_at: now, ends_at: endsAt(next.state, { now, institution: context.institution, office: row.office, approvalEndsAt }) }),
     ...(next.state === 'disputed' && row.state !== 'disputed' ? { disputed_from: row.state } : next.state === 'disputed' ? {} : { disputed_from: null }),
     ...(event.type === 'approve' ? { approved_at: now, reminded_at: null } : {}),
     ...(next.state === row.state || event.type === 'verify_identity' ? {} : { leased_by: null, leased_until: null }),

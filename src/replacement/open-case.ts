@@ -14,7 +14,7 @@ import { wrongLookUps } from './limits.ts'
 import { type EmployerKind, type RejectReason, type ReplacementReason, type ReplacementState, rejectReasons, type TypedOfCase } from './replacement.ts'
 import type { Asked } from './requirements.ts'
 import { type CaseRow, listAsked, lockCase, readByContinuation, readTerm, saveCase } from './store.ts'
-import { cantonsOf, endOfDayAfter, type Pause, type Until, untilWhen } from './terms.ts'
+import { calendarOfOffice, cantonsOf, lastDayAfter, type Pause, type Until, untilWhen } from './terms.ts'
 
 export type Pair = { number: string; code: Secret }
 export type Stopped = { outcome: 'stopped'; until: Date; retryAfter: number }
@@ -83,7 +83,7 @@ export function openCase(context: Context, on: { pair: Pair; source: string }): 
   })
 }
 
-type SeenAt = { now: Date; institution: Pick<Institution, 'policy' | 'timeZone'> }
+type SeenAt = { now: Date; institution: Pick<Institution, 'policy' | 'timeZone' | 'holidays' | 'offices'> }
 
 /**
  * The state of a case as whoever filed it may know it. Until the identity step one that a contact stopped looks as it would had nobody known
@@ -92,7 +92,7 @@ type SeenAt = { now: Date; institution: Pick<Institution, 'policy' | 'timeZone'>
 function seenState(row: CaseRow, { now, institution }: SeenAt): { state: ReplacementState; visitUntil: Date | null } {
   const waits = row.identity_at === null && (row.cancelled_by === 'contact' || row.state === 'submitted' || row.state === 'expired')
   if (!waits) return { state: row.state, visitUntil: null }
-  const visitUntil = endOfDayAfter(row.submitted_at ?? row.started_at, institution.policy.visitWithin, institution)
+  const visitUntil = lastDayAfter(row.submitted_at ?? row.started_at, institution.policy.visitWithin, calendarOfOffice(institution, row.office))
   return { state: now < visitUntil ? 'submitted' : 'expired', visitUntil }
 }
 

@@ -39,7 +39,7 @@ export async function startRequest(context: Context, request: StartRequest): Pro
       tries_left: 0,
       started_at: now,
       moved_at: now,
-      ends_at: endsAt('draft', { now, institution: context.institution, approvalEndsAt: null }),
+      ends_at: endsAt('draft', { now, institution: context.institution, office: null, approvalEndsAt: null }),
     })
     return { outcome: 'started', cookie }
   })

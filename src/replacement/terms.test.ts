@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { replacementStates } from './replacement.ts'
-import { endOfDayAfter, officeActsBy, type Pause, untilWhen } from './terms.ts'
+import { calendarOfOffice, lastDayAfter, officeActsBy, type Pause, untilWhen } from './terms.ts'
 
 const holidays = { add: [], remove: [], cantons: { Quito: { yearly: ['12-06'], add: [] }, Cuenca: { yearly: ['11-03'], add: ['2027-12-07'] } } }
 const at = (day: string, hour = 10) => new Date(`${day}T${String(hour + 5).padStart(2, '0')}:00:00Z`)
@@ -11,6 +11,13 @@ const by = (identity: string, options: { pauses?: Pause[]; cantons?: string[]; w
     workingDays: options.workingDays ?? 3,
     calendar: { timeZone: 'America/Guayaquil', holidays, cantons: options.cantons ?? [] },
   })
+
+const offices = [
+  { id: 'centro', canton: 'Quito' },
+  { id: 'puerto', canton: 'Guayaquil' },
+]
+const until = (filed: string, office = 'centro') =>
+  lastDayAfter(at(filed), 30 * 86_400_000, calendarOfOffice({ timeZone: 'America/Guayaquil', holidays, offices }, office)).toISOString()
 
 it('gives the office its working days from the day after the identity step, over weekends and national holidays', () => {
   expect(by('2026-11-23')).toBe('2026-11-26')
@@ -46,8 +53,15 @@ it('reads days in the institution’s time zone: eight in the evening in Guayaqu
 })
 
 it('gives somebody the whole of the day that is named', () => {
-  const filed = at('2026-11-23')
-  expect(endOfDayAfter(filed, 30 * 86_400_000, { timeZone: 'America/Guayaquil' }).toISOString()).toBe('2026-12-24T04:59:59.999Z')
+  expect(until('2026-11-23')).toBe('2026-12-24T04:59:59.999Z')
+})
+
+it('names no day on which the office is closed: a holiday, of its canton too, and a weekend move it on', () => {
+  // Friday, 25 December; the Saturday and Sunday after it.
+  for (const filed of ['2026-11-25', '2026-11-26', '2026-11-27']) expect(until(filed), filed).toBe('2026-12-29T04:59:59.999Z')
+  // Monday, 7 December, for the 6th is a Sunday: a holiday of Quito alone.
+  expect(until('2026-11-07')).toBe('2026-12-09T04:59:59.999Z')
+  expect(until('2026-11-07', 'puerto')).toBe('2026-12-08T04:59:59.999Z')
 })
 
 describe('until when', () => {

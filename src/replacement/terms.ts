@@ -1,18 +1,32 @@
 import { dateAt, endOfDate } from '../offices/calendar-date.ts'
-import { type Calendar, workingDayAfter } from '../offices/working-days.ts'
+import { type Calendar, type Holidays, isWorkingDay, workingDayAfter } from '../offices/working-days.ts'
 import type { Policy } from '../policy.ts'
 import type { ReplacementState } from './replacement.ts'
 
 // Until when somebody has to act. The office has so many working days from the identity step on. They stand still while the applicant is asked
 // for something: the day after the question to the day of the answer do not count, whatever kind of days those are.
 
-/** The end of the day on which a time is up: whoever comes on the day that a page named comes in time. */
-export const endOfDayAfter = (at: Date, duration: number, { timeZone }: { timeZone: string }) =>
-  endOfDate(dateAt(new Date(at.getTime() + duration), timeZone), timeZone)
+/**
+ * The end of the day on which a time is up, or else of the first working day after it (COA art. 158): whoever comes on the day that a page named
+ * finds the office open, and comes in time.
+ */
+export function lastDayAfter(at: Date, duration: number, calendar: Calendar): Date {
+  const day = dateAt(new Date(at.getTime() + duration), calendar.timeZone)
+  return endOfDate(isWorkingDay(day, calendar.holidays, calendar.cantons) ? day : workingDayAfter(day, 1, calendar), calendar.timeZone)
+}
 
 /** Whose holidays a term of a case leaves out: those of the office's canton, and of the branch's where it is known (COA art. 159). */
 export const cantonsOf = (offices: readonly { id: string; canton: string }[], of: { office: string | null; canton: string | null }): string[] =>
   [offices.find(({ id }) => id === of.office)?.canton, of.canton].filter((each) => typeof each === 'string')
+
+type Where = { timeZone: string; holidays: Holidays; offices: readonly { id: string; canton: string }[] }
+
+/** Where the applicant has to come by a day: what the record says of the employer's canton is left out, for the page tells the day to whoever filed. */
+export const calendarOfOffice = ({ timeZone, holidays, offices }: Where, office: string | null): Calendar => ({
+  timeZone,
+  holidays,
+  cantons: cantonsOf(offices, { office, canton: null }),
+})
 
 /** When the applicant was asked for something, and when the answer came; null: not yet. */
 export type Pause = { from: Date; to: Date | null }

@@ -44,10 +44,10 @@ it('a request that was cancelled before anybody came is deleted a while later, w
 it('one that a contact stopped is deleted at the moment at which one that nobody knew is', async () => {
   const [stopped, unknown] = [await filed(harness, panaderia), await filed(harness, nobody)]
   await createVisitor(harness).post(linkTo(harness, panaderia.email, '/v/'), {})
-  harness.advance(31 * day)
+  harness.advance(40 * day)
   expect(await expire(unknown.number)).toMatchObject({ outcome: 'moved' })
   expect(await left()).toEqual(['cancelled', 'expired'])
-  harness.advance(29 * day - hour)
+  harness.advance(20 * day - hour)
   expect(await left()).toEqual(['cancelled', 'expired'])
   harness.advance(2 * hour)
   expect(await left()).toEqual([])

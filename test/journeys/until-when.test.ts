@@ -27,7 +27,7 @@ const untilOf = async ({ applicant }: { applicant: { get(url: string): Promise<{
 
 it('the applicant has the days of the policy to come to the office, whatever the record says of the canton', async () => {
   const [known, unknown] = [await filed(harness, panaderia), await filed(harness, nobody)]
-  expect(await untilOf(known)).toBe('Usted tiene hasta el domingo 2 de enero.')
+  expect(await untilOf(known)).toBe('Usted tiene hasta el lunes 3 de enero.')
   expect(await untilOf(unknown)).toBe(await untilOf(known))
 })
 
@@ -44,7 +44,7 @@ it('the office has its working days from the identity step, without the holidays
     .values({ ...ask, asked_at: harness.now() })
     .execute()
   await moved(harness, request.number, { event: { type: 'ask', by } })
-  expect(await untilOf(request)).toBe('Usted tiene hasta el domingo 2 de enero.')
+  expect(await untilOf(request)).toBe('Usted tiene hasta el lunes 3 de enero.')
   harness.advance(10 * day)
   await harness.context.db.updateTable('requirement_ask').set({ answered_at: harness.now() }).where('id', '=', ask.id).execute()
   await moved(harness, request.number, { event: { type: 'answer', continuation: true, document: null, by: null } })

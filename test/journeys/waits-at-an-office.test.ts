@@ -79,7 +79,7 @@ describe('a case whose time is up', () => {
     const known = await filed(harness, holder)
     const unknown = await filed(harness, { taxId: '1790000125001', branchCode: '0001', nationalId: '1700000027' })
     const told = harness.inbox.received.length
-    harness.advance(31 * day)
+    harness.advance(45 * day)
     await swept()
     for (const { number } of [known, unknown]) expect((await caseOf(harness, number)).state).toBe('expired')
     expect(harness.inbox.received.length).toBe(told)

@@ -125,7 +125,7 @@ describe('a request for an office', () => {
         await alike(all, 'cancel', ({ visitor }) => visitor.post('/tramite/cancelar', {}))
         expect((await look(all, 'cancelled')).body).toContain('Cancelado')
       } else {
-        advance(31 * day)
+        advance(45 * day)
         expect((await look(all, 'over')).body).toContain('Vencido')
         await alike(all, 'cancel when over', ({ visitor }) => visitor.post('/tramite/cancelar', {}))
         expect((await look(all, 'over for good')).body).toContain('Vencido')

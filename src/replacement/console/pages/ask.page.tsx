@@ -11,6 +11,7 @@ import { sayDay } from '../../../ui/format.ts'
 import type { FieldErrors } from '../../../ui/layout.tsx'
 import { applicantTexts } from '../../applicant-texts.ts'
 import { sayAsked } from '../../asked.ts'
+import { calendarOfOffice, lastDayAfter } from '../../terms.ts'
 import { type AskedFor, areKnown, askApplicant } from '../ask-applicant.ts'
 import { consolePath } from '../paths.ts'
 import { consoleTexts } from '../texts.ts'
@@ -95,7 +96,7 @@ type PreviewProps = { view: View; seen: InReview; version: number; asked: readon
 function PreviewPage({ view, seen: { actor, head, review }, version, asked }: PreviewProps) {
   const texts = consoleTexts[view.language].ask
   const { timeZone, policy, languages } = view.institution
-  const until = dateAt(new Date(view.now.getTime() + policy.answerWithin), timeZone)
+  const until = dateAt(lastDayAfter(view.now, policy.answerWithin, calendarOfOffice(view.institution, head.office)), timeZone)
   const office = view.institution.offices.find(({ id }) => id === head.office) ?? null
   const requirements = review.examined.map(({ requirement }) => requirement)
   const wording = (language: Language) =>
