@@ -14,8 +14,13 @@ export function viewToday(context: Context, browser: StaffBrowser): Promise<Toda
   return context.db.transaction().execute(async (tx) => {
     const now = await context.clock(tx)
     const actor = await useStaffSession(tx, { hashes: browser.held, now, policy: context.institution.policy })
-    return actor && { actor, passkeys: (await listPasskeys(tx, actor.id)).length, toConfirm: await countToConfirm(tx, actor), now }
+    return actor && todayOf(tx, { actor, now })
   })
+}
+
+/** The same, of an account that is known. */
+export async function todayOf(tx: Tx, { actor, now }: { actor: StaffActor; now: Date }): Promise<Today> {
+  return { actor, passkeys: (await listPasskeys(tx, actor.id)).length, toConfirm: await countToConfirm(tx, actor), now }
 }
 
 async function countToConfirm(tx: Tx, actor: StaffActor): Promise<number> {

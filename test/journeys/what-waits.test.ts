@@ -52,18 +52,34 @@ describe('the first page of the console', () => {
     expect(words(lapsed)).toContain('2 trámites esperan en')
     const colleague = await addStaff(harness, ['agent'])
     expect(words(await today(colleague))).toContain('3 trámites esperan en')
-    expect(words(await today(await addStaff(harness, ['agent'], { office: null })))).toContain('3 trámites esperan en todas las oficinas')
+    // An agent of no office is given none, and whoever looks over all of them sees all.
+    const ofNone = await addStaff(harness, ['agent'], { office: null })
+    expect(words(await today(ofNone))).toContain(nothing)
+    const theirs = await ofNone.browser.get('/oficina/tramites')
+    expect(words(theirs.body)).toContain('Su cuenta no tiene oficina')
+    for (const { number } of [one, two, three]) expect(theirs.body).not.toContain(number)
+    const over = await addStaff(harness, ['supervisor'], { office: null })
+    expect(words((await over.browser.get('/oficina/tramites')).body)).toContain('En espera en todas las oficinas: 3')
     for (const { number } of [one, two, three]) {
       await act(harness, colleague.browser, { number, hacer: 'tomar' })
     }
     expect(words(await today(colleague))).not.toContain('esperan en')
-    expect(words((await colleague.browser.get('/oficina/tramites')).body)).toContain(': 0 · En manos de alguien: 3')
+    expect(words((await colleague.browser.get('/oficina/tramites')).body)).toContain(': 0, sin contar los que tiene alguien')
   })
 
   it('tells an approver how many wait for an approval, and which is in their hands', async () => {
     const approver = await addStaff(harness, ['approver'], { office: 'puerto' })
     const { number } = await proposed(harness, await addHolder(harness))
-    expect(words(await today(approver))).toContain('Un trámite espera aprobación')
+    expect(words(await today(approver))).toContain('Un trámite que usted no preparó espera aprobación')
+    // Whoever took part, and whoever cannot approve yet, is told of none.
+    await harness.context.db.updateTable('replacement').set({ proposed_by: approver.id }).where('number', '=', number).execute()
+    expect(words(await today(approver))).toContain(nothing)
+    await harness.context.db
+      .updateTable('replacement')
+      .set((eb) => ({ proposed_by: eb.ref('identity_by') }))
+      .where('number', '=', number)
+      .execute()
+    expect(words(await today(await addStaff(harness, ['approver'], { approvesFrom: new Date(harness.now().getTime() + 1000) })))).toContain(nothing)
     await takenForApproval(approver)
     expect(await today(approver)).toContain(`href="/oficina/aprobaciones/${number}">${number}</a>`)
     expect(await today(await addStaff(harness, ['approver']))).not.toContain(number)

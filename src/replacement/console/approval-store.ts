@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Tx } from '../../db/database.ts'
 import type { StaffActor } from '../../staff/staff.ts'
 import type { CaseRow } from '../store.ts'
+import { type Counted, counted, countedAtMost } from './queue.ts'
 
 /** Cases that wait for approval and in which this person took no part, theirs or in nobody's hands. */
 const waiting = (tx: Tx, { actor, now }: { actor: StaffActor; now: Date }) =>
@@ -65,14 +66,13 @@ export async function readOwnApproval(tx: Tx, { actor, now }: Approver): Promise
   return own?.number ?? null
 }
 
-/** How many wait for somebody's approval, this person's or another's. */
-export async function countToApprove(tx: Tx): Promise<number> {
-  const { count } = await tx
-    .selectFrom('replacement')
-    .select(({ fn }) => fn.countAll<string>().as('count'))
-    .where('state', '=', 'proposed')
-    .executeTakeFirstOrThrow()
-  return Number(count)
+/** How many of them there are; for some of them the rules may ask for somebody of another office. */
+export async function countToApprove(tx: Tx, approver: Approver): Promise<Counted> {
+  const rows = await waiting(tx, approver)
+    .select('replacement.id')
+    .limit(countedAtMost + 1)
+    .execute()
+  return counted(rows.length)
 }
 
 export type Resolved = { outcome: 'applicant_was_right' | 'contact_was_right'; reason: string; by: string; at: Date }

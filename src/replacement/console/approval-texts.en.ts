@@ -3,12 +3,14 @@ import type { es } from './approval-texts.es.ts'
 export const en = {
   queue: {
     title: 'Approvals',
-    count: (count) =>
-      count === 0
-        ? 'No case waits for approval, of any office.'
-        : count === 1
-          ? 'One case waits for approval, counting all offices.'
-          : `${count} cases wait for approval, counting all offices.`,
+    count: ({ count, more }) =>
+      more
+        ? `More than ${count} cases that you did not prepare wait for approval, counting all offices.`
+        : count === 0
+          ? 'No case that you did not prepare waits for approval.'
+          : count === 1
+            ? 'One case that you did not prepare waits for approval.'
+            : `${count} cases that you did not prepare wait for approval, counting all offices.`,
     lead: 'The system gives you the next one that you may approve: never one that you prepared, nor your own, and where it matters, one of another office.',
     take: 'Take the next',
     own: 'You have one to decide:',

@@ -1,14 +1,17 @@
 import type { ReturnReason } from './decide-case.ts'
+import type { Counted } from './queue.ts'
 
 export const es = {
   queue: {
     title: 'Aprobaciones',
-    count: (count: number) =>
-      count === 0
-        ? 'Ningún trámite espera aprobación, de ninguna oficina.'
-        : count === 1
-          ? 'Un trámite espera aprobación, contando todas las oficinas.'
-          : `${count} trámites esperan aprobación, contando todas las oficinas.`,
+    count: ({ count, more }: Counted) =>
+      more
+        ? `Más de ${count} trámites que usted no preparó esperan aprobación, contando todas las oficinas.`
+        : count === 0
+          ? 'Ningún trámite que usted no haya preparado espera aprobación.'
+          : count === 1
+            ? 'Un trámite que usted no preparó espera aprobación.'
+            : `${count} trámites que usted no preparó esperan aprobación, contando todas las oficinas.`,
     lead: 'El sistema le da el siguiente que usted puede aprobar: nunca uno que preparó, ni el suyo propio, y cuando hace falta, de otra oficina.',
     take: 'Tomar el siguiente',
     own: 'Tiene uno sin decidir:',

@@ -5,7 +5,7 @@ import { type NotAllowed, type SignedOut, type StaffBrowser, withStaff } from '.
 import { recordLook } from '../../staff/record-look.ts'
 import type { StaffActor } from '../../staff/staff.ts'
 import { countSearch } from './count-search.ts'
-import { type CaseHead, type Turns, whyBack } from './queue.ts'
+import { type CaseHead, type Counted, type Turns, whyBack } from './queue.ts'
 import { listTyped, listWaiting, readCaseByNumber } from './store.ts'
 
 const listed = 50
@@ -14,13 +14,17 @@ const listed = 50
 const lookers = ['agent', 'approver', 'supervisor'] as const
 
 export type Waiting = CaseHead & { takenBy: string | null }
-export type QueueView = { outcome: 'seen'; actor: StaffActor; cases: readonly Waiting[]; count: { waiting: number; taken: number } }
+export type QueueView = { outcome: 'seen'; actor: StaffActor; cases: readonly Waiting[]; count: Counted | null }
 
-/** What waits for agents: at the office of who looks, or everywhere for an account of no office. */
+/**
+ * What waits for agents: at the office of who looks. Who is of no office sees every one, but an agent none: they are given no case, and open
+ * one by its number, with a reason.
+ */
 export function viewQueue(context: Context, browser: StaffBrowser): Promise<QueueView | SignedOut | NotAllowed> {
   return withStaff(context, browser, {
     roles: lookers,
     async work(tx, actor, now): Promise<QueueView> {
+      if (actor.office === null && actor.roles.every((role) => role === 'agent')) return { outcome: 'seen', actor, count: null, cases: [] }
       const { rows, count } = await listWaiting(tx, { office: actor.office, now, atMost: listed })
       return { outcome: 'seen', actor, count, cases: rows.map((row) => ({ ...headOf(row), takenBy: row.taken_by })) }
     },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { replacementStates } from '../replacement.ts'
-import { type Back, type Turns, whyBack } from './queue.ts'
+import { type Back, counted, countedAtMost, type Turns, whyBack } from './queue.ts'
 
 const at = (minute: number) => new Date(Date.UTC(2026, 2, 2, 15, minute))
 const never: Turns = { state: 'in_review', proposedAt: null, returnedAt: null, answeredAt: null, resolvedAt: null }
@@ -25,4 +25,10 @@ describe('why a case is with the office again', () => {
       expect(whyBack({ state, proposedAt: at(1), returnedAt: at(2), answeredAt: at(3), resolvedAt: at(4) }), state).toBeNull()
     }
   })
+})
+
+it('a count goes so far, and says whether there are more', () => {
+  expect(counted(0)).toEqual({ count: 0, more: false })
+  expect(counted(countedAtMost)).toEqual({ count: countedAtMost, more: false })
+  expect(counted(countedAtMost + 1)).toEqual({ count: countedAtMost, more: true })
 })

@@ -41,6 +41,13 @@ export function whyBack({ state, proposedAt, returnedAt, answeredAt, resolvedAt 
   return last?.why ?? (proposedAt === null ? null : 'changed')
 }
 
+/** Lists of work are counted so far: nobody needs to know more, and a long queue is looked at as quickly as a short one. */
+export const countedAtMost = 100
+/** `more`: there are more than that. */
+export type Counted = { count: number; more: boolean }
+
+export const counted = (found: number): Counted => ({ count: Math.min(found, countedAtMost), more: found > countedAtMost })
+
 export const isWorkState = (state: ReplacementState) => workStates.some((each) => each === state)
 
 /** Whether an account has to say why before it works on a case. */

@@ -2,7 +2,7 @@ import { type Insertable, type SelectQueryBuilder, sql } from 'kysely'
 import type { Schema, Tx } from '../../db/database.ts'
 import { oneForHolder } from '../replacement.ts'
 import type { CaseRow } from '../store.ts'
-import { type AccessReason, workStates } from './queue.ts'
+import { type AccessReason, type Counted, counted, countedAtMost, workStates } from './queue.ts'
 
 export async function readCaseByNumber(tx: Tx, number: string): Promise<CaseRow | null> {
   return (await tx.selectFrom('replacement').selectAll().where('number', '=', number).executeTakeFirst()) ?? null
@@ -100,13 +100,15 @@ function inQueue(tx: Tx, { office, now }: Queue) {
   return office === null ? query : query.where('replacement.office', '=', office)
 }
 
-/** How many of them are in nobody's hands, and how many in somebody's. `but`: one that is not counted. */
-export async function countWaiting(tx: Tx, { but, ...of }: Queue & { but: string | null }): Promise<{ waiting: number; taken: number }> {
-  const { all, taken } = await inQueue(tx, of)
-    .select(({ fn }) => [fn.countAll<string>().as('all'), fn.countAll<string>().filterWhere('leased_until', '>', of.now).as('taken')])
-    .where('id', 'is distinct from', but)
-    .executeTakeFirstOrThrow()
-  return { waiting: Number(all) - Number(taken), taken: Number(taken) }
+/** How many of them are in nobody's hands. `but`: one that is not counted. */
+export async function countWaiting(tx: Tx, { but, ...of }: Queue & { but: string | null }): Promise<Counted> {
+  const rows = await inQueue(tx, of)
+    .select('replacement.id')
+    .where((eb) => eb.or([eb('leased_until', 'is', null), eb('leased_until', '<=', of.now)]))
+    .where('replacement.id', 'is distinct from', but)
+    .limit(countedAtMost + 1)
+    .execute()
+  return counted(rows.length)
 }
 
 /** All of them, in turn, and who has which. */

@@ -10,6 +10,7 @@ import { type CaseRow, lockCase, saveCase } from '../store.ts'
 import { countToApprove, listToApprove, lockToApprove, readOwnApproval } from './approval-store.ts'
 import { leasedUntil } from './enter-case.ts'
 import { type Examined, examinedOf } from './examined.ts'
+import type { Counted } from './queue.ts'
 import { readCaseByNumber } from './store.ts'
 
 /** So many cases that another office has to approve are passed over; whoever is after them takes one at the next click. */
@@ -48,14 +49,14 @@ async function findNext(context: Context, tx: Tx, at: At): Promise<CaseRow | nul
   return null
 }
 
-export type QueueView = { outcome: 'seen'; actor: StaffActor; toApprove: number; own: string | null }
+export type QueueView = { outcome: 'seen'; actor: StaffActor; toApprove: Counted; own: string | null }
 
 /** How many cases wait for an approval, and the one that is in this person's hands. Nothing of any of them. */
 export function viewQueue(context: Context, browser: StaffBrowser): Promise<QueueView | SignedOut | NotAllowed> {
   return withStaff(context, browser, {
     roles: ['approver', 'supervisor'],
     async work(tx, actor, now): Promise<QueueView> {
-      return { outcome: 'seen', actor, toApprove: await countToApprove(tx), own: await readOwnApproval(tx, { actor, now }) }
+      return { outcome: 'seen', actor, toApprove: await countToApprove(tx, { actor, now }), own: await readOwnApproval(tx, { actor, now }) }
     },
   })
 }

@@ -6,11 +6,14 @@ export const en = {
     nothing: 'Nothing waits for you now.',
     ownCase: 'Your unfinished case:',
     ownApproval: 'Your undecided approval:',
-    attend: (count, office) => {
-      const where = office === '' ? 'all offices' : office
-      return count === 1 ? `One case waits at ${where}` : `${count} cases wait at ${where}`
-    },
-    approve: (count) => (count === 1 ? 'One case waits for approval, of any office' : `${count} cases wait for approval, of any office`),
+    attend: ({ count, more }, office) =>
+      more ? `More than ${count} cases wait at ${office}` : count === 1 ? `One case waits at ${office}` : `${count} cases wait at ${office}`,
+    approve: ({ count, more }) =>
+      more
+        ? `More than ${count} cases that you did not prepare wait for approval`
+        : count === 1
+          ? 'One case that you did not prepare waits for approval'
+          : `${count} cases that you did not prepare wait for approval`,
     resolve: (count) => (count === 1 ? 'One open dispute' : `${count} open disputes`),
     past: (count) => (count === 1 ? 'one overdue' : `${count} overdue`),
     today: (count) => (count === 1 ? 'one due today' : `${count} due today`),
@@ -20,9 +23,9 @@ export const en = {
     next: 'Take the next',
     nextHint: 'First your own unfinished one, then whoever waits at the office, then what has waited longest.',
     empty: 'No case is waiting at your office.',
-    noOffice: 'Your account has no office: look for the case by its number.',
-    waiting: ({ waiting, taken }, office) =>
-      `Waiting at ${office === '' ? 'all offices' : office}: ${waiting}${taken === 0 ? '' : ` · With somebody: ${taken}`}`,
+    noOffice: 'Your account has no office, and the queue is of each office: find the case by its number and say why you attend to it.',
+    waiting: ({ count, more }, office) =>
+      `Waiting at ${office === '' ? 'every office' : office}: ${more ? `more than ${count}` : count}, not counting what somebody has`,
     search: 'Case number, RUC or cédula',
     searchHint: 'With a code reader, read the QR of the receipt with the cursor in this field.',
     find: 'Search',

@@ -1,5 +1,5 @@
 import type { RejectReason } from '../replacement.ts'
-import type { AccessReason, Back } from './queue.ts'
+import type { AccessReason, Back, Counted } from './queue.ts'
 import type { DocumentKind } from './verify-identity.ts'
 
 export const es = {
@@ -8,12 +8,14 @@ export const es = {
     nothing: 'Nada espera por usted ahora.',
     ownCase: 'Su trámite sin terminar:',
     ownApproval: 'Su aprobación sin decidir:',
-    attend: (count: number, office: string) => {
-      const where = office === '' ? 'todas las oficinas' : office
-      return count === 1 ? `Un trámite espera en ${where}` : `${count} trámites esperan en ${where}`
-    },
-    approve: (count: number) =>
-      count === 1 ? 'Un trámite espera aprobación, de cualquier oficina' : `${count} trámites esperan aprobación, de cualquier oficina`,
+    attend: ({ count, more }: Counted, office: string) =>
+      more ? `Más de ${count} trámites esperan en ${office}` : count === 1 ? `Un trámite espera en ${office}` : `${count} trámites esperan en ${office}`,
+    approve: ({ count, more }: Counted) =>
+      more
+        ? `Más de ${count} trámites que usted no preparó esperan aprobación`
+        : count === 1
+          ? 'Un trámite que usted no preparó espera aprobación'
+          : `${count} trámites que usted no preparó esperan aprobación`,
     resolve: (count: number) => (count === 1 ? 'Una disputa sin resolver' : `${count} disputas sin resolver`),
     past: (count: number) => (count === 1 ? 'una con el plazo vencido' : `${count} con el plazo vencido`),
     today: (count: number) => (count === 1 ? 'una que vence hoy' : `${count} que vencen hoy`),
@@ -23,9 +25,9 @@ export const es = {
     next: 'Tomar el siguiente',
     nextHint: 'Primero lo suyo sin terminar, después quien espera en la oficina, después lo que más ha esperado.',
     empty: 'No hay trámites en espera en su oficina.',
-    noOffice: 'Su cuenta no tiene oficina: busque el trámite por su número.',
-    waiting: ({ waiting, taken }: { waiting: number; taken: number }, office: string) =>
-      `En espera en ${office === '' ? 'todas las oficinas' : office}: ${waiting}${taken === 0 ? '' : ` · En manos de alguien: ${taken}`}`,
+    noOffice: 'Su cuenta no tiene oficina, y la cola es de cada oficina: busque el trámite por su número y diga por qué lo atiende.',
+    waiting: ({ count, more }: Counted, office: string) =>
+      `En espera en ${office === '' ? 'todas las oficinas' : office}: ${more ? `más de ${count}` : count}, sin contar los que tiene alguien`,
     search: 'Número de trámite, RUC o cédula',
     searchHint: 'Con el lector de códigos, lea el QR del recibo con el cursor en este campo.',
     find: 'Buscar',

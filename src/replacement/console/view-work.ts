@@ -2,8 +2,10 @@ import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/database.ts'
 import { type NotAllowed, type SignedOut, type StaffBrowser, withStaff } from '../../staff/enter-office.ts'
 import { type StaffActor, staffRoles } from '../../staff/staff.ts'
+import { type Today, todayOf } from '../../staff/view-today.ts'
 import { countToApprove, readOwnApproval } from './approval-store.ts'
 import { listDisputed } from './dispute-store.ts'
+import { type Counted, counted } from './queue.ts'
 import { countWaiting, readUnfinished } from './store.ts'
 import { termOf } from './view-dispute.ts'
 
@@ -13,12 +15,13 @@ const looked = 1000
 /** What waits for somebody in each of their roles: numbers, and the case that they began. Null: not theirs to do. */
 export type Work = {
   outcome: 'seen'
-  attend: { own: string | null; waiting: number } | null
-  approve: { own: string | null; waiting: number } | null
+  today: Today
+  attend: { own: string | null; waiting: Counted } | null
+  approve: { own: string | null; waiting: Counted } | null
   resolve: { open: number; past: number; today: number } | null
 }
 
-/** What of the cases waits for whoever is signed in with this browser. Nobody's data. */
+/** Who is signed in with this browser, and what waits for them, all as of one moment. Nobody's data. */
 export function viewWork(context: Context, browser: StaffBrowser): Promise<Work | SignedOut | NotAllowed> {
   return withStaff(context, browser, {
     roles: staffRoles,
@@ -26,8 +29,9 @@ export function viewWork(context: Context, browser: StaffBrowser): Promise<Work 
       const { roles } = actor
       return {
         outcome: 'seen',
+        today: await todayOf(tx, { actor, now }),
         attend: roles.includes('agent') ? await toAttend(tx, { actor, now }) : null,
-        approve: roles.includes('approver') ? { own: await readOwnApproval(tx, { actor, now }), waiting: await countToApprove(tx) } : null,
+        approve: roles.includes('approver') ? await toApprove(tx, { actor, now }) : null,
         resolve: roles.includes('supervisor') ? await toResolve(context, tx, { actor, now }) : null,
       }
     },
@@ -38,7 +42,16 @@ type At = { actor: StaffActor; now: Date }
 
 async function toAttend(tx: Tx, { actor, now }: At) {
   const own = await readUnfinished(tx, { staff: actor, now })
-  return { own: own?.number ?? null, waiting: (await countWaiting(tx, { office: actor.office, now, but: own?.id ?? null })).waiting }
+  return { own: own?.number ?? null, waiting: await countOf(tx, { actor, now, but: own?.id ?? null }) }
+}
+
+/** An agent of no office is given none. */
+const countOf = (tx: Tx, { actor, now, but }: At & { but: string | null }) =>
+  actor.office === null ? counted(0) : countWaiting(tx, { office: actor.office, now, but })
+
+/** Nothing waits yet for whose account is too new to approve. */
+async function toApprove(tx: Tx, { actor, now }: At) {
+  return { own: await readOwnApproval(tx, { actor, now }), waiting: now < actor.approvesFrom ? counted(0) : await countToApprove(tx, { actor, now }) }
 }
 
 async function toResolve(context: Context, tx: Tx, { actor, now }: At) {

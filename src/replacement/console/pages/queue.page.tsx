@@ -55,15 +55,20 @@ function QueuePage({ view, seen, told }: { view: View; seen: QueueView; told?: s
           {told}
         </p>
       )}
-      {actor.roles.includes('agent') && (
+      {count === null && <p class="inset">{texts.noOffice}</p>}
+      {actor.roles.includes('agent') && count !== null && (
         <Form view={view}>
           <Button>{texts.next}</Button>
           <p class="hint">{texts.nextHint}</p>
         </Form>
       )}
       {(actor.roles.includes('agent') || actor.roles.includes('supervisor')) && <SearchForm view={view} typed="" errors={{}} />}
-      <h2>{texts.waiting(count, officeName(view.institution, actor.office))}</h2>
-      <CaseList view={view} cases={cases} linked={!actor.roles.every((role) => role === 'approver')} />
+      {count !== null && (
+        <>
+          <h2>{texts.waiting(count, officeName(view.institution, actor.office))}</h2>
+          <CaseList view={view} cases={cases} linked={!actor.roles.every((role) => role === 'approver')} />
+        </>
+      )}
     </Console>
   )
 }

@@ -5,9 +5,8 @@ import { type View, viewOf } from '../../../http/view.ts'
 import { Console } from '../../../staff/console.tsx'
 import { passkeyTexts } from '../../../staff/passkeys/texts.ts'
 import { officePath } from '../../../staff/paths.ts'
-import { signInAgain } from '../../../staff/sign-in-again.tsx'
 import { staffTexts } from '../../../staff/texts.ts'
-import { type Today, viewToday } from '../../../staff/view-today.ts'
+import type { Today } from '../../../staff/view-today.ts'
 import { sayDateTime } from '../../../ui/format.ts'
 import { approvalPath } from '../approval-paths.ts'
 import { disputeTexts } from '../dispute-texts.ts'
@@ -22,11 +21,9 @@ export const path = officePath.today
 /** The account, which is the staff's to show, and the cases that wait for it, which are not. */
 export function get(context: Context): RouteHandlerMethod {
   return async (request, reply) => {
-    const today = await viewToday(context, { held: request.held })
-    if (!today) return signInAgain(context, request, reply)
     const work = await viewWork(context, { held: request.held })
     if (work.outcome !== 'seen') return answerSignedOut(context, request, reply, work)
-    return sendPage(reply, 200, <TodayPage view={viewOf(context, request, reply)} today={today} work={work} />)
+    return sendPage(reply, 200, <TodayPage view={viewOf(context, request, reply)} today={work.today} work={work} />)
   }
 }
 
@@ -97,8 +94,9 @@ function linesOf({ view, today: { actor, toConfirm }, work: { attend, approve, r
   const lines: Line[] = []
   if (attend?.own) lines.push({ before: texts.ownCase, href: consolePath.case(attend.own), label: attend.own })
   if (approve?.own) lines.push({ before: texts.ownApproval, href: approvalPath.case(approve.own), label: approve.own })
-  if (attend?.waiting) lines.push({ href: consolePath.queue, label: texts.attend(attend.waiting, officeName(view.institution, actor.office)) })
-  if (approve?.waiting) lines.push({ href: approvalPath.queue, label: texts.approve(approve.waiting) })
+  if (attend && attend.waiting.count > 0)
+    lines.push({ href: consolePath.queue, label: texts.attend(attend.waiting, officeName(view.institution, actor.office)) })
+  if (approve && approve.waiting.count > 0) lines.push({ href: approvalPath.queue, label: texts.approve(approve.waiting) })
   if (resolve?.open) {
     const terms = [resolve.past > 0 && texts.past(resolve.past), resolve.today > 0 && texts.today(resolve.today)].filter(Boolean)
     const after = terms.length === 0 ? '' : `: ${terms.join(', ')}`
