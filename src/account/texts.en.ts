@@ -72,7 +72,7 @@ export const en = {
       disputed: 'A registered contact stopped it. Somebody of the institution resolves it.',
     },
     notYours: (phone) =>
-      `If you do not recognise a case with an office, stop it with the link in the notice that each registered contact had, or call ${phone}.`,
+      `If you do not recognise a case with an office, stop it: every registered contact gets a message with the link “It was not me” when somebody is identified at the office, and another when it is approved, before anything changes. It cannot be stopped from the account, for somebody else may have the key. If you do not find the message, call ${phone} now.`,
     sessions: 'Open sessions',
     session: (device, started, seen) => `${device}. Began on ${started}; last used: ${seen}.`,
     own: 'It is this one.',

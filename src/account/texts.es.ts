@@ -78,7 +78,7 @@ export const es = {
       disputed: 'Un contacto registrado lo detuvo. Lo resuelve una persona de la institución.',
     } satisfies Record<OpenRequest['state'], string>,
     notYours: (phone: string) =>
-      `Si no reconoce un trámite con una oficina, deténgalo con el enlace del aviso que recibió cada contacto registrado, o llame al ${phone}.`,
+      `Si no reconoce un trámite con una oficina, deténgalo: cada contacto registrado recibe un aviso con el enlace «No fui yo» cuando alguien se identifica en la oficina, y otro cuando se aprueba, antes de que cambie nada. Desde la cuenta no se puede detener, porque quizá otra persona tiene la clave. Si no encuentra el aviso, llame ya al ${phone}.`,
     sessions: 'Sesiones abiertas',
     session: (device: string, started: string, seen: string) => `${device}. Empezó el ${started}; último uso: ${seen}.`,
     own: 'Es esta.',

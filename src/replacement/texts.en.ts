@@ -26,6 +26,7 @@ export const en = {
     steps: [
       'You get a receipt with the number of your case and a code that is for you alone.',
       'You go to the office with your identity card. Two different people look at the case.',
+      'If there was another registered contact, it gets messages and can object: it is waited for before the end.',
     ],
     takesTitle: 'How long it takes',
     start: 'Start',

@@ -25,6 +25,7 @@ export const es = {
     steps: [
       'Obtiene un recibo con el número de su trámite y un código que es solo para usted.',
       'Va a la oficina con su cédula. Dos personas distintas revisan el caso.',
+      'Si había otro contacto registrado, recibe avisos y puede oponerse: se espera por él antes de terminar.',
     ],
     takesTitle: 'Cuánto tarda',
     start: 'Empezar',

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { codeTo, createHarness, createVisitor, type Harness, linkTo, mailTo } from '../harness.ts'
-import { activationPages, approvedOfPerson, entered, screenOf, words } from '../security/activation-steps.ts'
-import { caseOf } from '../security/office-steps.ts'
+import { activationPages, approvedOfPerson, entered, filedOfPerson, screenOf, words } from '../security/activation-steps.ts'
+import { act } from '../security/agents.ts'
+import { caseOf, verified } from '../security/office-steps.ts'
 import { addPerson, type Person, personalKey } from '../security/persons.ts'
 import { addStaff } from '../security/staff.ts'
 import { askedUnlock, kept, provenUnlock, replaced, signsInAsPerson } from '../security/unlock-steps.ts'
@@ -55,6 +56,17 @@ describe('the contact of a personal key, replaced with an office', () => {
     await replaced(harness, now, 'siete burros bajan por la loma')
     expect(await signsInAsPerson(harness, person, 'siete burros bajan por la loma')).toBe(true)
     expect(await signsInAsPerson(harness, person, personalKey)).toBe(false)
+  })
+
+  it('can be opposed by the contacts of before: whoever asks is told that first, and the agent reads it', async () => {
+    const person = await addPerson(harness)
+    expect(words(await createVisitor(harness).get('/personal/solicitud'))).toContain('puede oponerse')
+    const request = await filedOfPerson(harness, person)
+    const agent = await addStaff(harness, ['agent'])
+    await verified(harness, request, agent)
+    const page = `/oficina/tramites/${request.number}`
+    await act(harness, agent.browser, { number: request.number, hacer: 'tomar' })
+    expect(words(await agent.browser.get(page))).toContain('Hay contactos registrados que pueden oponerse')
   })
 
   it('ends the unlocks that ran through the old contact', async () => {

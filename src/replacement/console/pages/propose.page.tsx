@@ -67,7 +67,7 @@ function ProposePage({ view, seen: { actor, head, review }, decision, errors }: 
     <Console view={view} actor={actor} title={texts.title[decision]} errors={errors} keep={{ decision }}>
       <p class="case-number">{head.number}</p>
       <p>{texts.lead}</p>
-      <WhoAsks view={view} head={head} review={review} />
+      <WhoAsks view={view} review={review} />
       <h2>{texts.summary}</h2>
       <dl class="summary-list">
         {review.examined.map(({ requirement, result }) => (

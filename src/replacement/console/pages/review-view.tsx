@@ -19,7 +19,7 @@ export function ReviewView({ view, head, review, kept, at }: Props) {
   return (
     <>
       {review.returned && <ReturnedNote view={view} note={review.returned} />}
-      <WhoAsks view={view} head={head} review={review} />
+      <WhoAsks view={view} review={review} />
       <Resolutions view={view} resolutions={review.resolutions} />
       <CaseForm
         view={view}
@@ -86,7 +86,7 @@ export function ReviewView({ view, head, review, kept, at }: Props) {
 }
 
 /** Who asks for what, and what the register says of it today. */
-export function WhoAsks({ view, head, review }: { view: View; head: Head; review: Review }) {
+export function WhoAsks({ view, review }: { view: View; review: Review }) {
   const { review: texts, identity } = consoleTexts[view.language]
   const { employer, typed } = review
   return (
@@ -130,7 +130,7 @@ export function WhoAsks({ view, head, review }: { view: View; head: Head; review
         <dd>{texts.contacts[review.contact]}</dd>
       </dl>
       {review.held && <p class="inset">{texts.held}</p>}
-      {review.waits && head.kind === 'employer' && <p>{texts.waits}</p>}
+      {review.waits && <p>{texts.waits}</p>}
     </>
   )
 }
