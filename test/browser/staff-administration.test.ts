@@ -45,6 +45,7 @@ describe.each(['es', 'en'] as const)('the administration of staff, in %s', (lang
     for (const { visitor } of [first, second, auditor]) await visitor.page.goto(`${site.origin}/oficina?lang=${language}`)
     const { page, check, expectStatus } = first.visitor
     await page.goto(`${site.origin}/oficina/personal`)
+    await page.locator('main summary').last().click()
     await check()
     await page.goto(`${site.origin}/oficina/personal/invitar`)
     await check()

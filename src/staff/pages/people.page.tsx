@@ -2,10 +2,11 @@ import type { RouteHandlerMethod } from 'fastify'
 import type { Context } from '../../context.ts'
 import { sendPage } from '../../http/send-page.ts'
 import { type View, viewOf } from '../../http/view.ts'
+import { sayDuration } from '../../ui/format.ts'
 import { Console, NotAllowedPage } from '../console.tsx'
 import { officePath } from '../paths.ts'
 import { peopleTexts } from '../people/texts.ts'
-import { type People, viewPeople } from '../people/view-people.ts'
+import { type People, type ShownAccount, viewPeople } from '../people/view-people.ts'
 import { signInAgain } from '../sign-in-again.tsx'
 import { staffTexts } from '../texts.ts'
 
@@ -25,6 +26,9 @@ function PeoplePage({ view, seen }: { view: View; seen: People }) {
   const texts = peopleTexts[view.language]
   const administrates = seen.actor.roles.includes('administrator')
   const unconfirmed = seen.accounts.filter(({ state }) => state === 'unconfirmed')
+  const removed = seen.accounts.filter(({ state }) => state === 'removed')
+  const { policy } = view.institution
+  const duration = (milliseconds: number) => sayDuration(milliseconds, view.language)
   const nameOf = (id: string) => seen.accounts.find((each) => each.id === id)?.name ?? ''
   return (
     <Console view={view} actor={seen.actor} title={texts.list.title}>
@@ -54,22 +58,40 @@ function PeoplePage({ view, seen }: { view: View; seen: People }) {
         ))}
       </ul>
       <h2>{texts.list.accounts}</h2>
-      <ul class="entries">
-        {seen.accounts.map(({ id, name, roles, office, state }) => (
-          <li key={id}>
-            <a href={`${officePath.staff}/${id}`}>{name}</a>
-            <p class="hint">
-              {[
-                texts.states[state],
-                view.institution.offices.find((each) => each.id === office)?.name,
-                ...roles.map((role) => staffTexts[view.language].roles[role]),
-              ]
-                .filter(Boolean)
-                .join(' · ')}
-            </p>
-          </li>
+      <Accounts view={view} accounts={seen.accounts.filter(({ state }) => state !== 'removed')} />
+      {removed.length > 0 && (
+        <details class="details">
+          <summary>{texts.list.removed(removed.length)}</summary>
+          <Accounts view={view} accounts={removed} />
+        </details>
+      )}
+      <details class="details">
+        <summary>{texts.help.title}</summary>
+        {texts.help.text({ link: duration(policy.enrolmentLinkLifetime), wait: duration(policy.staffApprovesAfter) }).map((paragraph) => (
+          <p key={paragraph}>{paragraph}</p>
         ))}
-      </ul>
+      </details>
     </Console>
+  )
+}
+
+function Accounts({ view, accounts }: { view: View; accounts: readonly ShownAccount[] }) {
+  return (
+    <ul class="entries">
+      {accounts.map(({ id, name, roles, office, state }) => (
+        <li key={id}>
+          <a href={`${officePath.staff}/${id}`}>{name}</a>
+          <p class="hint">
+            {[
+              peopleTexts[view.language].states[state],
+              view.institution.offices.find((each) => each.id === office)?.name,
+              ...roles.map((role) => staffTexts[view.language].roles[role]),
+            ]
+              .filter(Boolean)
+              .join(' · ')}
+          </p>
+        </li>
+      ))}
+    </ul>
   )
 }

@@ -33,7 +33,7 @@ export function PersonPage({ view, seen, typed, done, errors }: Props) {
           {texts.one.done[done]}
         </p>
       )}
-      <Details view={view} account={account} passkeys={seen.passkeys} />
+      <Details view={view} seen={seen} />
       {account.state === 'unconfirmed' && actor.roles.includes('administrator') && (
         <section>
           <h2>{texts.one.confirmTitle}</h2>
@@ -48,7 +48,7 @@ export function PersonPage({ view, seen, typed, done, errors }: Props) {
         </section>
       )}
       {seen.changes.map((change) => (
-        <Waiting view={view} change={change} decides={actor.roles.includes('administrator')} key={change.id} />
+        <Waiting view={view} account={account} change={change} decides={actor.roles.includes('administrator')} key={change.id} />
       ))}
       {decides && confirmed && (
         <details class="details" open={typed !== null}>
@@ -61,7 +61,10 @@ export function PersonPage({ view, seen, typed, done, errors }: Props) {
         </details>
       )}
       {decides && confirmed && (
-        <Folded title={texts.one.lostTitle} text={texts.one.lost}>
+        <Folded
+          title={account.state === 'invited' ? texts.one.linkTitle : texts.one.lostTitle}
+          text={account.state === 'invited' ? texts.one.link : texts.one.lost}
+        >
           <Act view={view} action="enlace" button={texts.one.lostButton} />
         </Folded>
       )}
@@ -69,6 +72,13 @@ export function PersonPage({ view, seen, typed, done, errors }: Props) {
         <p>
           <a href={`${officePath.staff}/${account.id}/retirar`}>{account.state === 'removed' ? texts.removal.titleVoid : texts.removal.title}</a>
         </p>
+      )}
+      {actor.roles.includes('auditor') && (
+        <Form view={view} action={officePath.record}>
+          <input type="hidden" name="funcionario" value={account.id} />
+          <input type="hidden" name="miradas" value="si" />
+          <Button secondary>{texts.one.inRecord}</Button>
+        </Form>
       )}
       <p>
         <a href={officePath.staff}>{texts.one.back}</a>
@@ -97,7 +107,10 @@ function Act({ view, action, button, secondary, children }: { view: View; action
   )
 }
 
-function Waiting({ view, change, decides }: { view: View; change: WaitingChange; decides: boolean }) {
+type WaitingProps = { view: View; account: ShownAccount; change: WaitingChange; decides: boolean }
+
+/** What is asked for, and what it is now where that differs: whoever confirms sees what changes. */
+function Waiting({ view, account, change, decides }: WaitingProps) {
   const texts = peopleTexts[view.language]
   const id = <input type="hidden" name="cambio" value={change.id} />
   return (
@@ -106,7 +119,7 @@ function Waiting({ view, change, decides }: { view: View; change: WaitingChange;
       <dl class="summary-list">
         <dt>{texts.one.wants}</dt>
         <dd>{texts.one.asked(sayDateTime(change.askedAt, view), change.askedBy)}</dd>
-        {change.roles && <AccountRows view={view} email={change.email ?? ''} office={change.office} roles={change.roles} />}
+        {change.roles && <AccountRows view={view} email={change.email ?? ''} office={change.office} roles={change.roles} now={account} />}
       </dl>
       {decides && change.whyNot !== null && <p class="inset apart">{texts.errors[change.whyNot]}</p>}
       {decides && change.whyNot === null && (
@@ -123,21 +136,32 @@ function Waiting({ view, change, decides }: { view: View; change: WaitingChange;
   )
 }
 
-function AccountRows({ view, email, office, roles }: { view: View; email: string; office: string | null; roles: readonly StaffRole[] }) {
+type Rows = { email: string; office: string | null; roles: readonly StaffRole[] }
+
+function AccountRows({ view, now, ...shown }: Rows & { view: View; now?: Rows }) {
   const texts = peopleTexts[view.language].fields
+  const said = ({ email, office, roles }: Rows) => ({
+    email,
+    office: view.institution.offices.find(({ id }) => id === office)?.name ?? texts.noOffice,
+    roles: roles.map((role) => staffTexts[view.language].roles[role]).join(', '),
+  })
+  const [after, before] = [said(shown), said(now ?? shown)]
+  const row = (name: keyof Rows) => (
+    <>
+      <dt>{texts[name]}</dt>
+      <dd>{after[name] === before[name] ? after[name] : <strong>{texts.instead(after[name], before[name])}</strong>}</dd>
+    </>
+  )
   return (
     <>
-      <dt>{texts.email}</dt>
-      <dd>{email}</dd>
-      <dt>{texts.office}</dt>
-      <dd>{view.institution.offices.find(({ id }) => id === office)?.name ?? texts.noOffice}</dd>
-      <dt>{texts.roles}</dt>
-      <dd>{roles.map((role) => staffTexts[view.language].roles[role]).join(', ')}</dd>
+      {row('email')}
+      {row('office')}
+      {row('roles')}
     </>
   )
 }
 
-function Details({ view, account, passkeys }: { view: View; account: ShownAccount; passkeys: number }) {
+function Details({ view, seen: { account, passkeys, usedAt } }: { view: View; seen: OneAccount }) {
   const texts = peopleTexts[view.language]
   const { fields } = texts
   return (
@@ -164,11 +188,17 @@ function Details({ view, account, passkeys }: { view: View; account: ShownAccoun
       {account.removedAt && (
         <>
           <dt>{fields.removed}</dt>
-          <dd>{sayDateTime(account.removedAt, view)}</dd>
+          <dd>{fields.by(sayDateTime(account.removedAt, view), account.removedBy ?? fields.operator)}</dd>
+        </>
+      )}
+      {account.voidedAt && (
+        <>
+          <dt>{fields.voided}</dt>
+          <dd>{sayDateTime(account.voidedAt, view)}</dd>
         </>
       )}
       <dt>{fields.passkeys}</dt>
-      <dd>{passkeys}</dd>
+      <dd>{passkeys === 0 ? '0' : usedAt ? fields.used(passkeys, sayDateTime(usedAt, view)) : fields.unused(passkeys)}</dd>
     </dl>
   )
 }

@@ -21,6 +21,9 @@ export type ShownAccount = {
   confirmedBy: string | null
   approvesFrom: Date | null
   removedAt: Date | null
+  removedBy: string | null
+  /** Since when the work of a removed account is in doubt. */
+  voidedAt: Date | null
   /** Whether the work of a removed account still stands. */
   workStands: boolean
 }
@@ -58,6 +61,8 @@ export const shown = (row: AccountRow, accounts: readonly AccountRow[]): ShownAc
   confirmedBy: nameOf(accounts, row.confirmed_by),
   approvesFrom: row.approves_from,
   removedAt: row.removed_at,
+  removedBy: nameOf(accounts, row.removed_by),
+  voidedAt: row.state === 'removed' ? row.work_voided_at : null,
   workStands: mayVoidWork(row),
 })
 
@@ -106,6 +111,8 @@ export type OneAccount = {
   actor: StaffActor
   account: ShownAccount
   passkeys: number
+  /** When somebody signed in with one last; null: never. */
+  usedAt: Date | null
   changes: readonly WaitingChange[]
   /** Why this administrator may not confirm the invitation; null: may. */
   whyNot: WhyNotConfirm | null
@@ -125,11 +132,13 @@ async function readOne(tx: Tx, { actor, staffId, now }: { actor: StaffActor; sta
   await recordLook(tx, actor, { subject: row.id, what: 'staff', at: now })
   const accounts = await listAccounts(tx)
   const changes = (await listWaitingChanges(tx)).filter((each) => each.staff_id === staffId)
+  const passkeys = await listPasskeys(tx, staffId)
   return {
     outcome: 'seen',
     actor,
     account: shown(row, accounts),
-    passkeys: (await listPasskeys(tx, staffId)).length,
+    passkeys: passkeys.length,
+    usedAt: passkeys.reduce<Date | null>((last, { usedAt }) => (usedAt && (!last || usedAt > last) ? usedAt : last), null),
     changes: changes.map((each) => waiting(each, accounts, actor)),
     whyNot: whyNotConfirm({ by: actor.id, about: row.id, asker: accountOf(accounts, row.invited_by) }),
     administrators: await countActiveAdministrators(tx),
