@@ -88,6 +88,7 @@ import * as personalSignOut from './sign-in/pages/personal-sign-out.page.ts'
 import * as signIn from './sign-in/pages/sign-in.page.tsx'
 import * as signOut from './sign-in/pages/sign-out.page.ts'
 import * as enrolment from './staff/pages/enrolment.page.tsx'
+import * as staffHelp from './staff/pages/help.page.tsx'
 import * as invite from './staff/pages/invite.page.tsx'
 import * as passkeys from './staff/pages/passkeys.page.tsx'
 import * as people from './staff/pages/people.page.tsx'
@@ -182,6 +183,7 @@ export const pages: readonly Row[] = [
   { page: finish, guards: 'open' },
   { page: enrolment, guards: 'open', line: perToken },
   { page: staffSignIn, guards: 'open', line: perNetwork },
+  { page: staffHelp, guards: 'open' },
   { page: today, guards: [staffSession] },
   { page: passkeys, guards: [staffSession], line: perCase },
   { page: record, guards: [staffSession], line: perCase },

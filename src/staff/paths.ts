@@ -9,4 +9,5 @@ export const officePath = {
   approvals: '/oficina/aprobaciones',
   record: '/oficina/registro',
   staff: '/oficina/personal',
+  help: '/oficina/ayuda',
 } as const

@@ -39,7 +39,7 @@ export function Layout({ view, title, errors = {}, scripts = [], keep = {}, forS
         <a class="skip" href="#main-content">
           {texts.skip}
         </a>
-        <Header view={view} keep={keep} />
+        <Header view={view} keep={keep} forStaff={forStaff} />
         <main id="main-content" tabIndex={-1}>
           {hasErrors && <ErrorSummary title={texts.problem} errors={errors} />}
           <h1>{title}</h1>
@@ -51,7 +51,7 @@ export function Layout({ view, title, errors = {}, scripts = [], keep = {}, forS
   )
 }
 
-function Header({ view, keep }: { view: View; keep: Readonly<Record<string, string>> }) {
+function Header({ view, keep, forStaff }: { view: View; keep: Readonly<Record<string, string>>; forStaff: boolean }) {
   const texts = uiTexts[view.language]
   const other = view.language === 'es' ? 'en' : 'es'
   return (
@@ -63,7 +63,7 @@ function Header({ view, keep }: { view: View; keep: Readonly<Record<string, stri
           {view.institution.name}
         </a>
         <nav class="header-links">
-          <a href="/ayuda">{texts.help}</a>
+          <a href={forStaff ? '/oficina/ayuda' : '/ayuda'}>{texts.help}</a>
           {view.institution.languages.includes(other) && (
             <a href={`?${new URLSearchParams({ ...keep, lang: other })}`} lang={other} hreflang={other} aria-label={texts.otherLanguageLabel}>
               {texts.otherLanguage}
