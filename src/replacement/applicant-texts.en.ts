@@ -61,7 +61,11 @@ export const en = {
       subject: facts.asked.mustCome ? `Come back to the office about your case ${facts.number}` : `Something is missing in your case ${facts.number}`,
       blocks: [
         ...askedLines(facts).map((text) => ({ text })),
-        { text: 'With the number and your continuation code you see it on this page:' },
+        {
+          text: facts.asked.mustCome
+            ? 'With the number and your continuation code you see it on this page:'
+            : 'You say so on this page, with the number and your continuation code:',
+        },
         { link: facts.follow, label: 'Follow the case' },
         end(facts),
       ],

@@ -93,7 +93,11 @@ export const es = {
       subject: facts.asked.mustCome ? `Vuelva a la oficina por su trámite ${facts.number}` : `Falta algo en su trámite ${facts.number}`,
       blocks: [
         ...askedLines(facts).map((text) => ({ text })),
-        { text: 'Con el número y su código de continuación lo ve en esta página:' },
+        {
+          text: facts.asked.mustCome
+            ? 'Con el número y su código de continuación lo ve en esta página:'
+            : 'Lo dice en esta página, con el número y su código de continuación:',
+        },
         { link: facts.follow, label: 'Ver el trámite' },
         end(facts),
       ],

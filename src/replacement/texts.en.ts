@@ -111,7 +111,7 @@ export const en = {
     send: 'Send the code',
     none: 'I have neither e-mail nor mobile',
     noneText:
-      'You can still do it: at the end you make the key on a screen at the office. We cannot tell you when: come back to the office, or follow the case online.',
+      'You can still do it: at the end you make the key on a screen at the office. We cannot tell you when: follow the case online, or ask at the office. Come back with your identity card and your continuation code.',
     both: 'Give only one: the e-mail or the mobile',
     empty: (phones) => `Give an e-mail${phones ? ' or a mobile' : ''}`,
     malformed: { email: 'Give the whole e-mail address, such as name@example.com', phone: 'Give a mobile of ten digits, such as 0991234567' },
@@ -243,7 +243,8 @@ export const en = {
       in_review: 'It is the office’s turn.',
       awaiting_applicant: 'It is your turn: put right what is missing, and say so on this page.',
       proposed: 'It is the institution’s turn.',
-      approved: 'It is your turn: go to the office and make the key on one of its screens.',
+      approved:
+        'It is your turn: go to the office with your identity card, this number and your continuation code, and make the key on one of its screens. Only you type the code.',
       waiting: 'We are waiting in case a registered contact objects. You do not have to do anything.',
       ready: 'It is your turn: make the new key.',
       activated: 'Nothing else: the case is finished.',

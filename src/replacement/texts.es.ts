@@ -109,7 +109,7 @@ export const es = {
     send: 'Enviar el código',
     none: 'No tengo correo ni celular',
     noneText:
-      'También se puede: al final, la clave se crea en una pantalla de la oficina. No le podremos avisar: vuelva a la oficina o mire el trámite en línea.',
+      'También se puede: al final, la clave se crea en una pantalla de la oficina. No le podremos avisar cuándo: mire el trámite en línea o pregunte en la oficina. Vuelva con su cédula y su código de continuación.',
     both: 'Escriba solo uno: el correo o el celular',
     empty: (phones: boolean) => `Escriba un correo${phones ? ' o un celular' : ''}`,
     malformed: { email: 'Escriba el correo completo, como nombre@ejemplo.com', phone: 'Escriba un celular de diez números, como 0991234567' },
@@ -244,7 +244,8 @@ export const es = {
       in_review: 'Le toca a la oficina.',
       awaiting_applicant: 'Le toca a usted: arregle lo que falta y dígalo en esta página.',
       proposed: 'Le toca a la institución.',
-      approved: 'Le toca a usted: vaya a la oficina para crear la clave en una de sus pantallas.',
+      approved:
+        'Le toca a usted: vaya a la oficina con su cédula, este número y su código de continuación, y cree la clave en una de sus pantallas. El código lo escribe solo usted.',
       waiting: 'Se espera por si un contacto registrado se opone. Usted no tiene que hacer nada.',
       ready: 'Le toca a usted: cree la clave nueva.',
       activated: 'Nada más: el trámite terminó.',

@@ -70,6 +70,13 @@ it.each([
   }
 })
 
+it('whoever finishes on a screen of the office is told to bring the number and the code, which only they type', async () => {
+  const ready = await approved(harness, await addHolder(harness, { contacts: [] }), { email: null })
+  const said = words(await ready.applicant.get('/tramite'))
+  expect(said).toContain('vaya a la oficina con su cédula, este número y su código de continuación')
+  expect(said).toContain('El código lo escribe solo usted')
+})
+
 it('how long an office takes includes the wait for earlier contacts', async () => {
   for (const page of ['/ayuda/cuanto-tarda', '/empleador/solicitud']) {
     expect(words(await createVisitor(harness).get(page)), page).toContain('esperamos al menos 24 horas y hasta el final del siguiente día hábil')
