@@ -66,7 +66,7 @@ export const en = {
       text: 'The time for it has passed, or this contact was changed lately. If you do not recognise what happened, call us now.',
     },
     ended: { title: 'The request has ended', text: 'We stopped it. The key did not change. There is nothing more you have to do.' },
-    disputed: { title: 'The case is stopped', text: 'Nobody can make a key with it. We told every registered contact. It is settled at an office.' },
+    disputed: { title: 'The case is stopped', text: 'Nobody can go on with it until it is decided. We told every registered contact.' },
     frozen: {
       title: 'The key is void',
       text: 'It no longer works and its sessions have ended. We told every registered contact. Another key can be had at an office only.',

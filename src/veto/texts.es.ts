@@ -72,7 +72,7 @@ export const es = {
     ended: { title: 'La solicitud terminó', text: 'La detuvimos. La clave no cambió. No tiene que hacer nada más.' },
     disputed: {
       title: 'El trámite quedó detenido',
-      text: 'Nadie puede crear una clave con él. Avisamos a todos los contactos registrados. El caso se aclara en una oficina.',
+      text: 'Nadie puede seguir con él mientras no se decida. Avisamos a todos los contactos registrados.',
     },
     frozen: {
       title: 'La clave quedó anulada',
