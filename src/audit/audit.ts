@@ -94,8 +94,8 @@ export type AuditEvent =
   | { type: 'staff.signed_in' }
   | { type: 'staff.passkey_refused' }
   | { type: 'staff.signed_out' }
-  | { type: 'staff.change_asked'; change: string }
-  | { type: 'staff.changed'; change: string; roles: readonly string[] | null; sessionsEnded: number }
+  | { type: 'staff.change_asked'; change: string; fields?: readonly string[]; roles?: readonly string[] }
+  | { type: 'staff.changed'; change: string; roles: readonly string[] | null; sessionsEnded: number; fields?: readonly string[] }
   | { type: 'staff.change_withdrawn'; change: string }
   | { type: 'staff.removed'; sessionsEnded: number; casesReturned: number; workVoided: number }
   | { type: 'staff.work_voided'; workVoided: number }

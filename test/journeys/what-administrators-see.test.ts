@@ -26,10 +26,17 @@ describe('whoever confirms', () => {
     const page = `/oficina/personal/${agent.id}`
     const { email } = await harness.context.db.selectFrom('staff_member').select('email').where('id', '=', agent.id).executeTakeFirstOrThrow()
     await first.browser.get(page)
-    await first.browser.post(page, { accion: 'datos', correo: email, oficina: 'centro', funcion: 'approver' })
+    await first.browser.post(page, { accion: 'datos', correo: email, oficina: 'puerto', funcion: 'approver' })
     const shown = await read(second, page)
     expect(shown).toContain('Aprobador (ahora: Agente)')
     expect(shown).not.toContain(`${email} (ahora`)
+    // The record says what changes, and no address.
+    const cambio = /name="cambio" value="([^"]+)"/.exec((await second.browser.get(page)).body)?.[1] ?? ''
+    await second.browser.post(page, { accion: 'aceptar', cambio })
+    const auditor = await addStaff(harness, ['auditor'])
+    const said = wordsOf((await auditor.browser.post('/oficina/registro', { sobre: agent.nationalId })).body)
+    expect(said.match(/Cambio: Cambio de datos Qué cambia: Oficina; Funciones Funciones: Aprobador/g)).toHaveLength(2)
+    expect(said).not.toContain(email)
   })
 })
 

@@ -25,7 +25,11 @@ export function askChange(context: Context, browser: StaffBrowser, { staffId, de
       const [id, kind] = [context.random.uuid(), details ? ('details' as const) : ('new_link' as const)]
       const wanted = details ? { email: details.email, office: details.office, roles: [...details.roles] } : { email: null, office: null, roles: null }
       if (!(await insertChange(tx, { id, staff_id: staffId, kind, ...wanted, asked_by: actor.id, asked_at: now }))) return { outcome: 'waiting' }
-      await recordAudit(tx, { actor: 'staff', subject: staffId, at: now, staff: actor.id }, { type: 'staff.change_asked', change: kind })
+      await recordAudit(
+        tx,
+        { actor: 'staff', subject: staffId, at: now, staff: actor.id },
+        { type: 'staff.change_asked', change: kind, ...(details ? { fields: changedIn(account, details), roles: details.roles } : {}) },
+      )
       await tellAuditors(context, tx, { kind: 'change_asked', about: staffId, by: actor.id, change: id, now })
       return { outcome: 'asked' }
     },
@@ -58,19 +62,32 @@ export function settleChange(context: Context, browser: StaffBrowser, on: { staf
   })
 }
 
+type Changeable = Pick<AccountRow, 'email' | 'office' | 'roles'>
+
+/** What of an account a change changes, by name: the record holds no address. */
+function changedIn(account: Changeable, wanted: { email: string; office: string | null; roles: readonly string[] }): (keyof Changeable)[] {
+  const same = {
+    email: account.email === wanted.email,
+    office: account.office === wanted.office,
+    roles: [...account.roles].sort().join() === [...wanted.roles].sort().join(),
+  }
+  return (['email', 'office', 'roles'] as const).filter((name) => !same[name])
+}
+
 async function apply(context: Context, tx: Tx, { actor, account, change, now }: { actor: StaffActor; account: AccountRow; change: ChangeRow; now: Date }) {
   const telling = { about: account.id, by: actor.id, change: change.id, now }
   const isLink = change.kind === 'new_link'
+  const wanted = change.roles && change.email !== null ? { email: change.email, office: change.office, roles: change.roles } : null
   const sessionsEnded = isLink ? await startAfresh(context, tx, { staffId: account.id, now }) : 0
-  if (!isLink && change.roles && change.email !== null) {
+  if (!isLink && wanted) {
     const wait = context.institution.policy.staffApprovesAfter
-    const approvesFrom = approvesFromAfter({ before: account.roles, after: change.roles, approvesFrom: account.approves_from ?? now, now, wait })
-    await saveAccount(tx, account.id, { email: change.email, office: change.office, roles: change.roles, approves_from: approvesFrom })
+    const approvesFrom = approvesFromAfter({ before: account.roles, after: wanted.roles, approvesFrom: account.approves_from ?? now, now, wait })
+    await saveAccount(tx, account.id, { ...wanted, approves_from: approvesFrom })
   }
   await recordAudit(
     tx,
     { actor: 'staff', subject: account.id, at: now, staff: actor.id },
-    { type: 'staff.changed', change: change.kind, roles: change.roles, sessionsEnded },
+    { type: 'staff.changed', change: change.kind, roles: change.roles, sessionsEnded, ...(wanted ? { fields: changedIn(account, wanted) } : {}) },
   )
   // The address before hears too: a new one could be somebody else's.
   await tellAuditors(context, tx, { kind: 'changed', ...telling }, [account.email])

@@ -34,6 +34,7 @@ export type CodeList =
   | 'accessReason'
   | 'role'
   | 'staffChange'
+  | 'accountField'
 
 /**
  * `plain`: as it stands; yes and no are always said. `named`: the id of something, or several. `own`: the id of what the entry itself wrote
@@ -125,8 +126,8 @@ export const details = {
   'staff.signed_in': {},
   'staff.passkey_refused': {},
   'staff.signed_out': {},
-  'staff.change_asked': { change: 'staffChange' },
-  'staff.changed': { change: 'staffChange', roles: 'role', sessionsEnded: 'plain' },
+  'staff.change_asked': { change: 'staffChange', fields: 'accountField', roles: 'role' },
+  'staff.changed': { change: 'staffChange', fields: 'accountField', roles: 'role', sessionsEnded: 'plain' },
   'staff.change_withdrawn': { change: 'staffChange' },
   'staff.removed': { sessionsEnded: 'plain', casesReturned: 'plain', workVoided: 'plain' },
   'staff.work_voided': { workVoided: 'plain' },

@@ -16,6 +16,11 @@ import { recordTexts } from './texts.ts'
 type Said = { institution: Institution; language: Language }
 type Words = Readonly<Record<string, string>>
 
+const accountFields = (language: Language) => {
+  const { email, office, roles } = peopleTexts[language].fields
+  return { email, office, roles }
+}
+
 /** The words of each list of codes: where a page of its own says them, the same ones. */
 const codesIn = (language: Language) =>
   ({
@@ -33,6 +38,7 @@ const codesIn = (language: Language) =>
     accessReason: consoleTexts[language].access.reasons,
     role: staffTexts[language].roles,
     staffChange: peopleTexts[language].changes,
+    accountField: accountFields(language),
   }) satisfies Record<CodeList, Words>
 
 const codes = { es: codesIn('es'), en: codesIn('en') } satisfies Record<Language, Record<CodeList, Words>>

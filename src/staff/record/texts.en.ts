@@ -138,6 +138,7 @@ export const en = {
     contactsRemoved: 'Contacts removed',
     device: 'Device',
     event: 'Step',
+    fields: 'What changes',
     format: 'Format',
     found: 'Found',
     from: 'Before',

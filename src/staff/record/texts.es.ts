@@ -149,6 +149,7 @@ export const es = {
     contactsRemoved: 'Contactos quitados',
     device: 'Equipo',
     event: 'Paso',
+    fields: 'Qué cambia',
     format: 'Formato',
     found: 'Encontrados',
     from: 'Antes',
