@@ -18,7 +18,11 @@ export function holdPair(context: Context, reply: FastifyReply, pair: Pair) {
 }
 
 /** What is left of a case in a browser: also the case online that led to it, from which a new request would be filled in, and that it knows a key. */
-const traces = ['request', 'personal-request', 'case', 'activation', 'recovery', 'unlock', 'employer-browser', 'personal-browser'] as const
+const typedHere = ['request', 'personal-request', 'case', 'activation', 'recovery', 'unlock'] as const
+const traces = [...typedHere, 'employer-browser', 'personal-browser'] as const
+
+/** Whether this browser still holds something of what was typed in it. */
+export const holdsTraces = (context: Context, request: FastifyRequest) => typedHere.some((name) => readCookie(request, name, context.origin) !== undefined)
 
 /** Makes this browser forget what it filled in, and the case. */
 export function forgetCase(context: Context, reply: FastifyReply) {

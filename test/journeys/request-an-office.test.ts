@@ -125,6 +125,17 @@ describe('a request for an office', () => {
     expect(words((await applicant.get('/tramite/terminar')).body)).toContain('sigue abierta una sesión')
   })
 
+  it('is not said to be forgotten where a draft or a recovery is still held', async () => {
+    const drafting = await startedRequest(harness, panaderia)
+    const recovering = createVisitor(harness)
+    await recovering.start(panaderia)
+    for (const { get, post } of [drafting, recovering]) {
+      expect((await get('/tramite/terminar')).headers.location).toBe('/tramite')
+      await post('/tramite/terminar', {})
+      expect((await get('/tramite/terminar')).statusCode).toBe(200)
+    }
+  })
+
   it('does not show the code again once the office has begun, and says where it is', async () => {
     const request = await filed(harness, panaderia)
     await verified(harness, request, await addStaff(harness, ['agent']))

@@ -5,17 +5,17 @@ import { hashesOfCookie } from '../../http/guards.ts'
 import { sendPage } from '../../http/send-page.ts'
 import { type View, viewOf } from '../../http/view.ts'
 import { Layout } from '../../ui/layout.tsx'
-import { forgetCase, heldPair, requestCookie } from '../browser.ts'
+import { forgetCase, holdsTraces, requestCookie } from '../browser.ts'
 import { forgetDrafts } from '../forget-drafts.ts'
 import { followPath } from '../paths.ts'
 import { requestTexts } from '../texts.ts'
 
 export const path = followPath.done
 
-/** Says that nothing is left here, which is true only of a browser that holds no case. */
+/** Says that nothing is left here, which is true only of a browser that holds neither a case nor what was typed for one. */
 export function get(context: Context): RouteHandlerMethod {
   return (request, reply) => {
-    if (heldPair(context, request)) return reply.redirect(followPath.case, 303)
+    if (holdsTraces(context, request)) return reply.redirect(followPath.case, 303)
     return sendPage(
       reply,
       200,
