@@ -7,7 +7,7 @@ import { approvedBy, hiddenFields, moved, proposed, takenForApproval } from '../
 import { addPerson, personalKey } from '../security/persons.ts'
 import { type Filed, requestPages, startedRequest } from '../security/requests.ts'
 import { addStaff } from '../security/staff.ts'
-import { type KilledOffice, openKilledOffice } from './killed-office.ts'
+import { everyPoint, heard, type KilledOffice, mostOften, openKilledOffice, sampleOf } from './killed-office.ts'
 import { type Browser, paths } from './two-servers.ts'
 
 // A server is killed at every point of a step: just before a message to the database leaves it, and when that has left and its answer has not
@@ -15,8 +15,6 @@ import { type Browser, paths } from './two-servers.ts'
 // whoever repeats the step gets through, or is told that it was done.
 
 const soak = process.env.SOAK === '1'
-/** Of each request and form, in CI as many points as this, the last always; in a soak every message. */
-const sampled = 4
 
 /** A case where the request to be cut comes next, and the browser that sends it. */
 type Ready = { number: string; holder: Known; email: string; cookies: ReadonlyMap<string, string>; page: string; code?: string }
@@ -176,28 +174,6 @@ async function shapeOf(office: KilledOffice, { number }: Ready): Promise<unknown
 
 const stateOf = async (office: KilledOffice, { number }: Ready) =>
   (await office.rows<{ state: string }>('select state from replacement where number = $1', [number]))[0]?.state
-
-/** What the two who hear of a case had from the server: subjects without numbers, each message once, however often it came. */
-function heard(office: KilledOffice, { holder, email }: Ready) {
-  return [holder.email, email].map((address) => {
-    const byId = new Map(office.smtp.to(address).map(({ parsed }) => [parsed.messageId, (parsed.subject ?? '').replace(/S-\w{4}-\w{4}/, 'N')]))
-    return [...byId.values()].sort()
-  })
-}
-
-/** How often the message that was sent most often was. */
-const mostOften = (office: KilledOffice) =>
-  Math.max(...[...Map.groupBy(office.smtp.received, ({ parsed }) => parsed.messageId).values()].map((sent) => sent.length))
-
-/** Points of a request of so many statements, spread over it; the last is its commit. */
-function sampleOf(passed: number): number[] {
-  const apart = Math.max(1, Math.floor(passed / (sampled - 1)))
-  return [...new Set([...Array.from({ length: sampled - 1 }, (_, n) => 1 + n * apart), passed])].filter((at) => at <= passed)
-}
-
-function* everyPoint(from: number, step: number) {
-  for (let at = from; at < 5000; at += step) yield at
-}
 
 type Next = { ready: Ready; browser: Browser; send: () => Promise<Reply> }
 

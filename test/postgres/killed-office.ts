@@ -103,3 +103,28 @@ export async function openKilledOffice() {
   }
   return office
 }
+
+/** Of each request and form, in CI as many points as this, the last always; in a soak every message. */
+const sampled = 4
+
+/** What the two who hear of a case had from the server: subjects without numbers, each message once, however often it came. */
+export function heard(office: KilledOffice, { holder, email }: { holder: { email: string }; email: string }) {
+  return [holder.email, email].map((address) => {
+    const byId = new Map(office.smtp.to(address).map(({ parsed }) => [parsed.messageId, (parsed.subject ?? '').replace(/S-\w{4}-\w{4}/, 'N')]))
+    return [...byId.values()].sort()
+  })
+}
+
+/** How often the message that was sent most often was. */
+export const mostOften = (office: KilledOffice) =>
+  Math.max(...[...Map.groupBy(office.smtp.received, ({ parsed }) => parsed.messageId).values()].map((sent) => sent.length))
+
+/** Points of a request of so many statements, spread over it; the last is its commit. */
+export function sampleOf(passed: number): number[] {
+  const apart = Math.max(1, Math.floor(passed / (sampled - 1)))
+  return [...new Set([...Array.from({ length: sampled - 1 }, (_, n) => 1 + n * apart), passed])].filter((at) => at <= passed)
+}
+
+export function* everyPoint(from: number, step: number) {
+  for (let at = from; at < 5000; at += step) yield at
+}
