@@ -22,7 +22,7 @@ export function whoGoes({ reason, employerKind }: Answers): WhoGoes {
 /** Whether cases with an office can be opened at all: somebody has to examine something somewhere. */
 export const hasOfficePath = ({ offices, requirements }: Pick<Institution, 'offices' | 'requirements'>) => offices.length > 0 && requirements.length > 0
 
-export type Result = { id: string; requirement: string; outcome: 'met' | 'not_met'; reference: string | null; by: string; at: Date }
+export type Result = { id: string; requirement: string; outcome: 'met' | 'not_met'; reference: string | null; round: number; by: string; at: Date }
 
 /** The newest result of each requirement of a case, in the order of the requirements; null where there is none. */
 export const newestResults = (requirements: readonly Requirement[], results: readonly Result[]) =>
@@ -58,8 +58,8 @@ export const foundAfter = (results: readonly Result[], now: Date) => new Date(Ma
 export type Asked = { requirement: string; reason: string; round: number; by: string; at: Date }
 
 /**
- * The requirements that may be examined now. Once something was asked for, those alone that were asked for last, or are not met; all of them
- * again when the case was proposed since and came back.
+ * The requirements that may be examined now. Once something was asked for, those alone that were asked for last, are not met, or were examined
+ * since, for a slip has to be mended; all of them again when the case was proposed since and came back.
  */
 export function openRequirements(
   requirements: readonly Requirement[],
@@ -70,6 +70,6 @@ export function openRequirements(
   const askedAt = last[0]?.at
   if (askedAt === undefined || (proposedAt !== null && proposedAt > askedAt)) return requirements.map(({ id }) => id)
   return newestResults(requirements, results)
-    .filter(({ requirement, result }) => result?.outcome !== 'met' || last.some((each) => each.requirement === requirement.id))
+    .filter(({ requirement, result }) => result?.outcome !== 'met' || result.round > lastRound || last.some((each) => each.requirement === requirement.id))
     .map(({ requirement }) => requirement.id)
 }

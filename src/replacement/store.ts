@@ -79,7 +79,15 @@ export async function listResults(tx: Tx, id: string): Promise<Result[]> {
     .orderBy('found_at')
     .orderBy('requirement_result.id')
     .execute()
-  return rows.map((row) => ({ id: row.id, requirement: row.requirement, outcome: row.outcome, reference: row.reference, by: row.found_by, at: row.found_at }))
+  return rows.map((row) => ({
+    id: row.id,
+    requirement: row.requirement,
+    outcome: row.outcome,
+    reference: row.reference,
+    round: row.round,
+    by: row.found_by,
+    at: row.found_at,
+  }))
 }
 
 /** Whether whoever verified the identity is somebody whose work is in doubt since. */

@@ -32,6 +32,23 @@ describe('what the applicant was asked for', () => {
     expect(said).not.toContain(holder.name)
   })
 
+  it('leaves a slip to be mended: what was examined in this round can be examined again, and what was met before it cannot', async () => {
+    const { browser } = agent
+    const { number } = await filed(harness, await addHolder(harness))
+    const examine = (resultado: string) => act(harness, browser, { number, page: 'resultado', resultado, 'referencia-identidad': 'RC-1' })
+    await identified(harness, browser, number)
+    await examine('met.solicitud-firmada')
+    harness.advance(1000)
+    await act(harness, browser, { number, page: 'pedir', 'falta-ruc-activo': 'suspendido', enviar: 'si' })
+    harness.advance(1000)
+    const { typed } = await caseOf(harness, number)
+    await act(harness, browser, { number, hacer: 'volvio', cedula: typed.nationalId })
+    await examine('met.identidad')
+    expect(await offered(browser, number)).toContain('identidad')
+    expect(await offered(browser, number)).not.toContain('solicitud-firmada')
+    expect((await examine('not_met.identidad')).headers.location).toBe(pageOf(number))
+  })
+
   it('is read by whoever approves, of every round, with when it was answered', async () => {
     const { typed } = await caseOf(harness, number)
     await act(harness, agent.browser, { number, hacer: 'volvio', cedula: typed.nationalId })
