@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 // Journeys run on both databases: the same files, once with the embedded one and once with PostgreSQL. Security does in a soak; what is about
@@ -15,8 +16,8 @@ const report = process.env.VITEST_REPORT
 
 export default defineConfig({
   test: {
-    // One process fewer than there are cores is the default: on two cores everything would stand in one line.
-    maxWorkers: '100%',
+    // One more than there are cores: a test that waits for a message, or for a server to start, leaves its core to another.
+    maxWorkers: availableParallelism() + 1,
     // Every test file has a database, a program and a clock of its own; what they share is only the code, which is loaded once.
     isolate: false,
     reporters: report === undefined ? ['default'] : ['default', ['json', { outputFile: report }]],

@@ -26,6 +26,8 @@ type Step = {
   states: readonly [string, string]
   prepare(harness: Harness, at: number): Promise<Ready>
   form(page: Reply, ready: Ready): Record<string, string>
+  /** A soak stays at one case for longer than somebody would: what runs out meanwhile is renewed, and the form is as it was. */
+  keep?(office: KilledOffice, ready: Ready, browser: Browser): Promise<unknown>
   /** Where the request leads. */
   done: string
   /** The step was done and its answer lost: what whoever repeats it sees, and what has to hold. */
@@ -80,6 +82,7 @@ const approve: Step = {
     return { number, holder, email: email ?? '', cookies: approver.browser.cookies, page: `/oficina/aprobaciones/${number}` }
   },
   form: (page) => ({ ...hiddenFields(page), decision: 'aprobar' }),
+  keep: (_office, { page }, browser) => browser.get(page),
   done: '/oficina/aprobaciones?hecho=waiting',
   async repeated(_office, _ready, _browser, again) {
     expect(again).toMatchObject({ status: 303, location: '/oficina/aprobaciones?hecho=waiting' })
@@ -117,6 +120,12 @@ const finishForAPerson: Step = {
     return { number: request.number, holder: person, email, cookies: visitor.cookies, page: activationPages.code, code: codeTo(harness, email) }
   },
   form: (_page, { code }) => ({ codigo: code ?? '' }),
+  keep: (office, { number }) =>
+    office.rows(
+      `update replacement set codes = (select jsonb_agg(jsonb_set(code, '{endsAt}', to_jsonb((code ->> 'endsAt')::bigint + 60000))) from jsonb_array_elements(codes) code)
+       where number = $1`,
+      [number],
+    ),
   done: activationPages.done,
   async repeated(office, { holder }, browser, again) {
     expect(again.status).toBe(303)
@@ -145,7 +154,7 @@ const veto: Step = {
   },
 }
 
-/** What a case, its holder and the record say of each other, without the values that differ from case to case. */
+/** What a case, its holder and the record say of each other, without the values that differ from case to case, and the looks of whoever keeps it open. */
 async function shapeOf(office: KilledOffice, { number }: Ready): Promise<unknown> {
   const [found] = await office.rows(
     `select r.state, r.version, r.round, r.contact, r.proposal, r.disputed_from, r.cancelled_by, coalesce(r.branch_id, r.person_id) is not null as found,
@@ -163,7 +172,7 @@ async function shapeOf(office: KilledOffice, { number }: Ready): Promise<unknown
        (select jsonb_agg(jsonb_build_array(source, valid_to is null, through_replacement = r.id) order by valid_from, source)
           from representation p where p.employer_id = b.employer_id) as representations,
        b.security_hold_reason, b.security_hold_since is not null as held,
-       (select jsonb_agg(array[type, actor] order by id) from audit_event a where a.subject = r.id) as record,
+       (select jsonb_agg(array[type, actor] order by id) from audit_event a where a.subject = r.id and type <> 'staff.viewed') as record,
        (select jsonb_agg(kind order by kind) from notice n where n.replacement_id = r.id) as notices,
        (select jsonb_agg(kind order by kind) from applicant_message m where m.replacement_id = r.id) as messages
      from replacement r left join branch b on b.id = r.branch_id where r.number = $1`,
@@ -233,6 +242,7 @@ describe.concurrent.each([submit, approve, activate, finishForAPerson, veto])(
           for (const at of soak ? everyPoint(1, 1) : sampleOf(passed)) {
             const unit = soak ? 'message' : 'statement'
             const where = `${form} ${unit} ${at}`
+            if (soak) await step.keep?.(office, current.ready, current.browser)
             const before = await office.everything()
             if (!(await office.killed({ at, form, unit }, current.send)).killed) break
             if ((await stateOf(office, current.ready)) === step.states[0]) {
