@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import type { KeyKind } from '../credentials/credentials.ts'
 import { countInARow, resetHits } from '../limits/windows.ts'
 import { sendToApplicant } from './applicant-messages.ts'
+import { caseCodeValue } from './case-codes.ts'
 import { takeApplicantMessage, wrongApplicantCodes } from './limits.ts'
 import { lockDraft, saveCase } from './store.ts'
 
@@ -32,10 +33,6 @@ export function giveContact(context: Context, browser: Browser, contact: NewCont
     return { outcome: 'sent' }
   })
 }
-
-/** A code as it is compared: bound to its case, to what it is for and to the address that it was sent to. */
-export const caseCodeValue = (of: { caseId: string; for: 'confirm' | 'activate'; contact: string; code: string }) =>
-  `case:${of.for}:${of.caseId}:${of.contact}:${of.code}`
 
 export type ConfirmOutcome = 'confirmed' | 'wrong' | 'dead' | 'no_draft'
 

@@ -1,11 +1,10 @@
 import type { Context } from '../context.ts'
 import type { Tx } from '../db/database.ts'
 import { countInARow, resetHits } from '../limits/windows.ts'
+import { caseCodeValue, screenCodeValue } from './case-codes.ts'
 import { finishActivation } from './finish-activation.ts'
-import { caseCodeValue } from './give-contact.ts'
 import { wrongApplicantCodes } from './limits.ts'
 import { enterCase, type Pair, type Stopped } from './open-case.ts'
-import { screenCodeValue } from './screen-code.ts'
 import { type CaseRow, saveCase } from './store.ts'
 
 /** `proven`: this browser, by its cookie, may choose the key. `activated`: the contact of a person was replaced. */

@@ -8,10 +8,10 @@ import { sayDateTime, sayDuration, sayTime } from '../../ui/format.ts'
 import { type FieldErrors, Layout } from '../../ui/layout.tsx'
 import { activationTexts } from '../activation-texts.ts'
 import { heldPair, heldProof, holdProof } from '../browser.ts'
+import { normalLastCode } from '../case-codes.ts'
 import type { Pair } from '../open-case.ts'
 import { activationPath, followPath } from '../paths.ts'
 import { proveActivation } from '../prove-activation.ts'
-import { normalLastCode } from '../screen-code.ts'
 import { type ActivationView, viewActivation } from '../view-activation.ts'
 
 export const path = followPath.activateCode

@@ -2,8 +2,9 @@ import { crockford, type Random } from '../random.ts'
 import { Secret } from '../secret.ts'
 import { bareCrockford } from './continuation.ts'
 
-// The code of an applicant's screen: 8 of Crockford's characters, 40 bits, for a quarter of an hour, with few tries, and only beside the
-// number and the continuation code of the same case. A member of staff reads it out; alone it opens nothing.
+// What the codes of a case are compared as, and the code of an applicant's screen: 8 of Crockford's characters, 40 bits, for a quarter of an
+// hour, with few tries, and only beside the number and the continuation code of the same case. A member of staff reads it out; alone it opens
+// nothing.
 
 const length = 8
 
@@ -19,5 +20,9 @@ export function normalLastCode(typed: string): string | null {
   return digits || (bare.length === length && [...bare].every((character) => crockford.includes(character))) ? bare : null
 }
 
-/** As it is compared: bound to its case. */
+/** A code to a contact, as it is compared: bound to its case, to what it is for and to the address that it was sent to. */
+export const caseCodeValue = (of: { caseId: string; for: 'confirm' | 'activate'; contact: string; code: string }) =>
+  `case:${of.for}:${of.caseId}:${of.contact}:${of.code}`
+
+/** The code of a screen, as it is compared: bound to its case. */
 export const screenCodeValue = (caseId: string, code: string) => `case:screen:${caseId}:${code}`
