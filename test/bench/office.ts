@@ -118,7 +118,7 @@ async function measureTaking() {
   await addWaiting(client, { from: 1, to: short, agent: atShort })
   await addWaiting(client, { from: short + 1, to: short + long, agent: atLong })
   await client.query('vacuum analyze')
-  for (let n = 0; n < warmUp; n += 1) await Promise.all([take(atShort), take(atLong)])
+  for (let n = 0; n < warmUp * 2; n += 1) await take(n % 2 === 0 ? atShort : atLong)
   const taken: [number[], number[]] = [[], []]
   for (let n = 0; n < times; n += 1) {
     taken[n % 2]?.push(await take(n % 2 === 0 ? atShort : atLong))
@@ -156,7 +156,11 @@ async function search(agents: readonly Agent[], taxIdOf: (n: number) => string, 
 async function measureSearch() {
   const few = 1000
   await addRecord(client, { from: 1, to: Math.min(few, record) })
-  const agents = async () => Promise.all(Array.from({ length: Math.ceil(times / searchesOfOne) }, () => addAgent(client, keys, 'centro')))
+  const agents = async () => {
+    const added: Awaited<ReturnType<typeof addAgent>>[] = []
+    while (added.length < Math.ceil(times / searchesOfOne)) added.push(await addAgent(client, keys, 'centro'))
+    return added
+  }
   const spread = (among: number) => (n: number) => taxIdOnRecord(1 + ((n * 7919) % among))
   await search(await agents(), spread(Math.min(few, record)), 200)
   const before = await search(await agents(), spread(Math.min(few, record)), 200)
