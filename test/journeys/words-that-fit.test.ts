@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createHarness, createVisitor, type Harness, mailTo } from '../harness.ts'
 import { activated, activationPages, approved, entered, words } from '../security/activation-steps.ts'
+import { identified, pageOf } from '../security/agents.ts'
 import { addHolder } from '../security/holders.ts'
-import { requestPages, startedRequest } from '../security/requests.ts'
+import { filed, requestPages, startedRequest } from '../security/requests.ts'
+import { addStaff } from '../security/staff.ts'
 
 // What the pages and messages of the office path say fits whoever reads them.
 
@@ -80,5 +82,20 @@ it('whoever finishes on a screen of the office is told to bring the number and t
 it('how long an office takes includes the wait for earlier contacts', async () => {
   for (const page of ['/ayuda/cuanto-tarda', '/empleador/solicitud']) {
     expect(words(await createVisitor(harness).get(page)), page).toContain('esperamos al menos 24 horas y hasta el final del siguiente día hábil')
+  }
+})
+
+it('an agent reads of contacts that can object only where there are some, though a key that is held waits too', async () => {
+  const agent = await addStaff(harness, ['agent'])
+  for (const contacts of [[], [{ channel: 'email' as const, value: 'queda@registrado.example' }]]) {
+    const holder = await addHolder(harness, { contacts })
+    const held = { security_hold_since: harness.now(), security_hold_reason: 'set_by_supervisor' as const }
+    await harness.context.db.updateTable('branch').set(held).where('id', '=', holder.branchId).execute()
+    const { number } = await filed(harness, holder)
+    await identified(harness, agent.browser, number)
+    const said = words(await agent.browser.get(pageOf(number)))
+    expect(said).toContain('La clave está retenida')
+    expect(said.includes('Hay contactos registrados que pueden oponerse')).toBe(contacts.length > 0)
+    harness.advance(1000)
   }
 })

@@ -49,7 +49,7 @@ export type Review = {
 }
 
 export async function reviewOf(context: Context, tx: Tx, { row, now }: { row: CaseRow; now: Date }): Promise<Review> {
-  const { facts, requirements, results, asked } = await takeInHand(context, tx, { row, now })
+  const { facts, waitsFor, requirements, results, asked } = await takeInHand(context, tx, { row, now })
   const named = await readNamed(tx, { row, today: dateAt(now, context.institution.timeZone) })
   const written = await listNotes(tx, row.id)
   const resolutions = await listResolutions(tx, row.id)
@@ -70,7 +70,7 @@ export async function reviewOf(context: Context, tx: Tx, { row, now }: { row: Ca
     held: named.held,
     representatives: named.representatives,
     contact: row.contact === 'none' ? 'none' : 'confirmed',
-    waits: facts.mustWait,
+    waits: waitsFor.contacts,
     examined: newestResults(requirements, results).map(({ requirement, result }) => {
       const last = asked.filter((each) => each.requirement === requirement.id).at(-1)
       return {
