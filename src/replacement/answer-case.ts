@@ -19,10 +19,10 @@ export async function answerCase(context: Context, tx: Tx, { inHand, event, now 
 /** The same by the applicant, with the continuation code, where nothing has to be shown. */
 export function answerAsked(context: Context, on: { pair: Pair; source: string }): Promise<{ outcome: 'answered' | 'nothing_asked' | 'unknown' } | Stopped> {
   return context.db.transaction().execute(async (tx) => {
-    const now = await context.clock(tx)
-    const row = await enterCase(context, tx, { ...on, now })
+    const row = await enterCase(context, tx, { ...on, now: await context.clock(tx) })
     if (row === 'unknown') return { outcome: 'unknown' as const }
     if ('outcome' in row) return row
+    const now = await context.clock(tx)
     // Read before anything of the holder: until the identity step nobody learns by what it costs whether there is one.
     if (row.state !== 'awaiting_applicant' || row.ends_at <= now) return { outcome: 'nothing_asked' as const }
     const inHand = await takeInHand(context, tx, { row, now })

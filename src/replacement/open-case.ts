@@ -133,10 +133,10 @@ const asSeen = (row: CaseRow, on: SeenAt): CaseRow =>
 /** Cancels a case, at the wish of whoever has its continuation code. */
 export function cancelCase(context: Context, on: { pair: Pair; source: string }): Promise<{ outcome: 'cancelled' | 'too_late' | 'unknown' } | Stopped> {
   return context.db.transaction().execute(async (tx) => {
-    const now = await context.clock(tx)
-    const row = await enterCase(context, tx, { ...on, now })
+    const row = await enterCase(context, tx, { ...on, now: await context.clock(tx) })
     if (row === 'unknown') return { outcome: 'unknown' as const }
     if ('outcome' in row) return row
+    const now = await context.clock(tx)
     const inHand = await takeInHand(context, tx, { row: asSeen(row, { now, institution: context.institution }), now })
     const moved = await moveCase(context, tx, { inHand, event: { type: 'cancel', continuation: true }, now, patch: { cancelled_by: 'applicant' } })
     return { outcome: moved.outcome === 'moved' ? ('cancelled' as const) : ('too_late' as const) }
