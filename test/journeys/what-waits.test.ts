@@ -60,6 +60,10 @@ describe('the first page of the console', () => {
     for (const { number } of [one, two, three]) expect(theirs.body).not.toContain(number)
     const over = await addStaff(harness, ['supervisor'], { office: null })
     expect(words((await over.browser.get('/oficina/tramites')).body)).toContain('En espera en todas las oficinas: 3')
+    // Who is both is offered no next case that nobody would give them.
+    const both = await (await addStaff(harness, ['agent', 'supervisor'], { office: null })).browser.get('/oficina/tramites')
+    for (const text of ['Su cuenta no tiene oficina', 'En espera en todas las oficinas: 3']) expect(words(both.body)).toContain(text)
+    expect(words(both.body)).not.toContain('Tomar el siguiente')
     for (const { number } of [one, two, three]) {
       await act(harness, colleague.browser, { number, hacer: 'tomar' })
     }

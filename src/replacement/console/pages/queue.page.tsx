@@ -37,7 +37,7 @@ export function post(context: Context): RouteHandlerMethod {
         if (seen.outcome !== 'seen') return answerSignedOut(context, request, reply, seen)
         const view = viewOf(context, request, reply)
         const texts = consoleTexts[view.language].queue
-        return sendPage(reply, 200, <QueuePage view={view} seen={seen} told={taken.outcome === 'empty' ? texts.empty : texts.noOffice} />)
+        return sendPage(reply, 200, <QueuePage view={view} seen={seen} told={taken.outcome === 'empty' ? texts.empty : undefined} />)
       }
       default:
         return answerSignedOut(context, request, reply, taken)
@@ -45,7 +45,7 @@ export function post(context: Context): RouteHandlerMethod {
   }
 }
 
-function QueuePage({ view, seen, told }: { view: View; seen: QueueView; told?: string }) {
+function QueuePage({ view, seen, told }: { view: View; seen: QueueView; told?: string | undefined }) {
   const texts = consoleTexts[view.language].queue
   const { actor, cases, count } = seen
   return (
@@ -55,8 +55,8 @@ function QueuePage({ view, seen, told }: { view: View; seen: QueueView; told?: s
           {told}
         </p>
       )}
-      {count === null && <p class="inset">{texts.noOffice}</p>}
-      {actor.roles.includes('agent') && count !== null && (
+      {actor.roles.includes('agent') && actor.office === null && <p class="inset">{texts.noOffice}</p>}
+      {actor.roles.includes('agent') && actor.office !== null && (
         <Form view={view}>
           <Button>{texts.next}</Button>
           <p class="hint">{texts.nextHint}</p>
