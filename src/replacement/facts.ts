@@ -163,27 +163,32 @@ export async function moveCase(context: CaseContext, tx: Tx, { inHand, event, no
     { actor: staff ? 'staff' : actorOf[event.type], subject: row.id, at: now, ...(staff ? { staff } : {}) },
     { type: 'replacement.moved', event: event.type, from: row.state, to: next.state, round: row.round, ...tells },
   )
-  const kind = noticeOf(row.state, event, next)
-  if (kind) {
-    const waitEndsAt = 'wait_ends_at' in patch ? (patch.wait_ends_at as Date | null) : next.waitEndsAt
-    await giveNotice(context, tx, {
-      kind,
-      replacementId: row.id,
-      branchId: row.branch_id,
-      personId: row.person_id,
-      details: {
-        until: next.state === 'waiting' && waitEndsAt ? waitEndsAt.getTime() : null,
-        outcome: event.type === 'resolve' ? event.outcome : null,
-        suspended: suspends ?? null,
-      },
-      createdAt: now,
-    })
-  }
+  const waitEndsAt = 'wait_ends_at' in patch ? (patch.wait_ends_at as Date | null) : next.waitEndsAt
+  await tellContacts(context, tx, { row, event, next, waitEndsAt, suspended: suspends ?? null, now })
   if (row.identity_at !== null && withoutKey.some((state) => state === next.state)) await restoreContacts(tx, row.id)
   // Whether a supervisor found so, or a new review after the dispute did.
   if (next.state === 'rejected' && row.identity_at !== null) await undoRegistry(tx, { row, now, today: dateAt(now, context.institution.timeZone) })
   await notifyMove(context, tx, { row, to: next.state, now })
   return decision
+}
+
+type Told = { row: CaseRow; event: CaseEvent; next: CaseFacts; waitEndsAt: Date | null; suspended: boolean | null; now: Date }
+
+async function tellContacts(context: CaseContext, tx: Tx, { row, event, next, waitEndsAt, suspended, now }: Told) {
+  const kind = noticeOf(row.state, event, next)
+  if (!kind) return
+  await giveNotice(context, tx, {
+    kind,
+    replacementId: row.id,
+    branchId: row.branch_id,
+    personId: row.person_id,
+    details: {
+      until: next.state === 'waiting' && waitEndsAt ? waitEndsAt.getTime() : null,
+      outcome: event.type === 'resolve' ? event.outcome : null,
+      suspended,
+    },
+    createdAt: now,
+  })
 }
 
 /** Where a case ends that gave no key. */

@@ -15,7 +15,8 @@ import { type CaseRow, lockWithHolder } from '../store.ts'
 import { type Stale, staleOf } from './decide-case.ts'
 import { type DisputeRow, findDisputed, listVetoes } from './dispute-store.ts'
 import { type Answer, type DisputeOf, suspendsContacts } from './disputes.ts'
-import { addNote, readOtherOfHolder } from './store.ts'
+import { keepNote } from './record-result.ts'
+import { readOtherOfHolder } from './store.ts'
 import { type DisputeRefused, holderOf } from './view-dispute.ts'
 
 /** `note`: for whoever works on a case with an office from then on; empty: none. */
@@ -63,11 +64,7 @@ async function resolveOffice(context: Context, tx: Tx, on: On): Promise<Resolved
   })
   if (moved.outcome === 'refused') return { outcome: 'took_part' }
   await write(context, tx, { ...on, now })
-  if (given.note !== '') {
-    const id = context.random.uuid()
-    await addNote(tx, { id, replacement_id: row.id, text: given.note, return_reason: null, written_by: actor.id, written_at: now })
-    await recordAudit(tx, { actor: 'staff', subject: row.id, at: now, staff: actor.id }, { type: 'replacement.noted', note: id })
-  }
+  if (given.note !== '') await keepNote(context, tx, { at: { row, actor, now }, text: given.note })
   return null
 }
 

@@ -31,9 +31,9 @@ const codesIn = (language: Language) =>
     disputeOf: disputeTexts[language].list.of,
     disputeOutcome: disputeTexts[language].outcomes,
     resolveReason: disputeTexts[language].reasons,
-    // A supervisor holds a key by itself, or with a dispute.
     rejectReason: consoleTexts[language].propose.reasons,
     proposal: approvalTexts[language].case.proposals,
+    // A supervisor holds a key by itself, or with a dispute.
     holdReason: { ...disputeTexts[language].reasons, ...disputeTexts[language].holdReasons },
     accessReason: consoleTexts[language].access.reasons,
     role: staffTexts[language].roles,
