@@ -106,7 +106,7 @@ export const en = {
         {
           title: 'The continuation code is for nobody else',
           text: [
-            'It is only on your receipt, on a part of its own. It is in no message, and at the office nobody sees it or needs it. Anybody who asks for it, even if they work there, wants the key of your company.',
+            'It is only on your receipt, on a sheet of its own. It is in no message, and at the office nobody sees it or needs it. Anybody who asks for it, even if they work there, wants the key of your company.',
             'Without it nobody finishes the case. If you lose it, start another; if you have been to the office, ask there to have the earlier one closed.',
           ],
         },

@@ -142,7 +142,7 @@ export const es = {
         {
           title: 'El código de continuación es solo para usted',
           text: [
-            'Está solo en su recibo, en una parte aparte. No llega por mensaje, y en la oficina nadie lo ve ni lo necesita. Quien se lo pide, aunque trabaje ahí, quiere la clave de su empresa.',
+            'Está solo en su recibo, en una hoja aparte. No llega por mensaje, y en la oficina nadie lo ve ni lo necesita. Quien se lo pide, aunque trabaje ahí, quiere la clave de su empresa.',
             'Sin él nadie termina el trámite. Si lo pierde, empiece otro; si ya fue a la oficina, pida ahí que cierren el anterior.',
           ],
         },

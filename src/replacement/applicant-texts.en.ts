@@ -36,14 +36,14 @@ export const en = {
   receipt: (facts) => ({
     subject: `We received your request ${facts.number}`,
     blocks: [
-      { text: `We received the request ${facts.number}. Come to the office by ${facts.until}, with your original identity card and this number.` },
+      { text: `We received the request ${facts.number}. Go to the office by ${facts.until}, with your original identity card and this number.` },
       ...place(facts.office).map((text) => ({ text })),
       { text: 'With the number and your continuation code you can follow the case or cancel it on this page:' },
       { link: facts.follow, label: 'Follow the case' },
       { text: 'The continuation code is only on your receipt. Give it to nobody, not even at the office.' },
       { text: `${facts.institution}. Help: ${facts.phone}, ${facts.hours}.` },
     ],
-    sms: `${facts.institution}: we received your request ${facts.number}. Come to the office by ${facts.until} with your identity card. Case:\n${facts.follow}${help(facts)}`,
+    sms: `${facts.institution}: we received your request ${facts.number}. Go to the office by ${facts.until} with your identity card. Case:\n${facts.follow}${help(facts)}`,
   }),
   activationCode: (facts) => ({
     subject: `Code to finish the case ${facts.number}`,
@@ -63,8 +63,8 @@ export const en = {
         ...askedLines(facts).map((text) => ({ text })),
         {
           text: facts.asked.mustCome
-            ? 'With the number and your continuation code you see it on this page:'
-            : 'You say so on this page, with the number and your continuation code:',
+            ? 'You can see it on this page, with the number and your continuation code:'
+            : 'Say so on this page, with the number and your continuation code:',
         },
         { link: facts.follow, label: 'Follow the case' },
         end(facts),

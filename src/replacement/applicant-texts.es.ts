@@ -68,14 +68,14 @@ export const es = {
   receipt: (facts: ApplicantFacts): Message => ({
     subject: `Recibimos su solicitud ${facts.number}`,
     blocks: [
-      { text: `Recibimos la solicitud ${facts.number}. Venga a la oficina hasta el ${facts.until}, con su cédula original y este número.` },
+      { text: `Recibimos la solicitud ${facts.number}. Vaya a la oficina a más tardar el ${facts.until}, con su cédula original y este número.` },
       ...place(facts.office).map((text) => ({ text })),
       { text: 'Con el número y su código de continuación puede ver el trámite o cancelarlo en esta página:' },
       { link: facts.follow, label: 'Ver el trámite' },
       { text: 'El código de continuación está solo en su recibo. No lo dé a nadie, tampoco en la oficina.' },
       { text: `${facts.institution}. Ayuda: ${facts.phone}, ${facts.hours}.` },
     ],
-    sms: `${facts.institution}: recibimos su solicitud ${facts.number}. Venga a la oficina hasta el ${facts.until} con su cédula. Trámite:\n${facts.follow}${help(facts)}`,
+    sms: `${facts.institution}: recibimos su solicitud ${facts.number}. Vaya a la oficina a más tardar el ${facts.until} con su cédula. Trámite:\n${facts.follow}${help(facts)}`,
   }),
   activationCode: (facts: ApplicantFacts & CodeFacts & { kind: KeyKind }): Message => ({
     subject: `Código para terminar el trámite ${facts.number}`,
@@ -95,13 +95,13 @@ export const es = {
         ...askedLines(facts).map((text) => ({ text })),
         {
           text: facts.asked.mustCome
-            ? 'Con el número y su código de continuación lo ve en esta página:'
-            : 'Lo dice en esta página, con el número y su código de continuación:',
+            ? 'Puede verlo en esta página, con el número y su código de continuación:'
+            : 'Dígalo en esta página, con el número y su código de continuación:',
         },
         { link: facts.follow, label: 'Ver el trámite' },
         end(facts),
       ],
-      sms: `${facts.institution}: falta algo en su trámite ${facts.number}. ${facts.asked.mustCome ? `Vuelva a la oficina hasta el ${facts.until}. Qué llevar` : `Arréglelo y dígalo hasta el ${facts.until}. Qué falta`}:\n${facts.follow}${help(facts)}`,
+      sms: `${facts.institution}: falta algo en su trámite ${facts.number}. ${facts.asked.mustCome ? `Vuelva a la oficina a más tardar el ${facts.until}. Qué llevar` : `Arréglelo y dígalo a más tardar el ${facts.until}. Qué falta`}:\n${facts.follow}${help(facts)}`,
     }),
     examined_again: (facts: Moved) => ({
       subject: `Su trámite ${facts.number} se revisa otra vez`,
@@ -129,13 +129,13 @@ export const es = {
       subject: `Su trámite ${facts.number} está listo: termínelo usted`,
       blocks: [
         {
-          text: `Ya puede ${whatIsLeft[facts.kind]}. Entre a esta página con su número ${facts.number} y el código de continuación de su recibo, hasta el ${facts.until}:`,
+          text: `Ya puede ${whatIsLeft[facts.kind]}. Entre a esta página con su número ${facts.number} y el código de continuación de su recibo, a más tardar el ${facts.until}:`,
         },
         { link: facts.activate, label: 'Terminar el trámite' },
         { text: 'Nadie de la institución le pedirá el código de continuación, ni lo que llegue a este contacto, ni la clave.' },
         end(facts),
       ],
-      sms: `${facts.institution}: su trámite ${facts.number} está listo. Termínelo hasta el ${facts.until} con su código de continuación, que nadie le pedirá:\n${facts.activate}${help(facts)}`,
+      sms: `${facts.institution}: su trámite ${facts.number} está listo. Termínelo a más tardar el ${facts.until} con su código de continuación, que nadie le pedirá:\n${facts.activate}${help(facts)}`,
     }),
     rejected: (facts: Moved) => ({
       subject: `Su trámite ${facts.number} no fue aprobado`,

@@ -26,7 +26,7 @@ export const en = {
     steps: [
       'You get a receipt with the number of your case and a code that is for you alone.',
       'You go to the office with your identity card. Two different people look at the case.',
-      'If there was another registered contact, it gets messages and can object: it is waited for before the end.',
+      'If there was another registered contact, it gets messages and has time to object before you finish.',
     ],
     takesTitle: 'How long it takes',
     start: 'Start',
@@ -124,7 +124,7 @@ export const en = {
     sent: (to) => `We sent a code to ${to}. It may take a few minutes.`,
     where: 'Look in the spam folder too.',
     label: 'Code of the message',
-    hint: 'With spaces or without.',
+    hint: 'With spaces or without them.',
     confirm: 'Confirm',
     empty: 'Type the code of the message',
     malformed: 'The code has digits only',

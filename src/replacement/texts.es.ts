@@ -25,7 +25,7 @@ export const es = {
     steps: [
       'Obtiene un recibo con el número de su trámite y un código que es solo para usted.',
       'Va a la oficina con su cédula. Dos personas distintas revisan el caso.',
-      'Si había otro contacto registrado, recibe avisos y puede oponerse: se espera por él antes de terminar.',
+      'Si había otro contacto registrado, recibe avisos y tiene un plazo para oponerse, antes de que usted termine.',
     ],
     takesTitle: 'Cuánto tarda',
     start: 'Empezar',
@@ -270,10 +270,10 @@ export const es = {
       activated: { employer: 'Ver el comprobante', personal: 'Ver el comprobante' },
     } satisfies Record<'ready' | 'activated', Record<KeyKind, string>>,
     askedTitle: 'Qué falta',
-    come: (day: string) => `Vuelva a la oficina hasta el ${day}.`,
+    come: (day: string) => `Vuelva a la oficina a más tardar el ${day}.`,
     bringTitle: 'Qué llevar',
     tell: (day: string) =>
-      `Cuando esté arreglado, dígalo hasta el ${day} y lo consultamos otra vez. No hace falta que vuelva a la oficina ni que lleve copias.`,
+      `Cuando esté arreglado, dígalo a más tardar el ${day}, y lo consultamos otra vez. No hace falta que vuelva a la oficina ni que lleve copias.`,
     answer: 'Ya está arreglado',
     paper:
       'Puede volver a ver su trámite desde cualquier equipo, con el número y el código de continuación. El código está solo en su recibo: no lo volvemos a mostrar.',

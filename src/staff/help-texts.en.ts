@@ -15,7 +15,7 @@ export const en = {
     },
     {
       role: 'supervisor',
-      does: `Resolves disputes (${facts.disputeDays === 1 ? 'one working day' : `${facts.disputeDays} working days`}) and holds a key when there are signs that somebody misuses it.`,
+      does: `Resolves disputes within ${facts.disputeDays === 1 ? 'one working day' : `${facts.disputeDays} working days`}, and holds a key when there are signs that somebody misuses it.`,
     },
     { role: 'auditor', does: 'Reads the record: who did what, and who saw whose data.' },
     { role: 'administrator', does: 'Invites and removes staff. Another administrator confirms each invitation.' },
@@ -24,7 +24,7 @@ export const en = {
   when: (facts) => [
     {
       when: 'The person has no document with them, or somebody else’s',
-      act: 'Do not go on: without the document of whoever asks there is no case, even if you know them. Leave the case; it is good until the day on its receipt.',
+      act: 'Do not go on: without the applicant’s document there is no case, even if you know them. Leave the case; it is good until the day on its receipt.',
     },
     {
       when: 'The number of the document is not that of the case',
@@ -35,7 +35,7 @@ export const en = {
       act: 'Nobody can see it or make another. Propose not to approve, with the reason that the person asks for it; then they file another request.',
     },
     {
-      when: 'The person has no e-mail or mobile, or no longer the one they gave',
+      when: 'The person has no e-mail or mobile, or no longer has the one they gave',
       act: 'No member of staff types or changes contacts. Once approved, they make the employer key on a screen at the office, opened by somebody who neither prepared nor approved it.',
     },
     {
@@ -43,7 +43,7 @@ export const en = {
       act: 'Never. You neither see nor choose it: the person makes it, alone. If somebody insists, tell a supervisor.',
     },
     {
-      when: 'You, or somebody close to you, is who asks',
+      when: 'You, or somebody close to you, is the applicant',
       act: 'Do not attend to it. As an agent, put it back in the queue; as an approver, pass it to another.',
     },
     {
@@ -60,11 +60,11 @@ export const en = {
     },
     {
       when: 'You lost the device with your passkey',
-      act: 'With another passkey, remove it from “Today”, under your passkeys. Without another, ask an administrator for a new link, today.',
+      act: 'If you have another passkey, sign in with it and remove the lost one: in “Today”, “Your passkeys”. If you have no other, ask an administrator for a new link today.',
     },
     {
       when: 'You suspect a colleague, or a case',
-      act: 'Tell a supervisor, who can hold the key, and an administrator, who can remove the account and have what it did examined again. Do not mend it by yourself.',
+      act: 'Tell a supervisor, who can hold the key, and an administrator, who can remove the account and have what it did examined again. Do not try to settle it by yourself.',
     },
   ],
   publicHelp: (phone) => `For the public there are the help pages and the telephone ${phone}.`,

@@ -24,16 +24,16 @@ export const es = {
     },
     {
       role: 'supervisor',
-      does: `Resuelve las disputas (${facts.disputeDays === 1 ? 'un día hábil' : `${facts.disputeDays} días hábiles`}) y retiene una clave cuando hay señales de que alguien la usa mal.`,
+      does: `Resuelve las disputas en ${facts.disputeDays === 1 ? 'un día hábil' : `${facts.disputeDays} días hábiles`}, y retiene una clave cuando hay señales de que alguien la usa mal.`,
     },
     { role: 'auditor', does: 'Lee el registro: quién hizo qué, y quién vio los datos de quién.' },
-    { role: 'administrator', does: 'Invita y quita al personal. Cada invitación la confirma otro administrador.' },
+    { role: 'administrator', does: 'Invita y retira al personal. Cada invitación la confirma otro administrador.' },
   ],
   whenTitle: 'Qué hacer cuando…',
   when: (facts: StaffHelpFacts) => [
     {
       when: 'La persona no trae su documento, o es de otra',
-      act: 'No siga: sin el documento de quien pide no hay trámite, aunque lo conozca. Deje el trámite; vale hasta el día que dice su recibo.',
+      act: 'No siga: sin el documento del solicitante no hay trámite, aunque usted lo conozca. Deje el trámite; vale hasta el día que dice su recibo.',
     },
     {
       when: 'El número del documento no es el del trámite',
@@ -66,11 +66,11 @@ export const es = {
     },
     {
       when: 'Perdió el dispositivo con su llave de acceso',
-      act: 'Con otra llave, quítela en «Hoy», en sus llaves de acceso. Sin otra, pida un enlace nuevo a un administrador, hoy mismo.',
+      act: 'Si tiene otra llave, ingrese con ella y quite la perdida: en «Hoy», «Sus llaves de acceso». Si no tiene otra, pida hoy mismo un enlace nuevo a un administrador.',
     },
     {
       when: 'Sospecha de un colega, o de un trámite',
-      act: 'Avise a un supervisor, que puede retener la clave, y a un administrador, que puede quitar la cuenta y hacer que se revise otra vez lo que hizo. No lo arregle por su cuenta.',
+      act: 'Avise a un supervisor, que puede retener la clave, y a un administrador, que puede retirar la cuenta y hacer que se revise otra vez lo que hizo. No lo arregle por su cuenta.',
     },
   ],
   publicHelp: (phone: string) => `Para el público están la ayuda de las páginas y el teléfono ${phone}.`,

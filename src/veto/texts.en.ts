@@ -52,7 +52,7 @@ export const en = {
   undo: 'It was not me: undo it',
   next: {
     decides: (days) =>
-      `A supervisor who took no part decides who is right within ${days === 1 ? '1 working day' : `${days} working days`}, and we tell this contact.`,
+      `Within ${days === 1 ? '1 working day' : `${days} working days`}, a supervisor who took no part decides who is right, and we will tell this contact.`,
     request: 'Ask for a new key or a new contact at an office',
   },
   outcome: {
@@ -73,7 +73,7 @@ export const en = {
     },
     already: {
       title: 'You have stopped it already',
-      text: 'This case was stopped from this contact, and each contact can do so once. We tell you what is decided. If the case went on and you do not recognise it, call us now.',
+      text: 'This case was stopped from this contact, and each contact can do so once. We will tell you what is decided. If the case went on and you do not recognise it, call us now.',
     },
     too_late: {
       title: 'This link can no longer stop the case',

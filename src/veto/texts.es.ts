@@ -56,7 +56,7 @@ export const es = {
   undo: 'No fui yo: deshacerlo',
   next: {
     decides: (days: number) =>
-      `Un supervisor que no participó decide quién tiene razón en ${days === 1 ? '1 día hábil' : `${days} días hábiles`}, y se lo avisamos a este contacto.`,
+      `En ${days === 1 ? '1 día hábil' : `${days} días hábiles`} como máximo, un supervisor que no participó decide quién tiene razón, y avisaremos a este contacto.`,
     request: 'Pedir una clave o un contacto nuevo en una oficina',
   },
   outcome: {
@@ -80,7 +80,7 @@ export const es = {
     },
     already: {
       title: 'Usted ya lo detuvo',
-      text: 'Este trámite ya se detuvo desde este contacto, y cada contacto puede hacerlo una sola vez. Le avisamos de lo que se decida. Si el trámite siguió y usted no lo reconoce, llámenos ahora.',
+      text: 'Este trámite ya se detuvo desde este contacto, y cada contacto puede hacerlo una sola vez. Le avisaremos de lo que se decida. Si el trámite siguió y usted no lo reconoce, llámenos ahora.',
     },
     too_late: {
       title: 'Este enlace ya no puede detener el trámite',

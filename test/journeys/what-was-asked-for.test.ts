@@ -51,7 +51,7 @@ describe.each([
     const day = await lastDay(request)
     for (const text of [await said(request), mailed(request)]) {
       expect(text).toContain('Falta su firma')
-      expect(text).toContain(`Vuelva a la oficina hasta el ${day}.`)
+      expect(text).toContain(`Vuelva a la oficina a más tardar el ${day}.`)
       expect(text).toMatch(/Oficina Centro.*Calle Inventada 123, Quito.*de 08:00 a 16:30/)
       expect(text).toContain('Su cédula original')
       expect(text).toContain('El recibo de la solicitud, impreso')
@@ -84,7 +84,7 @@ it('whoever is asked for what is looked up says from anywhere that it is put rig
   const request = await askedFor(register)
   const day = await lastDay(request)
   for (const text of [await said(request), mailed(request)]) {
-    expect(text).toContain(`Cuando esté arreglado, dígalo hasta el ${day}`)
+    expect(text).toContain(`Cuando esté arreglado, dígalo a más tardar el ${day}`)
     expect(text).not.toContain('Vuelva a la oficina')
   }
   const follower = await opened(harness, request)
@@ -122,7 +122,9 @@ it('staff see before they ask exactly what the applicant will read', async () =>
   for (const language of ['es', 'en']) {
     const shown = words(body.slice(body.indexOf(`class="message" lang="${language}"`)).split('</div>')[0] ?? '')
     expect(shown).toMatch(
-      language === 'es' ? /Vuelva a la oficina hasta el .* Oficina Centro.*Su cédula original/ : /Come back to the office by .* Oficina Centro.*Your original/,
+      language === 'es'
+        ? /Vuelva a la oficina a más tardar el .* Oficina Centro.*Su cédula original/
+        : /Come back to the office by .* Oficina Centro.*Your original/,
     )
   }
 })

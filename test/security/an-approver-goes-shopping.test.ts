@@ -31,7 +31,7 @@ it('an approver who gives back undecided comes no further than so many cases a d
     harness.advance(1000)
     const answer = await approver.browser.post(`${queue}/${seen.at(-1)}`, { ...hiddenFields(page), decision: 'dejar' })
     expect(answer.statusCode).toBe(given < most ? 303 : 429)
-    if (given === most) expect(words(answer.body)).toContain(`Ya devolvió sin decidir los ${most} trámites`)
+    if (given === most) expect(words(answer.body)).toContain(`Ya pasó a otro aprobador los ${most} trámites`)
   }
   expect(seen).not.toContain(accomplice.number)
   const held = await caseOf(harness, seen.at(-1) ?? '')
@@ -60,7 +60,7 @@ it('nor by returning one good case after the other to its office', async () => {
     const answer = await approver.browser.post(`${queue}/${seen.at(-1)}`, fields)
     expect(answer.statusCode).toBe(given < most ? 303 : 429)
     if (given === most) {
-      expect(words(answer.body)).toContain(`Ya devolvió a su oficina los ${most} trámites`)
+      expect(words(answer.body)).toContain(`Ya devolvió a los agentes los ${most} trámites`)
       expect(answer.body).toContain('Falta algo que no falta.')
     }
   }

@@ -40,7 +40,7 @@ describe('a contact that serves several employers', () => {
     const location = String((await visitor.post(linkTo(harness, holder.email, '/v/'), {})).headers.location)
     const done = await visitor.get(location)
     expect(words(done.body)).toContain(`Trámite ${number}. Guarde`)
-    expect(words(done.body)).toContain('decide quién tiene razón en 1 día hábil')
+    expect(words(done.body)).toContain('En 1 día hábil como máximo, un supervisor que no participó decide')
     expect(done.body).not.toContain('Quesos Ficticios')
     const frozen = await visitor.get(`/v/hecho/frozen?tramite=${number}&de=replacement`)
     expect(frozen.body).toContain('href="/empleador/solicitud?motivo=hold_or_dispute"')

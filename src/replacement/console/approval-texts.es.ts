@@ -97,14 +97,14 @@ export const es = {
     putBackText: 'Por ejemplo, porque conoce a la persona. Lo recibe otro aprobador, tal como está; los agentes no lo ven. Queda registrado que usted lo vio.',
     putBack: 'Pasarlo a otro aprobador',
     noMorePutBack: (most: number, until: string) =>
-      `Ya devolvió sin decidir ${most === 1 ? 'el trámite' : `los ${most} trámites`} que se permiten en un día. Apruebe este o devuélvalo a su oficina; otro sin decidir, desde el ${until}.`,
+      `Ya pasó a otro aprobador ${most === 1 ? 'el único trámite que se permite' : `los ${most} trámites que se permiten`} en un día. Apruebe este o devuélvalo a los agentes; podrá pasar otro desde el ${until}.`,
     noMoreReturned: (most: number, until: string) =>
-      `Ya devolvió a su oficina ${most === 1 ? 'el trámite' : `los ${most} trámites`} que se permiten en un día; podrá devolver otro desde el ${until}. Si este no se puede aprobar, no haga nada: vuelve solo a la cola. Avise a su supervisor.`,
+      `Ya devolvió a los agentes ${most === 1 ? 'el único trámite que se permite' : `los ${most} trámites que se permiten`} en un día; podrá devolver otro desde el ${until}. Si este no se puede aprobar, páselo a otro aprobador o no haga nada: vuelve solo a la cola. Avise a su supervisor.`,
     notTaken: 'Este trámite ya no está en sus manos. Tome el siguiente.',
     refused: {
       own: 'Usted es quien pide este trámite, o lo preparó: no puede aprobarlo.',
       office: 'Este trámite lo aprueba alguien de otra oficina.',
-      doubtful: 'Ya no todo cumple, o la identidad quedó en duda: devuélvalo a su oficina.',
+      doubtful: 'Ya no todo cumple, o la identidad quedó en duda: devuélvalo a los agentes.',
       time: 'Su cuenta todavía no puede aprobar.',
       other: 'Este trámite ya no se puede aprobar ni devolver.',
     },

@@ -2,18 +2,18 @@ import type { es } from './dispute-texts.es.ts'
 import type { ResolveReason } from './disputes.ts'
 
 const reasons = {
-  representation_shown: 'Who asks showed that they represent the employer today, or are the person',
-  contact_was_an_old_one: 'The contact is of somebody who has nothing to do with it any more',
+  representation_shown: 'The applicant showed that they represent the employer today, or are the person',
+  contact_was_an_old_one: 'The contact belongs to somebody who has nothing to do with it any more',
   contact_withdrew: 'Every contact that stopped it said that it was a mistake',
-  did_not_represent: 'Who asks does not represent the employer, or is not the person',
+  did_not_represent: 'The applicant does not represent the employer, or is not the person',
   false_document: 'A document is false or doubtful',
-  applicant_withdrew: 'Who asks gave it up',
+  applicant_withdrew: 'The applicant gave it up',
 } satisfies Record<ResolveReason, string>
 
 export const en = {
   reasons,
   sayReason: (code) => (code in reasons ? reasons[code as ResolveReason] : code),
-  outcomes: { applicant_was_right: 'Who asks was right', contact_was_right: 'The contact was right' },
+  outcomes: { applicant_was_right: 'The applicant was right', contact_was_right: 'The contact was right' },
   holdReasons: {
     theft_reported: 'The key was reported stolen',
     court_order: 'Order of an authority',
@@ -46,18 +46,18 @@ export const en = {
     who: 'Who is right',
     effects: {
       replacement:
-        'If the contact is, the case ends rejected. If who asks is, the case goes back to the review and the contact counts no more; if it then ends without a key, the contact counts again. A contact that said it was a mistake stays as it was.',
+        'If the contact is, the case ends rejected. If the applicant is, the case goes back to the review and the contact no longer counts; if it then ends without a key, the contact counts again. A contact that said it was a mistake stays as it was.',
       recovery:
-        'If the contact is, the key is held until a case with an office. If who asked is, the contact counts no more and it can begin again online, unless the key is held. A contact that said it was a mistake stays as it was.',
+        'If the contact is, the key is held until a case with an office. If the applicant is, the contact no longer counts and it can begin again online, unless the key is held. A contact that said it was a mistake stays as it was.',
       unlock:
-        'If the contact is, the key is held until a case with an office. If who asked is, the contact counts no more and it can begin again online, unless the key is held. A contact that said it was a mistake stays as it was.',
+        'If the contact is, the key is held until a case with an office. If the applicant is, the contact no longer counts and it can begin again online, unless the key is held. A contact that said it was a mistake stays as it was.',
     },
     choose: 'Choose who is right and why',
     note: 'A note for whoever goes on with this case (if needed)',
     noteHint: 'The agent and the approver read it. Write no e-mails, mobiles or codes.',
     check: 'Check',
     gone: 'This dispute is no longer open.',
-    tookPart: 'You took part in this case or are who asks: another supervisor resolves it.',
+    tookPart: 'You took part in this case or are its applicant: another supervisor resolves it.',
     otherCase: (number) => `There is another case, ${number}. It has to end before this one goes on.`,
   },
   check: {
@@ -73,8 +73,8 @@ export const en = {
       beginsAgain: 'It is over. Another one can begin online.',
     },
     contacts: {
-      stay: 'Stays as it is registered.',
-      suspended: 'Counts no more: it gets this message and none after it.',
+      stay: 'Stays registered as it is.',
+      suspended: 'No longer counts: it gets this message and none after it.',
       until: 'If the case ends without a key, it counts again.',
       kept: 'Stays as it was.',
       once: 'It cannot stop this same case again.',
@@ -93,11 +93,11 @@ export const en = {
           ? 'The one registered contact that gets messages.'
           : `The ${count} registered contacts that get messages.`,
     tellApplicant: {
-      confirmed: 'Who asks, at the new contact that they confirmed.',
-      none: 'Not who asks: they gave no contact. They see it in the case.',
+      confirmed: 'The applicant, at the new contact that they confirmed.',
+      none: 'Not the applicant, who gave no contact: they see it in the case.',
     },
     note: 'Note',
-    resolve: 'Resolve it so',
+    resolve: 'Resolve it this way',
     back: 'Change the decision',
   },
   hold: {

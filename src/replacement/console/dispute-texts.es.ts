@@ -75,7 +75,7 @@ export const es = {
       beginsAgain: 'Termina. Se puede empezar otro en línea.',
     },
     contacts: {
-      stay: 'Sigue como está registrado.',
+      stay: 'Sigue registrado como está.',
       suspended: 'Deja de contar: recibe este aviso y ninguno más.',
       until: 'Si el trámite termina sin clave, vuelve a contar.',
       kept: 'Queda como estaba.',

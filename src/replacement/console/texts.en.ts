@@ -23,7 +23,7 @@ export const en = {
     next: 'Take the next',
     nextHint: 'First your own unfinished one, then whoever waits at the office, then what has waited longest.',
     empty: 'No case is waiting at your office.',
-    noOffice: 'Your account has no office, and the queue is of each office: find the case by its number and say why you attend to it.',
+    noOffice: 'Your account has no office, and each office has a queue of its own: find the case by its number and say why you attend to it.',
     waiting: ({ count, more }, office) =>
       `Waiting at ${office === '' ? 'every office' : office}: ${more ? `more than ${count}` : count}, not counting what somebody has`,
     search: 'Case number, RUC or cédula',
@@ -68,7 +68,7 @@ export const en = {
   },
   access: {
     title: 'Why do you attend to a case of another office?',
-    text: (office) => `This case is of ${office}. Your reason is kept in the record.`,
+    text: (office) => `This case belongs to ${office}. Your reason is kept in the record.`,
     reasons: {
       applicant_is_here: 'The person came to this office',
       office_is_closed: 'The other office is closed',
@@ -95,7 +95,7 @@ export const en = {
       left === 1
         ? 'It is not the number with which this case was filed. One try is left.'
         : `It is not the number with which this case was filed. ${left} tries are left.`,
-    noTries: 'You typed several numbers that are not it. Another agent has to attend to this case: leave it and tell your supervisor.',
+    noTries: 'You typed several wrong numbers. Another agent has to attend to this case: leave it and tell your supervisor.',
     otherCase: (number, state) =>
       `This employer or person already has case ${number} under way (${state}). This one cannot go on until that one ends: ask the person for the receipt of that one, or tell your supervisor.`,
     again:
@@ -114,7 +114,7 @@ export const en = {
   review: {
     title: 'Review',
     round: (round) => `Round ${round}`,
-    who: 'Who asks',
+    who: 'Applicant',
     name: 'Name',
     registered: 'by the register',
     notRegistered: 'by the document; not on the register',
@@ -131,7 +131,7 @@ export const en = {
     theApplicant: 'is the applicant',
     contact: 'New contact',
     contacts: { confirmed: 'Confirmed by a code', none: 'None: the key will be made on a screen of the office' },
-    waits: 'There are registered contacts that can object: after the approval they are waited for.',
+    waits: 'There are registered contacts that can object: after the approval there is a wait for them.',
     required: 'Requirements',
     evidence: 'Evidence',
     look: 'What to check',

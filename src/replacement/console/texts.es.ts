@@ -25,7 +25,7 @@ export const es = {
     next: 'Tomar el siguiente',
     nextHint: 'Primero lo suyo sin terminar, después quien espera en la oficina, después lo que más ha esperado.',
     empty: 'No hay trámites en espera en su oficina.',
-    noOffice: 'Su cuenta no tiene oficina, y la cola es de cada oficina: busque el trámite por su número y diga por qué lo atiende.',
+    noOffice: 'Su cuenta no tiene oficina, y cada oficina tiene su propia cola: busque el trámite por su número y diga por qué lo atiende.',
     waiting: ({ count, more }: Counted, office: string) =>
       `En espera en ${office === '' ? 'todas las oficinas' : office}: ${more ? `más de ${count}` : count}, sin contar los que tiene alguien`,
     search: 'Número de trámite, RUC o cédula',
@@ -97,7 +97,7 @@ export const es = {
       left === 1
         ? 'No es el número con el que se presentó este trámite. Le queda un intento.'
         : `No es el número con el que se presentó este trámite. Le quedan ${left} intentos.`,
-    noTries: 'Escribió varios números que no son. Otro agente tiene que atender este trámite: devuélvalo y avise a su supervisor.',
+    noTries: 'Escribió varios números equivocados. Otro agente tiene que atender este trámite: devuélvalo y avise a su supervisor.',
     otherCase: (number: string, state: string) =>
       `Este empleador o persona ya tiene el trámite ${number} en curso (${state}). Este no puede seguir mientras aquel no termine: pida a la persona el recibo de aquel, o avise a su supervisor.`,
     again:
@@ -133,7 +133,7 @@ export const es = {
     theApplicant: 'es quien pide',
     contact: 'Contacto nuevo',
     contacts: { confirmed: 'Confirmado con un código', none: 'Ninguno: la clave se creará en una pantalla de la oficina' },
-    waits: 'Hay contactos registrados que pueden oponerse: después de aprobar se los espera.',
+    waits: 'Hay contactos registrados que pueden oponerse: después de aprobar hay un plazo de espera para eso.',
     required: 'Requisitos',
     evidence: 'Prueba',
     look: 'Qué comprobar',

@@ -10,7 +10,7 @@ const toAuditors = (subject: string, text: string, facts: StaffFacts): Message =
   subject,
   blocks: [
     { text },
-    { text: 'If anything of this does not seem right, tell your supervisor today.' },
+    { text: 'If anything here does not seem right, tell your supervisor today.' },
     { link: facts.people, label: 'See the accounts of staff' },
     closing(facts),
   ],

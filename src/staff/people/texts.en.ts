@@ -39,13 +39,13 @@ export const en = {
     agent: 'attends to requests at the office',
     approver: 'approves what somebody else prepared',
     supervisor: 'resolves disputes',
-    auditor: 'reads the record and the accounts',
+    auditor: 'reads the record and the accounts; best without another role',
     administrator: 'invites and removes staff',
   },
   errors: {
     email: 'Write a valid e-mail address.',
     nationalId: 'Write the ten digits of the national id.',
-    office: 'Choose an office of the list.',
+    office: 'Choose an office from the list.',
     roles: 'Choose at least one role.',
     known: 'This national id has an account already.',
     self: 'Nobody decides on their own account. Another administrator does.',
@@ -57,7 +57,7 @@ export const en = {
   },
   invite: {
     title: 'Invite somebody',
-    lead: 'Another administrator has to confirm the invitation. Only then the person gets their link, by e-mail.',
+    lead: 'Another administrator has to confirm the invitation. Only then does the person get their link, by e-mail.',
     button: 'Send for confirmation',
   },
   one: {
@@ -75,7 +75,7 @@ export const en = {
     wants: 'Asked for',
     asked: (when, name) => `on ${when}, by ${name}`,
     linkTitle: 'Did not get their link, or it ended',
-    link: 'When another administrator confirms it, the person gets a new link by e-mail and the one before works no more. You do not see it.',
+    link: 'When another administrator confirms it, the person gets a new link by e-mail and the one before no longer works. You do not see it.',
     lostTitle: 'Lost their passkey',
     lost: 'When another administrator confirms it, the passkeys and sessions of the account end and the person gets a new link by e-mail. You do not see it. For a while they cannot approve.',
     lostButton: 'Ask for a new link',
@@ -88,9 +88,9 @@ export const en = {
     title: 'How staff are administered',
     text: ({ link, wait }) => [
       `Invite: you type the e-mail, the cédula, the office and the roles; another administrator confirms. The person gets a link by e-mail that lasts ${link} and enrols a passkey of their own. Nobody else sees it.`,
-      `First days: who is new, is given the role to approve or to resolve, or has a new passkey because one was lost, approves nothing for ${wait}.`,
-      'Lost passkey: who has another one removes the lost one at “Your passkeys”. Else an administrator asks for a new link and another one confirms it: the passkeys and sessions of before end.',
-      'Remove: one administrator is enough, and it holds at once. If their work is in doubt, what is not finished is examined again, now or later. What they asked for as an administrator cannot be confirmed any more.',
+      `First days: whoever is new, is given the role to approve or to resolve, or has a new passkey because one was lost, approves nothing for ${wait}.`,
+      'Lost passkey: whoever has another one removes the lost one at “Your passkeys”. Otherwise an administrator asks for a new link and another one confirms it: the earlier passkeys and sessions end.',
+      'Remove: one administrator is enough, and it takes effect at once. If their work is in doubt, what is not finished is examined again, now or later. What they asked for as an administrator cannot be confirmed any more.',
       'Confirm only what you know: compare the person, the e-mail, the office and the roles. Nobody decides on their own account, or confirms what they asked for. An auditor should have no other role.',
     ],
   },
@@ -99,17 +99,20 @@ export const en = {
     titleVoid: 'Examine their work again',
     lead: 'Its sessions, passkeys and links end at once. Nobody else has to confirm it. Check that it is the account you want to remove.',
     leadVoid:
-      'The account is removed already. If their work is in doubt afterwards, what is not finished is examined again, and what this person found counts no more.',
+      'The account is removed already. If their work is in doubt afterwards, what is not finished is examined again, and what this person found no longer counts.',
     who: 'Who',
     leased: 'Cases it has taken',
     leasedText: (count) => (count === 0 ? 'None.' : count === 1 ? '1: goes back to the queue.' : `${count}: go back to the queue.`),
     standing: 'Proposed or approved, not finished, in which they took part',
-    standingText: (count) => (count === 0 ? 'None.' : count === 1 ? '1: in doubt, goes back to review.' : `${count}: in doubt, go back to review.`),
+    standingText: (count) =>
+      count === 0 ? 'None.' : count === 1 ? '1: if in doubt, it goes back to review.' : `${count}: if in doubt, they go back to review.`,
     underReview: 'Under review, with something they found',
-    underReviewText: (count) => (count === 0 ? 'None.' : `${count}: in doubt, what they found counts no more.`),
+    underReviewText: (count) => (count === 0 ? 'None.' : `${count}: if in doubt, what they found no longer counts.`),
     activated: 'Completed already, in which they took part',
     activatedText: (count) =>
-      count === 0 ? 'None.' : `${count}: do not change. An auditor finds them in the record by the cédula of the account; a supervisor can hold those keys.`,
+      count === 0
+        ? 'None.'
+        : `${count}: these do not change. An auditor finds them in the record by the cédula of the account; a supervisor can hold those keys.`,
     voidsWork: 'Their work is in doubt: examine again what is not finished',
     voidsLater: 'You can also do it later, from the page of the removed account.',
     button: 'Remove the account',
