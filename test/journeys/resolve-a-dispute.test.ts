@@ -126,7 +126,7 @@ describe('a supervisor who took no part', () => {
     const said = JSON.stringify(mailTo(harness, holder.email)[0]?.message)
     expect(said).toContain('dijo que fue un error')
     expect(said).toContain('llame ahora')
-    expect(said).not.toContain('ya no está registrado')
+    expect(said).not.toContain('ya no recibe avisos')
     await proposedBy(harness, request, agent)
     await approvedBy(harness, request)
     await harness.settled()
