@@ -2,14 +2,15 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createHarness, createVisitor, type Harness } from '../harness.ts'
 import { enrolled, signsIn } from '../security/enrolments.ts'
-import { addStaff, nextNationalId } from '../security/staff.ts'
+import { addHolder } from '../security/holders.ts'
+import { addStaff, nextNationalId, signedInAgain } from '../security/staff.ts'
 import { createPasskey } from '../security/virtual-passkey.ts'
 
 // What administrators and members of staff do at the same moment, on a database that really has more than one connection.
 
 let harness: Harness
 beforeAll(async () => {
-  harness = await createHarness()
+  harness = await createHarness({ policy: { holdsPerDay: 5 } })
 })
 afterAll(() => harness.close())
 
@@ -38,6 +39,21 @@ describe('at the same moment', () => {
     for (const { browser } of administrators) await browser.get('/oficina/personal/invitar')
     const answers = await Promise.all(administrators.map(({ browser }) => browser.post('/oficina/personal/invitar', fields)))
     expect(answers.filter(({ statusCode }) => statusCode === 303)).toHaveLength(1)
+  })
+
+  it('a supervisor signed in at eight browsers holds eight keys: as many as a day allows', async () => {
+    const { id } = await addStaff(harness, ['supervisor'])
+    const where = '/oficina/aprobaciones/retener'
+    const browsers = Array.from({ length: 8 }, () => createVisitor(harness))
+    const keys: string[] = []
+    for (const browser of browsers) {
+      await signedInAgain(harness, { id, browser })
+      await browser.get(where)
+      keys.push((await addHolder(harness)).taxId)
+    }
+    const form = { sucursal: '0001', cedula: '', motivo: 'theft_reported', confirma: 'si' }
+    const answers = await Promise.all(browsers.map((browser, at) => browser.post(where, { ...form, ruc: keys[at] ?? '' })))
+    expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([303, 303, 303, 303, 303, 429, 429, 429])
   })
 
   it('somebody signs in, and adds a passkey, while they are removed: no session, passkey or link of theirs is left', async () => {

@@ -71,10 +71,8 @@ export function setHold(
       const now = await context.clock(tx)
       const on = { actor, now, subject: lookedAt(holder) }
       if (!('id' in holder)) return asSearch(context, tx, { ...on, answer: holder })
-      const by = { nationalId: actor.nationalId, holderId: holder.id, now }
-      const limited = await readHoldLimits(context, tx, by)
+      const limited = await countHold(context, tx, { nationalId: actor.nationalId, holderId: holder.id, now })
       if (limited) return asSearch(context, tx, { ...on, answer: limited })
-      await countHold(context, tx, by)
       if (!(await isHeld(tx, holder))) await holdHolder(tx, holder, now, 'set_by_supervisor')
       await recordAudit(
         tx,
