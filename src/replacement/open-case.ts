@@ -130,10 +130,10 @@ function viewOfCase(
 const asSeen = (row: CaseRow, on: SeenAt): CaseRow =>
   row.identity_at === null ? { ...row, branch_id: null, person_id: null, state: seenState(row, on).state } : row
 
-/** Cancels a case, at the wish of whoever has its continuation code. */
+/** Cancels a case, at the wish of whoever has its continuation code. Contacts that a dispute of it suspended are registered again. */
 export function cancelCase(context: Context, on: { pair: Pair; source: string }): Promise<{ outcome: 'cancelled' | 'too_late' | 'unknown' } | Stopped> {
   return context.db.transaction().execute(async (tx) => {
-    const row = await enterCase(context, tx, { ...on, now: await context.clock(tx) })
+    const row = await enterCase(context, tx, { ...on, now: await context.clock(tx), holderFirst: true })
     if (row === 'unknown') return { outcome: 'unknown' as const }
     if ('outcome' in row) return row
     const now = await context.clock(tx)

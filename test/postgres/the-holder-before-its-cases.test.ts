@@ -3,10 +3,11 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createHarness, type Harness } from '../harness.ts'
 import { addHolder } from '../security/holders.ts'
 import { caseOf, proposed } from '../security/office-steps.ts'
-import { filed } from '../security/requests.ts'
+import { filed, opened } from '../security/requests.ts'
 import { addStaff } from '../security/staff.ts'
 
-// Locks are taken in one order: the holder, then its cases. The removal of an account touches cases of any number of holders.
+// Locks are taken in one order: the holder, then its cases. The removal of an account touches cases of any number of holders, and the end of a
+// case the contacts of its holder.
 
 let harness: Harness
 let other: pg.Client
@@ -52,4 +53,20 @@ it('whoever removes an account holds none of its cases while a holder is in the 
   expect(locked).toMatchObject({ rowCount: 1 })
   expect((await caseOf(harness, prepared.number)).state).toBe('in_review')
   expect((await caseOf(harness, taken.number)).leased_by).toBeNull()
+})
+
+it('whoever cancels a case holds nothing of it while its holder is in the hands of another', async () => {
+  const holder = await addHolder(harness)
+  const request = await proposed(harness, holder)
+  const applicant = await opened(harness, request)
+  await applicant.get('/tramite/cancelar')
+  await other.query('begin')
+  await other.query('select id from branch where id = $1 for no key update', [holder.branchId])
+  const cancelling = applicant.post('/tramite/cancelar', {})
+  await waits()
+  const locked = await other.query('select id from replacement where number = $1 for update nowait', [request.number]).catch((error: Error) => error.message)
+  await other.query('rollback')
+  expect((await cancelling).statusCode).toBe(303)
+  expect(locked).toMatchObject({ rowCount: 1 })
+  expect((await caseOf(harness, request.number)).state).toBe('cancelled')
 })
