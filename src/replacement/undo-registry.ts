@@ -62,7 +62,7 @@ async function registerAgain(tx: Tx, contactId: string) {
     where k.id = ${contactId}::uuid and not exists (
       select 1 from contact newer
       where newer.status = 'active' and (newer.branch_id = k.branch_id or newer.person_id = k.person_id) and newer.channel = k.channel
-        and (newer.slot is not distinct from k.slot or lower(newer.value) = lower(k.value)))`.execute(tx)
+        and (newer.slot = k.slot or lower(newer.value) = lower(k.value)))`.execute(tx)
 }
 
 /**

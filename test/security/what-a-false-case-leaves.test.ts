@@ -70,6 +70,14 @@ describe('a false case that is undone after another one took its place', () => {
     expect(await represent()).toEqual([former])
   })
 
+  it('brings back every address that the owner had added in the account, and not one of them alone', async () => {
+    await harness.context.db.updateTable('contact').set({ slot: null, source: 'account' }).where('channel', '=', 'email').execute()
+    const thief = await activatedFor(somebody())
+    await stopped(thief)
+    await undone(thief)
+    expect((await active()).toSorted()).toEqual(['+593990000001', 'caja@pan.example', 'pan@pan.example'])
+  })
+
   it('leaves those who represent the employer together with who came: that one ended none of them', async () => {
     const other = madeUpTriple().nationalId
     const line = { representative_name: 'Otra Persona', valid_from: '2024-01-01', representative_id: other }
