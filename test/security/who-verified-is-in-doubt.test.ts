@@ -57,6 +57,30 @@ describe('the identity step of somebody whose work is in doubt', () => {
     expect((await caseOf(harness, number)).state).toBe('proposed')
   })
 
+  it('tells whoever takes the case on nothing of whom it is, on no page of it', async () => {
+    const { request, first, second } = await examinedByAnother()
+    const { number } = request
+    await doubted(first)
+    await act(harness, second.browser, { number, hacer: 'devolver' })
+    const third = await addStaff(harness, ['agent'])
+    await taken(harness, third.browser, number)
+    const { typed } = await caseOf(harness, number)
+    const asking = { number, page: 'pedir', 'falta-solicitud-firmada': 'sin-firma' }
+    const without = await act(harness, third.browser, { number, page: 'proponer', decision: 'reject' })
+    expect(without.statusCode).toBe(422)
+    const pages = [
+      await third.browser.get(pageOf(number)),
+      await third.browser.get(`${pageOf(number)}/proponer?decision=reject`),
+      without,
+      await third.browser.get(`${pageOf(number)}/pedir`),
+      await act(harness, third.browser, asking),
+    ]
+    for (const { body } of pages) {
+      expect(body).toContain(number)
+      for (const said of [typed.nationalId, typed.taxId, 'Persona Inventada', 'Empresa Inventada']) expect(body).not.toContain(said)
+    }
+  })
+
   it('is told to every contact once more, for whoever came then may be another', async () => {
     const { request, first, second } = await examinedByAnother()
     await doubted(first)

@@ -67,7 +67,8 @@ function ProposePage({ view, seen: { actor, head, review }, decision, errors }: 
     <Console view={view} actor={actor} title={texts.title[decision]} errors={errors} keep={{ decision }}>
       <p class="case-number">{head.number}</p>
       <p>{texts.lead}</p>
-      <WhoAsks view={view} review={review} />
+      {/* As on the page of the case: who takes it on learns of whom it is from the document alone. */}
+      {!review.identityDoubtful && <WhoAsks view={view} review={review} />}
       <h2>{texts.summary}</h2>
       <dl class="summary-list">
         {review.examined.map(({ requirement, result }) => (
