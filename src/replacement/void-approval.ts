@@ -1,11 +1,15 @@
 import { sql } from 'kysely'
 import type { VoidCause } from '../audit/audit.ts'
-import type { KeyKind } from '../credentials/credentials.ts'
+import { type HolderRef, holderColumn, type KeyKind } from '../credentials/credentials.ts'
 import type { Tx } from '../db/database.ts'
 import { lockHolder } from '../registry/holder.ts'
 import { lockPerson } from '../registry/person.ts'
 import { type CaseContext, moveCase, takeInHand } from './facts.ts'
+import { rules } from './replacement.ts'
+import { restoreSuspendedBy, suspendedBy } from './restore-contacts.ts'
 import { lockCase } from './store.ts'
+
+const sentBackFrom = rules.examined_changed.from
 
 /** A proposed or approved case of a holder, and what the register said of that holder when it was locked. */
 export type Standing = { id: string; said: string }
@@ -20,12 +24,23 @@ export async function lockExamined(tx: Tx, of: { kind: KeyKind; holderIds: reado
     .selectFrom('replacement')
     .select('id')
     .where(of.kind === 'employer' ? 'branch_id' : 'person_id', '=', sql<string>`any(${of.holderIds}::uuid[])`)
-    .where('state', 'in', ['proposed', 'approved', 'waiting', 'ready'])
+    .where('state', 'in', sentBackFrom)
     .orderBy('id')
     .forUpdate()
     .execute()
   const ids = rows.map(({ id }) => id)
   return readSaid(tx, ids)
+}
+
+/** Whether a case of this holder was proposed or approved, and not finished: there is something to send back. */
+export async function isProposedOrApproved(tx: Tx, holder: HolderRef): Promise<boolean> {
+  const row = await tx
+    .selectFrom('replacement')
+    .select('id')
+    .where(holderColumn[holder.kind], '=', holder.id)
+    .where('state', 'in', sentBackFrom)
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /** Sends back to their office the cases for which the register no longer says what it said: what was examined changed. */
@@ -61,14 +76,15 @@ const tookPart = (staffId: string) => sql<boolean>`(
   or exists (select 1 from requirement_ask where replacement_id = r.id and asked_by = ${staffId}::uuid)
   or exists (select 1 from dispute_resolution where replacement_id = r.id and resolved_by = ${staffId}::uuid))`
 
-/** Cases in which somebody took part: that would be sent back, that are under review with something they found, and that gave a key or a contact. */
+/** Cases in which somebody took part: that would be sent back, that are under review with an identity or something they found, and that gave a key or a contact. */
 export type WorkOf = { standing: number; underReview: number; activated: number }
 
 export async function countWorkOf(tx: Tx, staffId: string): Promise<WorkOf> {
   const { rows } = await sql<WorkOf>`
     select count(*) filter (where state in ('proposed', 'approved', 'waiting', 'ready'))::integer as standing,
       count(*) filter (where state in ('in_review', 'awaiting_applicant', 'disputed')
-        and exists (select 1 from requirement_result where replacement_id = r.id and found_by = ${staffId}::uuid))::integer as "underReview",
+        and (identity_by = ${staffId}::uuid
+          or exists (select 1 from requirement_result where replacement_id = r.id and found_by = ${staffId}::uuid)))::integer as "underReview",
       count(*) filter (where state = 'activated')::integer as activated
     from replacement r where ${tookPart(staffId)}`.execute(tx)
   return rows[0] ?? { standing: 0, underReview: 0, activated: 0 }
@@ -76,19 +92,22 @@ export async function countWorkOf(tx: Tx, staffId: string): Promise<WorkOf> {
 
 /**
  * Sends back every proposed or approved case that this member of staff prepared or approved, whose applicant's screen they opened or whose
- * dispute they resolved, and that is not activated yet: whoever cannot be trusted any more has decided nothing that stands. Returns how many.
+ * dispute they resolved, and that is not activated yet: whoever cannot be trusted any more has decided nothing that stands. Contacts that they
+ * found to be wrong are registered again, before the others hear. Returns how many went back.
  */
 export async function voidWorkOf(context: CaseContext, tx: Tx, of: { staffId: string; by: string; now: Date }): Promise<number> {
   const { rows } = await sql<{ branch_id: string | null; person_id: string | null }>`
-    select distinct branch_id, person_id from replacement r
+    select branch_id, person_id from replacement r
     where state in ('proposed', 'approved', 'waiting', 'ready') and ${tookPart(of.staffId)}
+    union select branch_id, person_id from (${suspendedBy(of.staffId)}) suspended
     order by branch_id, person_id`.execute(tx)
+  const holders = rows.map(({ branch_id, person_id }) =>
+    branch_id === null ? ({ kind: 'personal', holderId: person_id ?? '' } as const) : ({ kind: 'employer', holderId: branch_id } as const),
+  )
+  for (const { kind, holderId } of holders) await (kind === 'personal' ? lockPerson(tx, holderId) : lockHolder(tx, holderId))
+  await restoreSuspendedBy(tx, of.staffId)
   let moved = 0
-  for (const { branch_id, person_id } of rows) {
-    await (branch_id === null ? lockPerson(tx, person_id ?? '') : lockHolder(tx, branch_id))
-    const holder = branch_id === null ? ({ kind: 'personal', holderId: person_id ?? '' } as const) : ({ kind: 'employer', holderId: branch_id } as const)
-    moved += await voidStanding(context, tx, { ...holder, because: 'work_in_doubt', by: of.by, whose: of.staffId, now: of.now })
-  }
+  for (const holder of holders) moved += await voidStanding(context, tx, { ...holder, because: 'work_in_doubt', by: of.by, whose: of.staffId, now: of.now })
   return moved
 }
 

@@ -50,7 +50,7 @@ describe('an administrator who removes an account', () => {
       'Agente',
       '1: vuelve a la cola',
       '1: si hay dudas, vuelve a revisión',
-      '1: si hay dudas, lo que encontró',
+      '1: si hay dudas, lo que comprobó',
     ])
       expect(said).toContain(text)
     expect((await caseOf(harness, finished.number)).state).toBe('proposed')

@@ -1,30 +1,35 @@
 import pg from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createHarness, type Harness } from '../harness.ts'
+import { act, identified } from '../security/agents.ts'
 import { addHolder } from '../security/holders.ts'
 import { caseOf, proposed } from '../security/office-steps.ts'
 import { filed, opened } from '../security/requests.ts'
-import { addStaff } from '../security/staff.ts'
+import { addStaff, signedInAgain } from '../security/staff.ts'
 
 // Locks are taken in one order: the holder, then its cases. The removal of an account touches cases of any number of holders, and the end of a
 // case the contacts of its holder.
 
 let harness: Harness
 let other: pg.Client
+let third: pg.Client
+/** In no transaction: within one it would see always the same. */
+let watch: pg.Client
 beforeAll(async () => {
   harness = await createHarness()
-  other = new pg.Client({ connectionString: (harness.databaseUrl ?? '').replace('app@', 'owner@') })
-  await other.connect()
+  const connectionString = (harness.databaseUrl ?? '').replace('app@', 'owner@')
+  ;[other, third, watch] = [new pg.Client({ connectionString }), new pg.Client({ connectionString }), new pg.Client({ connectionString })]
+  await Promise.all([other, third, watch].map((client) => client.connect()))
 })
 afterAll(async () => {
-  await other.end()
+  await Promise.all([other, third, watch].map((client) => client.end()))
   await harness.close()
 })
 
-const waits = async () => {
+const waits = async (atLeast = 1) => {
   for (let tries = 0; tries < 100; tries += 1) {
-    const { rowCount } = await other.query("select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")
-    if (rowCount) return
+    const { rowCount } = await watch.query("select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")
+    if ((rowCount ?? 0) >= atLeast) return
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
   throw new Error('nobody waits')
@@ -69,4 +74,36 @@ it('whoever cancels a case holds nothing of it while its holder is in the hands 
   expect((await cancelling).statusCode).toBe(303)
   expect(locked).toMatchObject({ rowCount: 1 })
   expect((await caseOf(harness, request.number)).state).toBe('cancelled')
+})
+
+it('whoever signs in while their account is removed does nothing that stands afterwards', async () => {
+  const request = await filed(harness, await addHolder(harness))
+  const { number } = request
+  const agent = await addStaff(harness, ['agent'])
+  await identified(harness, agent.browser, number)
+  const { id, branch_id } = await caseOf(harness, number)
+  const administrator = await addStaff(harness, ['administrator'])
+  const page = `/oficina/personal/${agent.id}`
+  await administrator.browser.get(page)
+
+  // As a sign-in holds it.
+  await other.query('begin')
+  await other.query('select id from staff_member where id = $1 for no key update', [agent.id])
+  const removal = administrator.browser.post(page, { accion: 'quitar', revisar: 'si' })
+  await waits()
+  await signedInAgain(harness, agent)
+  await third.query('begin')
+  await third.query('select id from branch where id = $1 for no key update', [branch_id])
+  const result = act(harness, agent.browser, { number, page: 'resultado', resultado: 'met.solicitud-firmada' })
+  await waits(2)
+  await other.query('rollback')
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  await waits(2)
+  harness.advance(1000)
+  await third.query('rollback')
+  await Promise.all([removal, result])
+  const found = await harness.context.db.selectFrom('requirement_result').select('found_at').where('replacement_id', '=', id).execute()
+  expect(found).toHaveLength(1)
+  const { work_voided_at } = await harness.context.db.selectFrom('staff_member').select('work_voided_at').where('id', '=', agent.id).executeTakeFirstOrThrow()
+  expect(work_voided_at?.getTime()).toBeGreaterThanOrEqual(found[0]?.found_at.getTime() ?? 0)
 })

@@ -75,12 +75,14 @@ export async function countToApprove(tx: Tx, approver: Approver): Promise<Counte
   return counted(rows.length)
 }
 
-export type Resolved = { outcome: 'applicant_was_right' | 'contact_was_right'; reason: string; by: string; at: Date }
+/** `doubtful`: the work of whoever decided is in doubt since. */
+export type Resolved = { outcome: 'applicant_was_right' | 'contact_was_right'; reason: string; by: string; at: Date; doubtful: boolean }
 
 export async function listResolutions(tx: Tx, id: string): Promise<Resolved[]> {
   return tx
     .selectFrom('dispute_resolution')
-    .select(['outcome', 'reason', 'resolved_by as by', 'resolved_at as at'])
+    .innerJoin('staff_member', 'staff_member.id', 'resolved_by')
+    .select(['outcome', 'reason', 'resolved_by as by', 'resolved_at as at', sql<boolean>`coalesce(work_voided_at >= resolved_at, false)`.as('doubtful')])
     .where('replacement_id', '=', id)
     .orderBy('resolved_at')
     .execute()

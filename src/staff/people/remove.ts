@@ -22,9 +22,10 @@ export function removeAccount(context: Context, browser: StaffBrowser, { staffId
       // Sessions before the account: whoever uses one holds it first.
       const endedBefore = await endStaffSessions(tx, staffId)
       const account = await lockAccount(tx, staffId)
-      const now = await context.clock(tx)
       if (!account || account.state === 'removed') return { outcome: 'gone' }
-      const sessionsEnded = endedBefore + (await startAfresh(context, tx, { staffId, now }))
+      const sessionsEnded = endedBefore + (await startAfresh(context, tx, { staffId, now: await context.clock(tx) }))
+      // Whoever signed in before the account was held may have acted until their session was gone.
+      const now = await context.clock(tx)
       await saveAccount(tx, staffId, { state: 'removed', removed_at: now, removed_by: actor.id, ...(voidsWork ? { work_voided_at: now } : {}) })
       await withdrawChanges(tx, { staffId, by: actor.id, now })
       // Holders before cases: what the account holds is locked last.

@@ -106,7 +106,7 @@ export const en = {
     standing: 'Proposed or approved, not finished, in which they took part',
     standingText: (count) =>
       count === 0 ? 'None.' : count === 1 ? '1: if in doubt, it goes back to review.' : `${count}: if in doubt, they go back to review.`,
-    underReview: 'Under review, with something they found',
+    underReview: 'Under review, with the identity or something they found',
     underReviewText: (count) => (count === 0 ? 'None.' : `${count}: if in doubt, what they found no longer counts.`),
     activated: 'Completed already, in which they took part',
     activatedText: (count) =>

@@ -112,8 +112,8 @@ export const es = {
     standing: 'Propuestos o aprobados, sin terminar, en los que intervino',
     standingText: (count: number) =>
       count === 0 ? 'Ninguno.' : count === 1 ? '1: si hay dudas, vuelve a revisión.' : `${count}: si hay dudas, vuelven a revisión.`,
-    underReview: 'En revisión, con algo que encontró',
-    underReviewText: (count: number) => (count === 0 ? 'Ninguno.' : `${count}: si hay dudas, lo que encontró deja de contar.`),
+    underReview: 'En revisión, con la identidad o algo que comprobó',
+    underReviewText: (count: number) => (count === 0 ? 'Ninguno.' : `${count}: si hay dudas, lo que comprobó deja de contar.`),
     activated: 'Ya completados en los que intervino',
     activatedText: (count: number) =>
       count === 0

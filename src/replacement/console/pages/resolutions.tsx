@@ -15,6 +15,7 @@ export function Resolutions({ view, resolutions }: { view: View; resolutions: re
       {resolutions.map((each) => (
         <p key={each.at.toISOString()} class="inset">
           <strong>{disputes.outcomes[each.outcome]}</strong>: {disputes.sayReason(each.reason)}
+          {each.doubtful && <strong class="block">{texts.resolutionDoubtful}</strong>}
           <br />
           <span class="hint">{texts.by(each.by, sayDateTime(each.at, view))}</span>
         </p>
