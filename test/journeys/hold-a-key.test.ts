@@ -44,6 +44,20 @@ describe('a supervisor who holds a key', () => {
     expect(await events.execute()).toEqual([{ details: { holder: 'employer', reason: 'inside_help' }, staff_id: supervisor.id }])
   })
 
+  it('stops what an office approved for a key that is held already, and is told that it is held where there is nothing to stop', async () => {
+    const holder = await addHolder(harness)
+    expect((await holds({ ruc: holder.taxId, motivo: 'theft_reported' })).statusCode).toBe(303)
+    const request = await proposed(harness, holder)
+    await approvedBy(harness, request)
+    const colleague = await addStaff(harness, ['supervisor'])
+    const check = await holds({ ruc: holder.taxId, motivo: 'false_document', confirma: '' }, colleague)
+    expect(words(check.body)).toContain(`${request.number}: `)
+    expect((await holds({ ruc: holder.taxId, motivo: 'false_document' }, colleague)).statusCode).toBe(303)
+    expect((await caseOf(harness, request.number)).state).toBe('in_review')
+    const again = await holds({ ruc: holder.taxId, motivo: 'false_document' }, await addStaff(harness, ['supervisor']))
+    expect(words(again.body)).toContain('ya está retenida')
+  })
+
   it('is told of each field that is missing', async () => {
     const empty = await holds({ confirma: '' })
     expect(empty.statusCode).toBe(422)

@@ -12,7 +12,7 @@ import { recordLook } from '../../staff/record-look.ts'
 import type { StaffActor } from '../../staff/staff.ts'
 import { listOpenRequests, type OpenRequest } from '../cases-of-holder.ts'
 import { findBranch, findPerson } from '../store.ts'
-import { voidStanding } from '../void-approval.ts'
+import { isProposedOrApproved, voidStanding } from '../void-approval.ts'
 import { countSearch } from './count-search.ts'
 import { readHolderName } from './dispute-store.ts'
 import type { HoldReason } from './disputes.ts'
@@ -102,8 +102,8 @@ async function asSearch(context: Context, tx: Tx, { actor, now, subject, answer 
 const lookedAt = (found: HolderRef | NotFound) => ('id' in found ? found.id : found.outcome === 'already' ? found.holderId : null)
 
 /**
- * The holder that was typed, if this supervisor may hold it; locked where it is to be held. A hold that came of a dispute can have left the key
- * alive (resolve-dispute.ts): such a key can still be held.
+ * The holder that was typed, if this supervisor may hold it; locked where it is to be held. One that is held can be held again where that does
+ * something: a hold that came of a dispute can have left the key alive (resolve-dispute.ts), and a case that an office approved since may be a thief's.
  */
 async function findHolder(tx: Tx, on: { whose: Whose; actor: StaffActor; lock?: boolean }): Promise<HolderRef | NotFound> {
   const { whose, actor } = on
@@ -113,7 +113,8 @@ async function findHolder(tx: Tx, on: { whose: Whose; actor: StaffActor; lock?: 
   if (whose.kind === 'employer' && (await represents(tx, { branchId: id, nationalId: actor.nationalId }))) return { outcome: 'own' }
   if (on.lock) await (whose.kind === 'employer' ? lockHolder(tx, id) : lockPerson(tx, id))
   const holder = { kind: whose.kind, id }
-  return (await isHeld(tx, holder)) && !(await hasKeyToFreeze(tx, holder)) ? { outcome: 'already', holderId: id } : holder
+  const stopsNothing = (await isHeld(tx, holder)) && !(await hasKeyToFreeze(tx, holder)) && !(await isProposedOrApproved(tx, holder))
+  return stopsNothing ? { outcome: 'already', holderId: id } : holder
 }
 
 /** Whether the register has this person as a representative of the employer, now or once. */
