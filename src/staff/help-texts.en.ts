@@ -36,14 +36,14 @@ export const en = {
     },
     {
       when: 'The person has no e-mail or mobile, or no longer has the one they gave',
-      act: 'No member of staff types or changes contacts. Once approved, they make the employer key on a screen at the office, opened by somebody who neither prepared nor approved it.',
+      act: 'No member of staff types or changes contacts. Once the case is approved, the person makes the employer key on a screen at the office, opened by somebody who neither prepared nor approved it.',
     },
     {
       when: 'Somebody asks you for the key, or to make it for them',
       act: 'Never. You neither see nor choose it: the person makes it, alone. If somebody insists, tell a supervisor.',
     },
     {
-      when: 'You, or somebody close to you, is the applicant',
+      when: 'The case is yours, or that of somebody close to you',
       act: 'Do not attend to it. As an agent, put it back in the queue; as an approver, pass it to another.',
     },
     {

@@ -32,7 +32,7 @@ export const es = {
   whenTitle: 'Qué hacer cuando…',
   when: (facts: StaffHelpFacts) => [
     {
-      when: 'La persona no trae su documento, o es de otra',
+      when: 'La persona no trae su documento, o trae el de otra',
       act: 'No siga: sin el documento del solicitante no hay trámite, aunque usted lo conozca. Deje el trámite; vale hasta el día que dice su recibo.',
     },
     {
@@ -45,13 +45,13 @@ export const es = {
     },
     {
       when: 'La persona no tiene correo ni celular, o ya no tiene el que dio',
-      act: 'Nadie del personal escribe ni cambia contactos. Después de aprobado, crea la clave patronal en una pantalla de la oficina que abre alguien que no lo preparó ni lo aprobó.',
+      act: 'Nadie del personal escribe ni cambia contactos. Cuando el trámite esté aprobado, la persona crea la clave patronal en una pantalla de la oficina, que abre alguien que no lo preparó ni lo aprobó.',
     },
     {
       when: 'Le piden la clave, o que la cree por alguien',
       act: 'Nunca. Ni usted la ve ni la elige: la crea la persona, sola. Si alguien insiste, avise a un supervisor.',
     },
-    { when: 'Usted, o alguien cercano, es quien pide', act: 'No lo atienda. Como agente, devuélvalo a la cola; como aprobador, páselo a otro.' },
+    { when: 'El trámite es suyo, o de alguien cercano a usted', act: 'No lo atienda. Como agente, devuélvalo a la cola; como aprobador, páselo a otro.' },
     {
       when: 'No puede decidir un trámite que le tocó aprobar',
       act: `Si algo está mal o falta, devuélvalo a los agentes. Si no le toca a usted, páselo a otro aprobador: ${facts.putBack === 1 ? 'uno' : `hasta ${facts.putBack}`} al día.`,

@@ -112,8 +112,8 @@ export function OutcomePage({ view, outcome, about = null }: { view: View; outco
   const days = view.institution.policy.disputeWorkingDays
   return (
     <Layout view={view} title={texts.title} keep={about ? { tramite: about.number, de: about.of } : {}}>
-      {about && <p>{number(about.number)}</p>}
       <p>{texts.text}</p>
+      {about && <p>{number(about.number)}</p>}
       {(outcome === 'disputed' || outcome === 'frozen') && <p>{next.decides(days)}</p>}
       {outcome === 'frozen' && about && (
         <p>
