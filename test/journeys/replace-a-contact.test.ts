@@ -60,7 +60,7 @@ describe('the contact of a personal key, replaced with an office', () => {
 
   it('can be opposed by the contacts of before: whoever asks is told that first, and the agent reads it', async () => {
     const person = await addPerson(harness)
-    expect(words(await createVisitor(harness).get('/personal/solicitud'))).toContain('puede oponerse')
+    expect(words(await createVisitor(harness).get('/personal/solicitud'))).toContain('tiene un plazo para oponerse')
     const request = await filedOfPerson(harness, person)
     const agent = await addStaff(harness, ['agent'])
     await verified(harness, request, agent)
