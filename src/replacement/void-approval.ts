@@ -10,6 +10,7 @@ import { restoreSuspendedBy, suspendedBy } from './restore-contacts.ts'
 import { lockCase } from './store.ts'
 
 const sentBackFrom = rules.examined_changed.from
+const canBeSentBack = sql<boolean>`state = any(${[...sentBackFrom]}::text[])`
 
 /** A proposed or approved case of a holder, and what the register said of that holder when it was locked. */
 export type Standing = { id: string; said: string }
@@ -81,7 +82,7 @@ export type WorkOf = { standing: number; underReview: number; activated: number 
 
 export async function countWorkOf(tx: Tx, staffId: string): Promise<WorkOf> {
   const { rows } = await sql<WorkOf>`
-    select count(*) filter (where state in ('proposed', 'approved', 'waiting', 'ready'))::integer as standing,
+    select count(*) filter (where ${canBeSentBack})::integer as standing,
       count(*) filter (where state in ('in_review', 'awaiting_applicant', 'disputed')
         and (identity_by = ${staffId}::uuid
           or exists (select 1 from requirement_result where replacement_id = r.id and found_by = ${staffId}::uuid)))::integer as "underReview",
@@ -98,7 +99,7 @@ export async function countWorkOf(tx: Tx, staffId: string): Promise<WorkOf> {
 export async function voidWorkOf(context: CaseContext, tx: Tx, of: { staffId: string; by: string; now: Date }): Promise<number> {
   const { rows } = await sql<{ branch_id: string | null; person_id: string | null }>`
     select branch_id, person_id from replacement r
-    where state in ('proposed', 'approved', 'waiting', 'ready') and ${tookPart(of.staffId)}
+    where ${canBeSentBack} and ${tookPart(of.staffId)}
     union select branch_id, person_id from (${suspendedBy(of.staffId)}) suspended
     order by branch_id, person_id`.execute(tx)
   const holders = rows.map(({ branch_id, person_id }) =>
