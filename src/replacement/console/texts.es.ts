@@ -1,6 +1,6 @@
 import type { RejectReason } from '../replacement.ts'
 import type { AccessReason, Back, Counted } from './queue.ts'
-import type { DocumentKind } from './verify-identity.ts'
+import type { DocumentKind } from './review/verify-identity.ts'
 
 export const es = {
   work: {

@@ -3,11 +3,11 @@ import type { Tx } from '../../db/database.ts'
 import { type NotAllowed, type SignedOut, type StaffBrowser, withStaff } from '../../staff/enter-office.ts'
 import { type StaffActor, staffRoles } from '../../staff/staff.ts'
 import { type Today, todayOf } from '../../staff/view-today.ts'
-import { countToApprove, readOwnApproval } from './approval-store.ts'
-import { listDisputed } from './dispute-store.ts'
+import { countToApprove, readOwnApproval } from './approval/store.ts'
+import { listDisputed } from './disputes/store.ts'
+import { termOf } from './disputes/view-dispute.ts'
 import { type Counted, counted } from './queue.ts'
 import { countWaiting, readUnfinished } from './store.ts'
-import { termOf } from './view-dispute.ts'
 
 /** More open disputes than any institution has; each is looked at for its term. */
 const looked = 1000

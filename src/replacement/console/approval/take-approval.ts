@@ -1,0 +1,81 @@
+import type { Context } from '../../../context.ts'
+import type { Tx } from '../../../db/database.ts'
+import { type NotAllowed, type SignedOut, type StaffBrowser, withStaff } from '../../../staff/enter-office.ts'
+import { recordLook } from '../../../staff/record-look.ts'
+import type { StaffActor } from '../../../staff/staff.ts'
+import { normalNumber } from '../../continuation.ts'
+import { takeInHand } from '../../facts.ts'
+import { decide, type Guard } from '../../replacement.ts'
+import { type CaseRow, lockCase, saveCase } from '../../store.ts'
+import { leasedUntil } from '../enter-case.ts'
+import type { Counted } from '../queue.ts'
+import { readCaseByNumber } from '../store.ts'
+import { type Examined, examinedOf } from './examined.ts'
+import { countToApprove, listToApprove, lockToApprove, readOwnApproval } from './store.ts'
+
+/** So many cases that another office has to approve are passed over; whoever is after them takes one at the next click. */
+const passedOver = 200
+
+export type Taken = { outcome: 'taken'; number: string } | { outcome: 'empty' } | { outcome: 'not_yet'; from: Date }
+
+/** Gives an approver the next case that this person may approve, whichever office it is of: nobody chooses whose cases they approve. */
+export function takeNextApproval(context: Context, browser: StaffBrowser): Promise<Taken | SignedOut | NotAllowed> {
+  return withStaff(context, browser, {
+    roles: ['approver'],
+    async work(tx, actor, now): Promise<Taken> {
+      if (now < actor.approvesFrom) return { outcome: 'not_yet', from: actor.approvesFrom }
+      const row = (await findNext(context, tx, { actor, now, wait: false })) ?? (await findNext(context, tx, { actor, now, wait: true }))
+      if (!row) return { outcome: 'empty' }
+      await saveCase(tx, row.id, { leased_by: actor.id, leased_until: leasedUntil(context, await context.clock(tx)) })
+      return { outcome: 'taken', number: row.number }
+    },
+  })
+}
+
+/** What nobody can approve while a colleague's work came into doubt has to be returned by somebody. */
+const returnable = ['identity_stands', 'everything_met'] as const satisfies readonly Guard[]
+
+type At = { actor: StaffActor; now: Date; wait: boolean }
+
+/** At most one case is locked: who looks for the next holds up nobody. */
+async function findNext(context: Context, tx: Tx, at: At): Promise<CaseRow | null> {
+  for (const row of await listToApprove(tx, { ...at, atMost: passedOver })) {
+    const { facts } = await takeInHand(context, tx, { row, now: at.now })
+    const decision = decide(facts, { type: 'approve', by: at.actor }, at.now)
+    if (decision.outcome === 'refused' && !returnable.some((why) => why === decision.why)) continue
+    const locked = await lockToApprove(tx, { ...at, id: row.id })
+    if (locked) return locked
+  }
+  return null
+}
+
+export type QueueView = { outcome: 'seen'; actor: StaffActor; toApprove: Counted; own: string | null }
+
+/** How many cases wait for an approval, and the one that is in this person's hands. Nothing of any of them. */
+export function viewQueue(context: Context, browser: StaffBrowser): Promise<QueueView | SignedOut | NotAllowed> {
+  return withStaff(context, browser, {
+    roles: ['approver', 'supervisor'],
+    async work(tx, actor, now): Promise<QueueView> {
+      return { outcome: 'seen', actor, toApprove: await countToApprove(tx, { actor, now }), own: await readOwnApproval(tx, { actor, now }) }
+    },
+  })
+}
+
+export type ApprovalView = { outcome: 'seen'; actor: StaffActor; examined: Examined } | { outcome: 'not_taken' }
+
+/** What was examined, to the one approver in whose hands the case is. The look is on the record. */
+export function viewApproval(context: Context, browser: StaffBrowser, typed: string): Promise<ApprovalView | SignedOut | NotAllowed> {
+  return withStaff(context, browser, {
+    roles: ['approver'],
+    async work(tx, actor): Promise<ApprovalView> {
+      const number = normalNumber(typed)
+      const found = number === null ? null : await readCaseByNumber(tx, number)
+      const row = found && (await lockCase(tx, found.id))
+      if (row?.state !== 'proposed' || row.leased_by !== actor.id) return { outcome: 'not_taken' }
+      const now = await context.clock(tx)
+      await saveCase(tx, row.id, { leased_until: leasedUntil(context, now) })
+      await recordLook(tx, actor, { subject: row.id, what: 'approval', at: now })
+      return { outcome: 'seen', actor, examined: (await examinedOf(context, tx, { row, now })).examined }
+    },
+  })
+}

@@ -1,0 +1,73 @@
+import type { Context } from '../../../context.ts'
+import type { Requirement } from '../../../institution.ts'
+import { bare } from '../../../registry/identifiers.ts'
+import type { StaffBrowser } from '../../../staff/enter-office.ts'
+import { answerCase } from '../../answer-case.ts'
+import { moveCase, takeInHand } from '../../facts.ts'
+import { foundAfter, newestResults } from '../../requirements.ts'
+import { enterCaseOf, type Refused, workOnCase } from '../enter-case.ts'
+import { addAsks, addResult } from '../store.ts'
+import { lease, type Taken } from './take-case.ts'
+import { checkDocument, type Verified } from './verify-identity.ts'
+
+export type AskedFor = { requirement: string; reason: string }
+type Of = { number: string; version: number }
+
+/** Whether everything that is asked for is something of these requirements. */
+export const areKnown = (requirements: readonly Requirement[], asked: readonly AskedFor[]) =>
+  asked.every(({ requirement, reason }) => requirements.some((each) => each.id === requirement && each.missing.some(({ id }) => id === reason)))
+
+/** Asks the applicant for what is missing: exactly those requirements open again, and what was found of them is not met until they are examined anew. */
+export function askApplicant(
+  context: Context,
+  browser: StaffBrowser,
+  on: Of & { asked: readonly AskedFor[] },
+): Promise<{ outcome: 'asked' | 'nothing_asked' } | Refused> {
+  return workOnCase<{ outcome: 'asked' | 'nothing_asked' }>(context, browser, {
+    ...on,
+    async work(tx, { row, actor, now, inHand }) {
+      if (on.asked.length === 0 || !areKnown(inHand.requirements, on.asked)) return { outcome: 'nothing_asked' }
+      const tells = { asked: on.asked.map(({ requirement, reason }) => `${requirement}/${reason}`) }
+      const moved = await moveCase(context, tx, { inHand, event: { type: 'ask', by: actor }, now, tells })
+      if (moved.outcome === 'refused') return { outcome: 'out_of_order' }
+      const of = { replacement_id: row.id, round: row.round }
+      await addAsks(
+        tx,
+        on.asked.map((each) => ({ id: context.random.uuid(), ...of, ...each, asked_by: actor.id, asked_at: now, answered_at: null })),
+      )
+      const newest = newestResults(inHand.requirements, inHand.results)
+      for (const { requirement } of on.asked) {
+        if (newest.find((each) => each.requirement.id === requirement)?.result?.outcome === 'not_met') continue
+        await addResult(tx, {
+          id: context.random.uuid(),
+          ...of,
+          requirement,
+          outcome: 'not_met',
+          reference: null,
+          found_by: actor.id,
+          found_at: foundAfter(inHand.results, now),
+        })
+      }
+      return { outcome: 'asked' }
+    },
+  })
+}
+
+type NotShown = Extract<Verified, { outcome: 'wrong' | 'no_tries' }>
+
+/** The applicant came back with what was asked for, and with the document: the review goes on, in a further round, with the agent who attends. */
+export function takeAnswer(context: Context, browser: StaffBrowser, { document, ...of }: Of & { document: string }): Promise<Taken | NotShown | Refused> {
+  return enterCaseOf<Taken | NotShown>(context, browser, {
+    ...of,
+    async work(tx, at) {
+      const { row, actor, now } = at
+      if (row.state !== 'awaiting_applicant') return { outcome: 'out_of_order' }
+      const wrong = await checkDocument(context, tx, { at, document })
+      if (wrong) return wrong
+      const inHand = await takeInHand(context, tx, { row, now })
+      const event = { type: 'answer', continuation: false, document: bare(document), by: actor } as const
+      if (!(await answerCase(context, tx, { inHand, event, now }))) return { outcome: 'out_of_order' }
+      return lease(context, tx, { found: row, actor, now })
+    },
+  })
+}

@@ -1,0 +1,132 @@
+import type { RouteHandlerMethod } from 'fastify'
+import { z } from 'zod'
+import type { Context } from '../../../../context.ts'
+import { sendPage } from '../../../../http/send-page.ts'
+import { languageOf, type View, viewOf } from '../../../../http/view.ts'
+import type { Language } from '../../../../institution.ts'
+import { dateAt } from '../../../../offices/calendar-date.ts'
+import { Console } from '../../../../staff/console.tsx'
+import { Button, Choice } from '../../../../ui/form.tsx'
+import { sayDay } from '../../../../ui/format.ts'
+import type { FieldErrors } from '../../../../ui/layout.tsx'
+import { applicantTexts } from '../../../applicant-texts.ts'
+import { sayAsked } from '../../../asked.ts'
+import { calendarOfOffice, lastDayAfter } from '../../../terms.ts'
+import { numberOf, versionField } from '../../pages/answer.tsx'
+import { consolePath } from '../../paths.ts'
+import { consoleTexts } from '../../texts.ts'
+import { type AskedFor, areKnown, askApplicant } from '../ask-applicant.ts'
+import { answerRefused } from './case.page.tsx'
+import { CaseForm } from './case-form.tsx'
+import { type InReview, readInReview } from './in-review.ts'
+
+export const path = consolePath.ask(':numero')
+
+const Body = z.object({ version: versionField, enviar: z.literal('si').optional().catch(undefined) }).catchall(z.string().max(200).catch(''))
+const prefix = 'falta-'
+
+export function get(context: Context): RouteHandlerMethod {
+  return async (request, reply) => {
+    const seen = await readInReview(context, request, reply)
+    return seen ? sendPage(reply, 200, <AskPage view={viewOf(context, request, reply)} seen={seen} asked={[]} errors={{}} />) : reply
+  }
+}
+
+/** Shows what the applicant will read, in both languages; sent once that was seen. */
+export function post(context: Context): RouteHandlerMethod {
+  return async (request, reply) => {
+    const { version, enviar, ...rest } = Body.parse(request.body)
+    const asked = Object.entries(rest).flatMap(([name, value]): AskedFor[] =>
+      name.startsWith(prefix) && typeof value === 'string' && value !== '' ? [{ requirement: name.slice(prefix.length), reason: value }] : [],
+    )
+    if (enviar === 'si') {
+      const answer = await askApplicant(context, { held: request.held }, { number: numberOf(request), version, asked })
+      switch (answer.outcome) {
+        case 'asked':
+          return reply.redirect(consolePath.case(numberOf(request)), 303)
+        case 'nothing_asked':
+          break
+        default:
+          return answerRefused(context, request, reply, { refused: answer, typed: {} })
+      }
+    }
+    const seen = await readInReview(context, request, reply)
+    if (!seen) return reply
+    const view = viewOf(context, request, reply)
+    const known = areKnown(
+      seen.review.examined.map(({ requirement }) => requirement),
+      asked,
+    )
+    if (asked.length === 0 || !known) {
+      const errors = { [`${prefix}${seen.review.examined[0]?.requirement.id}`]: consoleTexts[languageOf(context, request)].ask.choose }
+      return sendPage(reply, 422, <AskPage view={view} seen={seen} asked={known ? asked : []} errors={errors} />)
+    }
+    return sendPage(reply, 200, <PreviewPage view={view} seen={seen} version={version} asked={asked} />)
+  }
+}
+
+function AskPage({ view, seen: { actor, head, review }, asked, errors }: { view: View; seen: InReview; asked: readonly AskedFor[]; errors: FieldErrors }) {
+  const texts = consoleTexts[view.language]
+  return (
+    <Console view={view} actor={actor} title={texts.ask.title} errors={errors}>
+      <p class="case-number">{head.number}</p>
+      <p>{texts.ask.lead}</p>
+      <CaseForm view={view} head={head} action={consolePath.ask(head.number)}>
+        {review.examined.map(({ requirement }) => (
+          <Choice
+            key={requirement.id}
+            name={`${prefix}${requirement.id}`}
+            legend={requirement.title[view.language]}
+            options={[{ value: '', label: texts.review.nothing }, ...requirement.missing.map(({ id, text }) => ({ value: id, label: text[view.language] }))]}
+            chosen={asked.find((each) => each.requirement === requirement.id)?.reason ?? ''}
+            errors={errors}
+          />
+        ))}
+        <Button>{texts.ask.preview}</Button>
+      </CaseForm>
+      <p>
+        <a href={consolePath.case(head.number)}>{texts.propose.back}</a>
+      </p>
+    </Console>
+  )
+}
+
+type PreviewProps = { view: View; seen: InReview; version: number; asked: readonly AskedFor[] }
+
+function PreviewPage({ view, seen: { actor, head, review }, version, asked }: PreviewProps) {
+  const texts = consoleTexts[view.language].ask
+  const { timeZone, policy, languages } = view.institution
+  const until = dateAt(lastDayAfter(view.now, policy.answerWithin, calendarOfOffice(view.institution, head.office)), timeZone)
+  const office = view.institution.offices.find(({ id }) => id === head.office) ?? null
+  const requirements = review.examined.map(({ requirement }) => requirement)
+  const wording = (language: Language) =>
+    applicantTexts[language].askedLines({
+      number: head.number,
+      office,
+      until: sayDay(until, { language }),
+      asked: sayAsked({ requirements, language }, asked),
+    })
+  return (
+    <Console view={view} actor={actor} title={texts.previewTitle}>
+      <p class="case-number">{head.number}</p>
+      {languages.map((language) => (
+        <div class="message" lang={language} key={language}>
+          {wording(language).map((line) => (
+            <p key={line}>{line}</p>
+          ))}
+        </div>
+      ))}
+      <p>{texts.told[review.contact]}</p>
+      <CaseForm view={view} head={{ number: head.number, version }} action={consolePath.ask(head.number)}>
+        <input type="hidden" name="enviar" value="si" />
+        {asked.map(({ requirement, reason }) => (
+          <input type="hidden" name={`${prefix}${requirement}`} value={reason} key={requirement} />
+        ))}
+        <Button>{texts.send}</Button>
+      </CaseForm>
+      <p>
+        <a href={consolePath.ask(head.number)}>{texts.change}</a>
+      </p>
+    </Console>
+  )
+}

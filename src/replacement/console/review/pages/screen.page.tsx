@@ -1,0 +1,126 @@
+import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify'
+import { z } from 'zod'
+import type { Context } from '../../../../context.ts'
+import { sendPage } from '../../../../http/send-page.ts'
+import { type View, viewOf } from '../../../../http/view.ts'
+import type { Secret } from '../../../../secret.ts'
+import { Console } from '../../../../staff/console.tsx'
+import type { StaffActor } from '../../../../staff/staff.ts'
+import { Button, digits, Field, Form } from '../../../../ui/form.tsx'
+import { sayTime } from '../../../../ui/format.ts'
+import type { FieldErrors } from '../../../../ui/layout.tsx'
+import { groupScreenCode } from '../../../case-codes.ts'
+import { followPath } from '../../../paths.ts'
+import { answerNoCase, answerSignedOut, numberOf, sayRefused, text, versionField } from '../../pages/answer.tsx'
+import { consolePath } from '../../paths.ts'
+import { openScreen, viewScreen } from '../open-screen.ts'
+import { screenTexts } from '../screen-texts.ts'
+
+export const path = consolePath.screen(':numero')
+
+const Body = z.object({ documento: text(60), version: versionField }).catch({ documento: '', version: 0 })
+
+export function get(context: Context): RouteHandlerMethod {
+  return (request, reply) => sendScreen(context, { request, reply, status: 200, errors: {} })
+}
+
+/** The code exists in this answer alone. */
+export function post(context: Context): RouteHandlerMethod {
+  return async (request, reply) => {
+    const { documento, version } = Body.parse(request.body)
+    const view = viewOf(context, request, reply)
+    const screen = screenTexts[view.language]
+    const number = numberOf(request)
+    const again = (status: number, error: string) => sendScreen(context, { request, reply, status, errors: { documento: error } })
+    if (documento.trim() === '') return again(422, screen.empty)
+    const opened = await openScreen(context, { held: request.held }, { number, version, document: documento })
+    switch (opened.outcome) {
+      case 'opened':
+        return sendPage(
+          reply,
+          200,
+          <OpenedPage
+            view={view}
+            actor={opened.actor}
+            number={number}
+            code={opened.code}
+            endsAt={opened.endsAt}
+            finishAt={`${context.origin}${followPath.activate}`}
+          />,
+        )
+      case 'refused':
+        return again(422, screen.refused[opened.why])
+      case 'wrong':
+        return again(422, screen.wrong(opened.triesLeft))
+      case 'no_tries':
+        return again(422, screen.noTries)
+      case 'stale':
+        return again(409, sayRefused(view, opened))
+      case 'not_waiting':
+      case 'no_case':
+      case 'signed_out':
+      case 'not_allowed':
+        return sendScreen(context, { request, reply, status: 200, errors: {} })
+    }
+  }
+}
+
+async function sendScreen(
+  context: Context,
+  { request, reply, status, errors }: { request: FastifyRequest; reply: FastifyReply; status: number; errors: FieldErrors },
+): Promise<FastifyReply> {
+  const view = viewOf(context, request, reply)
+  const seen = await viewScreen(context, { held: request.held }, numberOf(request))
+  switch (seen.outcome) {
+    case 'signed_out':
+    case 'not_allowed':
+      return answerSignedOut(context, request, reply, seen)
+    case 'no_case':
+      return answerNoCase(context, request, reply)
+    case 'not_waiting':
+      return sendPage(reply, 200, <NotWaitingPage view={view} actor={seen.actor} number={seen.number} />)
+    case 'waiting':
+      return sendPage(reply, status, <ScreenPage view={view} actor={seen.actor} number={seen.number} version={seen.version} errors={errors} />)
+  }
+}
+
+type PageProps = { view: View; actor: StaffActor; number: string }
+
+function ScreenPage({ view, actor, number, version, errors }: PageProps & { version: number; errors: FieldErrors }) {
+  const texts = screenTexts[view.language]
+  return (
+    <Console view={view} actor={actor} title={texts.title} errors={errors}>
+      <p class="case-number">{number}</p>
+      <p>{texts.what}</p>
+      <p>{texts.look}</p>
+      <Form view={view}>
+        <input type="hidden" name="version" value={version} />
+        <Field name="documento" label={texts.document} hint={texts.documentHint} errors={errors} width={13} attributes={digits} />
+        <Button>{texts.open}</Button>
+      </Form>
+    </Console>
+  )
+}
+
+function OpenedPage({ view, actor, number, code, endsAt, finishAt }: PageProps & { code: Secret; endsAt: Date; finishAt: string }) {
+  const texts = screenTexts[view.language]
+  return (
+    <Console view={view} actor={actor} title={texts.opened}>
+      <p class="case-number">{number}</p>
+      <p>{texts.read(finishAt)}</p>
+      <p class="code-shown">{groupScreenCode(code)}</p>
+      <p>{texts.until(sayTime(endsAt, view))}</p>
+      <p class="inset">{texts.stepAway}</p>
+    </Console>
+  )
+}
+
+function NotWaitingPage({ view, actor, number }: PageProps) {
+  const texts = screenTexts[view.language]
+  return (
+    <Console view={view} actor={actor} title={texts.title}>
+      <p class="case-number">{number}</p>
+      <p>{texts.notWaiting}</p>
+    </Console>
+  )
+}
