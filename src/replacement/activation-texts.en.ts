@@ -55,7 +55,7 @@ export const en = {
     person: 'Holder',
     nationalId: 'Identity number',
     contact: 'Registered contact',
-    noContact: 'None. Register one in your account as soon as you can: without a contact the key can only be recovered at an office.',
+    noContact: (from) => `None. You can register one in your account from ${from}: without a contact the key can only be recovered at an office.`,
     told: 'We told these contacts:',
     toldNobody: 'There was no contact to tell.',
     veto: (until) => `If an earlier contact does not recognise this, they can stop it until ${until}.`,

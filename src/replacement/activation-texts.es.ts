@@ -52,7 +52,7 @@ export const es = {
     person: 'Titular',
     nationalId: 'Cédula',
     contact: 'Contacto registrado',
-    noContact: 'Ninguno. Registre uno en su cuenta en cuanto pueda: sin contacto, la clave solo se recupera en una oficina.',
+    noContact: (from: string) => `Ninguno. Podrá registrar uno en su cuenta desde el ${from}: sin contacto, la clave solo se recupera en una oficina.`,
     told: 'Avisamos a estos contactos:',
     toldNobody: 'No hay ningún contacto a quien avisar.',
     veto: (until: string) => `Si un contacto anterior no lo reconoce, puede detenerlo hasta el ${until}.`,

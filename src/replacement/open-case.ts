@@ -37,6 +37,7 @@ export type CaseView = {
   until: Until
   /** What the applicant was asked for, by the codes of the requirements. */
   asked: readonly Pick<Asked, 'requirement' | 'reason'>[]
+  /** Why it was rejected; null: it was not, or a contact that stopped it was right. */
   rejected: RejectReason | null
 }
 

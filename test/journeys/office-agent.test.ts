@@ -185,6 +185,7 @@ describe('an agent', () => {
     const request = await filed(harness, await addHolder(harness))
     const { number } = request
     await identified(harness, agent.browser, number)
+    await allMet(harness, agent.browser, number)
     await act(harness, agent.browser, { number, page: 'pedir', 'falta-ruc-activo': 'suspendido', enviar: 'si' })
     await harness.settled()
     expect(mailTo(harness, request.email ?? '').some(({ message }) => JSON.stringify(message).includes('El RUC consta suspendido'))).toBe(true)

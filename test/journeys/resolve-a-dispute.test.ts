@@ -5,7 +5,7 @@ import { disputePage, numberOfDisputedRecovery, approvalsPage as queue, resolved
 import { addHolder, type Holder } from '../security/holders.ts'
 import { approvedBy, caseOf, examined, hiddenFields, moved, proposed, proposedBy, verified } from '../security/office-steps.ts'
 import { addPerson } from '../security/persons.ts'
-import { filed } from '../security/requests.ts'
+import { filed, opened } from '../security/requests.ts'
 import { addStaff, type Staff } from '../security/staff.ts'
 import { newKey, proven, recovered, signsIn, vetoed } from '../security/steps.ts'
 import { kept } from '../security/unlock-steps.ts'
@@ -97,6 +97,7 @@ describe('a supervisor who took no part', () => {
     expect(await caseOf(harness, request.number)).toMatchObject({ state: 'rejected', reject_reason: 'did_not_represent' })
     for (const { value } of two('tenia-razon')) expect(told(value, 'Un supervisor decidió')).toBe(1)
     expect(mailTo(harness, request.email ?? '')[0]?.message.subject).toContain(request.number)
+    expect(words((await (await opened(harness, request)).get('/tramite')).body)).toContain('un supervisor que no participó le dio la razón')
     const contacts = harness.context.db.selectFrom('contact').select('status').where('branch_id', '=', holder.branchId)
     expect(await contacts.execute()).toEqual([{ status: 'active' }, { status: 'active' }])
     expect(await pageOf(request.number)).toBe('')

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createHarness, type Harness, mailTo } from '../harness.ts'
-import { act, identified, offered, pageOf, words } from '../security/agents.ts'
+import { act, allMet, identified, offered, pageOf, words } from '../security/agents.ts'
 import { addHolder } from '../security/holders.ts'
 import { caseOf } from '../security/office-steps.ts'
 import { type Filed, filed, opened } from '../security/requests.ts'
@@ -23,6 +23,7 @@ const settled = 'Ya está arreglado'
 async function askedFor(what: Record<string, string>, of: { email?: null } = {}): Promise<Filed> {
   const request = await filed(harness, await addHolder(harness), of)
   await identified(harness, agent.browser, request.number)
+  if (what === register) await allMet(harness, agent.browser, request.number)
   await act(harness, agent.browser, { number: request.number, page: 'pedir', ...what, enviar: 'si' })
   await harness.settled()
   return request
@@ -110,6 +111,7 @@ it('a question before a dispute is none of what is asked for after it', async ()
   await harness.context.db.updateTable('replacement').set({ state: 'in_review', moved_at: harness.now() }).where('id', '=', id).execute()
   harness.advance(60_000)
   await act(harness, agent.browser, { number: request.number, hacer: 'tomar' })
+  await allMet(harness, agent.browser, request.number)
   await act(harness, agent.browser, { number: request.number, page: 'pedir', ...register, enviar: 'si' })
   expect(await said(request)).not.toContain('Falta su firma')
   expect(await said(request)).toContain(settled)
@@ -127,4 +129,15 @@ it('staff see before they ask exactly what the applicant will read', async () =>
         : /Come back to the office by .* Oficina Centro.*Your original/,
     )
   }
+})
+
+it('nobody is told that they need not come while something is left that has to be shown', async () => {
+  const request = await filed(harness, await addHolder(harness))
+  await identified(harness, agent.browser, request.number)
+  for (const sent of [{}, { enviar: 'si' }]) {
+    const refused = await act(harness, agent.browser, { number: request.number, page: 'pedir', ...register, ...sent })
+    expect(refused.statusCode).toBe(422)
+    expect(words(refused.body)).toContain('«Solicitud firmada» no está cumplido')
+  }
+  expect((await caseOf(harness, request.number)).state).toBe('in_review')
 })

@@ -22,6 +22,7 @@ describe('what the applicant was asked for', () => {
     const holder = await addHolder(harness)
     number = (await filed(harness, holder)).number
     await identified(harness, agent.browser, number)
+    await allMet(harness, agent.browser, number)
     await act(harness, agent.browser, { number, page: 'pedir', 'falta-ruc-activo': 'suspendido', enviar: 'si' })
     const page = await (await addStaff(harness, ['agent'])).browser.get(pageOf(number))
     const said = words(page.body)

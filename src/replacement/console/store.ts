@@ -207,6 +207,12 @@ export async function readNamed(tx: Tx, { row, today }: { row: CaseRow; today: s
     .select(['employer.legal_name', 'employer.status', 'branch.name', 'branch.status as branch_status', 'branch.security_hold_since', 'employer.id'])
     .where('branch.id', '=', row.branch_id)
     .executeTakeFirstOrThrow()
+  const key = await tx
+    .selectFrom('credential')
+    .select(['status', 'set_at'])
+    .where('branch_id', '=', row.branch_id)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst()
   const representatives = await tx
     .selectFrom('representation')
     .innerJoin('person', 'person.id', 'representation.person_id')
@@ -220,11 +226,16 @@ export async function readNamed(tx: Tx, { row, today }: { row: CaseRow; today: s
     .execute()
   return {
     personName: person?.full_name ?? null,
-    employer: { name: branch.legal_name, branch: branch.name, closed: branch.status === 'closed' || branch.branch_status === 'closed' },
+    employer: { name: branch.legal_name, branch: branch.name, closed: branch.status === 'closed' || branch.branch_status === 'closed', key: sinceWhen(key) },
     held: branch.security_hold_since !== null,
     representatives,
   }
 }
+
+/** Since when a holder has the key of today; `elsewhere`: it was made in another system. Null: there is none. */
+export type SinceWhen = Date | 'elsewhere' | null
+const sinceWhen = (key: { status: string; set_at: Date } | undefined): SinceWhen =>
+  key === undefined ? null : key.status === 'external' ? 'elsewhere' : key.set_at
 
 export async function addResult(tx: Tx, row: Insertable<Schema['requirement_result']>) {
   await tx.insertInto('requirement_result').values(row).execute()

@@ -125,6 +125,9 @@ export const en = {
     nationalId: 'Cédula',
     employer: 'Employer',
     closed: 'closed',
+    key: 'Key of today',
+    madeWhen: { since: (when) => `Made on ${when}`, elsewhere: 'Made in another system', none: 'None' },
+    notTheFirst: 'The reason says that it is the first: settle it with the person.',
     held: 'The key is held: it will be decided with more care.',
     representatives: 'Representatives on the register today',
     noRepresentative: 'None',
@@ -179,6 +182,7 @@ export const en = {
     title: 'Ask for something more',
     lead: 'Choose what is missing. Only what you ask for opens again; the rest stays as it is.',
     choose: 'Choose at least one thing',
+    alsoShown: (title) => `“${title}” is not met and has to be shown at the office: examine it first, or ask for it too.`,
     preview: 'See what the person will read',
     previewTitle: 'This is what the person will read',
     told: {

@@ -127,6 +127,9 @@ export const es = {
     nationalId: 'Cédula',
     employer: 'Empleador',
     closed: 'cerrado',
+    key: 'Clave de hoy',
+    madeWhen: { since: (when: string) => `Creada el ${when}`, elsewhere: 'Creada en otro sistema', none: 'Ninguna' },
+    notTheFirst: 'El motivo dice que es la primera: aclárelo con la persona.',
     held: 'La clave está retenida: se decidirá con más cuidado.',
     representatives: 'Representantes que constan hoy',
     noRepresentative: 'Ninguno',
@@ -181,6 +184,7 @@ export const es = {
     title: 'Pedir algo más',
     lead: 'Elija qué falta. Se abre otra vez solo lo que pida; lo demás queda como está.',
     choose: 'Elija al menos una cosa',
+    alsoShown: (title: string) => `«${title}» no está cumplido y hay que mostrarlo en la oficina: revíselo antes, o pídalo también.`,
     preview: 'Ver lo que leerá la persona',
     previewTitle: 'Esto leerá la persona',
     told: {

@@ -38,7 +38,7 @@ function DonePage({ view, receipt }: { view: View; receipt: ActivationReceipt })
         ]
       : [[texts.person, name]]),
     [texts.nationalId, typed.nationalId],
-    [texts.contact, receipt.contact ?? texts.noContact],
+    [texts.contact, receipt.contact ?? texts.noContact(sayDateTime(receipt.stoppableUntil, view))],
   ]
   return (
     <Layout view={view} title={texts.title[kind]}>

@@ -117,8 +117,12 @@ function FollowPage({ view, held }: { view: View; held: CaseView }) {
         </p>
       )}
       <Asked view={view} held={held} />
-      {held.rejected && <p>{rejectionTexts[view.language].reasons[held.rejected]}</p>}
-      {held.state === 'rejected' && <p>{rejectionTexts[view.language].redress({ phone: support.phone, hours: support.hours[view.language] })}</p>}
+      {held.state === 'rejected' && (
+        <>
+          <p>{held.rejected ? rejectionTexts[view.language].reasons[held.rejected] : rejectionTexts[view.language].stopped}</p>
+          <p>{rejectionTexts[view.language].redress({ phone: support.phone, hours: support.hours[view.language] })}</p>
+        </>
+      )}
       {office && !over && (
         <p>
           <strong>{office.name}</strong>

@@ -10,7 +10,7 @@ import { type CaseRow, readTerm } from '../../store.ts'
 import { cantonsOf } from '../../terms.ts'
 import { type Ask, asksOf } from '../review/asks-of.ts'
 import type { Note } from '../review/review.ts'
-import { listNotes, readNamed, staffNames } from '../store.ts'
+import { listNotes, readNamed, type SinceWhen, staffNames } from '../store.ts'
 import { listResolutions, type Resolved } from './store.ts'
 
 /** Exactly what was examined of a case, by whom and when: what an approval covers, and not more. */
@@ -24,7 +24,7 @@ export type Examined = {
   round: number
   typed: TypedOfCase
   applicant: string
-  employer: { name: string; branch: string | null; closed: boolean } | null
+  employer: { name: string; branch: string | null; closed: boolean; key: SinceWhen } | null
   representatives: readonly { name: string; nationalId: string; role: string }[]
   document: 'cedula' | 'passport' | null
   identity: { by: string; at: Date; doubtful: boolean }

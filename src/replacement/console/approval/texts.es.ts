@@ -22,7 +22,7 @@ export const es = {
       approved: 'Quedó aprobado. La persona termina en una pantalla de la oficina.',
       ready: 'Quedó aprobado. La persona ya puede terminar.',
       rejected: 'Quedó rechazado, como se propuso.',
-      returned: 'Volvió a su oficina, con su nota.',
+      returned: 'Volvió a la oficina del trámite, con su nota.',
       put_back: 'Volvió a la cola, sin decidir. Lo verá otra persona.',
       resolved: 'Quedó resuelto. Se avisó a todos.',
       held: 'La clave quedó retenida. Solo termina con un trámite de oficina.',

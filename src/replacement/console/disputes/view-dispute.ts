@@ -1,5 +1,6 @@
 import { destinationOf, hears, maskContact } from '../../../contacts/contacts.ts'
 import { listHolderContacts } from '../../../contacts/list-contacts.ts'
+import { takesPhones } from '../../../contacts/read-contact.ts'
 import type { Context } from '../../../context.ts'
 import type { HolderRef } from '../../../credentials/credentials.ts'
 import type { Tx } from '../../../db/database.ts'
@@ -102,7 +103,7 @@ export function viewDispute(
 /** How many addresses of a holder's registered contacts are told what happens to it now. */
 export async function countHearing({ institution }: Context, tx: Tx, { holder, now }: { holder: HolderRef; now: Date }): Promise<number> {
   const contacts = await listHolderContacts(tx, holder)
-  const told = contacts.filter((each) => hears(each, now, institution.policy) && (each.channel === 'email' || institution.sms !== undefined))
+  const told = contacts.filter((each) => hears(each, now, institution.policy) && (each.channel === 'email' || takesPhones(institution)))
   return new Set(told.map(destinationOf)).size
 }
 

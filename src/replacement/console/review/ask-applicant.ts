@@ -17,6 +17,13 @@ type Of = { number: string; version: number }
 export const areKnown = (requirements: readonly Requirement[], asked: readonly AskedFor[]) =>
   asked.every(({ requirement, reason }) => requirements.some((each) => each.id === requirement && each.missing.some(({ id }) => id === reason)))
 
+type Found = { requirement: Requirement; result: { outcome: 'met' | 'not_met' } | null }
+/** What has to be shown, is not met, and is not asked for: whoever is told that they need not come could never finish the case. */
+export const leftToShow = (found: readonly Found[], asked: readonly AskedFor[]): Requirement[] =>
+  found.flatMap(({ requirement, result }) =>
+    requirement.kind === 'show' && result?.outcome !== 'met' && !asked.some((each) => each.requirement === requirement.id) ? [requirement] : [],
+  )
+
 /** Asks the applicant for what is missing: exactly those requirements open again, and what was found of them is not met until they are examined anew. */
 export function askApplicant(
   context: Context,
@@ -27,6 +34,8 @@ export function askApplicant(
     ...on,
     async work(tx, { row, actor, now, inHand }) {
       if (on.asked.length === 0 || !areKnown(inHand.requirements, on.asked)) return { outcome: 'nothing_asked' }
+      const newest = newestResults(inHand.requirements, inHand.results)
+      if (leftToShow(newest, on.asked).length > 0) return { outcome: 'nothing_asked' }
       const tells = { asked: on.asked.map(({ requirement, reason }) => `${requirement}/${reason}`) }
       const moved = await moveCase(context, tx, { inHand, event: { type: 'ask', by: actor }, now, tells })
       if (moved.outcome === 'refused') return { outcome: 'out_of_order' }
@@ -35,7 +44,6 @@ export function askApplicant(
         tx,
         on.asked.map((each) => ({ id: context.random.uuid(), ...of, ...each, asked_by: actor.id, asked_at: now, answered_at: null })),
       )
-      const newest = newestResults(inHand.requirements, inHand.results)
       for (const { requirement } of on.asked) {
         if (newest.find((each) => each.requirement.id === requirement)?.result?.outcome === 'not_met') continue
         await addResult(tx, {

@@ -7,7 +7,7 @@ import type { TypedOfCase } from '../../replacement.ts'
 import { newestResults, openRequirements, type Result } from '../../requirements.ts'
 import type { CaseRow } from '../../store.ts'
 import { listResolutions, type Resolved } from '../approval/store.ts'
-import { listNotes, readNamed, staffNames } from '../store.ts'
+import { listNotes, readNamed, type SinceWhen, staffNames } from '../store.ts'
 
 // What the agent sees of a case once the identity is verified.
 
@@ -34,7 +34,7 @@ export type Review = {
   identityBy: string
   /** Whoever verified it is in doubt since: it has to be verified again before anybody proposes an approval. */
   identityDoubtful: boolean
-  employer: { name: string; branch: string | null; closed: boolean } | null
+  employer: { name: string; branch: string | null; closed: boolean; key: SinceWhen } | null
   held: boolean
   representatives: readonly { name: string; nationalId: string; role: string }[]
   contact: 'confirmed' | 'none'

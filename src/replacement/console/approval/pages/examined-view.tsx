@@ -3,6 +3,7 @@ import { sayDateTime } from '../../../../ui/format.ts'
 import { rejectionTexts } from '../../../rejection-texts.ts'
 import { requestTexts } from '../../../texts.ts'
 import { Resolutions } from '../../disputes/pages/resolutions.tsx'
+import { KeyOfToday } from '../../pages/key-of-today.tsx'
 import { AsksList } from '../../review/pages/asks-list.tsx'
 import { consoleTexts } from '../../texts.ts'
 import type { Examined } from '../examined.ts'
@@ -97,6 +98,7 @@ function WhoAsks({ view, examined }: Props) {
             {examined.typed.taxId}, {texts.branch} {examined.typed.branchCode}
             {employer.branch !== null && ` ${employer.branch}`}
           </dd>
+          <KeyOfToday view={view} since={employer.key} reason={examined.reason} />
           <dt>{texts.representatives}</dt>
           <dd>
             {examined.representatives.length === 0 && texts.nobody}

@@ -15,7 +15,7 @@ import { calendarOfOffice, lastDayAfter } from '../../../terms.ts'
 import { numberOf, versionField } from '../../pages/answer.tsx'
 import { consolePath } from '../../paths.ts'
 import { consoleTexts } from '../../texts.ts'
-import { type AskedFor, areKnown, askApplicant } from '../ask-applicant.ts'
+import { type AskedFor, areKnown, askApplicant, leftToShow } from '../ask-applicant.ts'
 import { answerRefused } from './case.page.tsx'
 import { CaseForm } from './case-form.tsx'
 import { type InReview, readInReview } from './in-review.ts'
@@ -60,6 +60,11 @@ export function post(context: Context): RouteHandlerMethod {
     if (asked.length === 0 || !known) {
       const errors = { [`${prefix}${seen.review.examined[0]?.requirement.id}`]: consoleTexts[languageOf(context, request)].ask.choose }
       return sendPage(reply, 422, <AskPage view={view} seen={seen} asked={known ? asked : []} errors={errors} />)
+    }
+    const [left] = leftToShow(seen.review.examined, asked)
+    if (left) {
+      const errors = { [`${prefix}${left.id}`]: consoleTexts[view.language].ask.alsoShown(left.title[view.language]) }
+      return sendPage(reply, 422, <AskPage view={view} seen={seen} asked={asked} errors={errors} />)
     }
     return sendPage(reply, 200, <PreviewPage view={view} seen={seen} version={version} asked={asked} />)
   }

@@ -68,7 +68,7 @@ function ProposePage({ view, seen: { actor, head, review }, decision, errors }: 
       <p class="case-number">{head.number}</p>
       <p>{texts.lead}</p>
       {/* As on the page of the case: who takes it on learns of whom it is from the document alone. */}
-      {!review.identityDoubtful && <WhoAsks view={view} review={review} />}
+      {!review.identityDoubtful && <WhoAsks view={view} reason={head.reason} review={review} />}
       <h2>{texts.summary}</h2>
       <dl class="summary-list">
         {review.examined.map(({ requirement, result }) => (

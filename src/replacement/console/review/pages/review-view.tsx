@@ -3,6 +3,7 @@ import { sayDateTime } from '../../../../ui/format.ts'
 import { sayReturnReason } from '../../approval/texts.ts'
 import { Resolutions } from '../../disputes/pages/resolutions.tsx'
 import { longestNote } from '../../pages/answer.tsx'
+import { KeyOfToday } from '../../pages/key-of-today.tsx'
 import { consolePath } from '../../paths.ts'
 import { consoleTexts } from '../../texts.ts'
 import type { Note, Review } from '../review.ts'
@@ -19,7 +20,7 @@ export function ReviewView({ view, head, review, kept, at }: Props) {
   return (
     <>
       {review.returned && <ReturnedNote view={view} note={review.returned} />}
-      <WhoAsks view={view} review={review} />
+      <WhoAsks view={view} reason={head.reason} review={review} />
       <Resolutions view={view} resolutions={review.resolutions} />
       <CaseForm
         view={view}
@@ -86,7 +87,7 @@ export function ReviewView({ view, head, review, kept, at }: Props) {
 }
 
 /** Who asks for what, and what the register says of it today. */
-export function WhoAsks({ view, review }: { view: View; review: Review }) {
+export function WhoAsks({ view, reason, review }: { view: View; reason: Head['reason']; review: Review }) {
   const { review: texts, identity } = consoleTexts[view.language]
   const { employer, typed } = review
   return (
@@ -114,6 +115,7 @@ export function WhoAsks({ view, review }: { view: View; review: Review }) {
               {[employer.name, employer.branch].filter(Boolean).join(' · ')}
               {employer.closed && ` (${texts.closed})`}
             </dd>
+            <KeyOfToday view={view} since={employer.key} reason={reason} />
             <dt>{texts.representatives}</dt>
             <dd>
               {review.representatives.length === 0 && texts.noRepresentative}
