@@ -68,7 +68,7 @@ export const en = {
     notes: 'Notes',
     noNotes: 'There are no notes.',
     disputes: 'A contact stopped it before, and a supervisor resolved it',
-    proposal: 'What is proposed',
+    proposal: 'What the agent proposed',
     proposals: { approve: 'Approve', reject: 'Reject' },
   },
   decide: {

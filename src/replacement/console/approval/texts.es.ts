@@ -69,7 +69,7 @@ export const es = {
     notes: 'Notas',
     noNotes: 'No hay notas.',
     disputes: 'Un contacto lo detuvo antes, y un supervisor lo resolvió',
-    proposal: 'Lo que se propone',
+    proposal: 'Lo que propuso el agente',
     proposals: { approve: 'Aprobar', reject: 'Rechazar' },
   },
   decide: {

@@ -74,6 +74,7 @@ export const en = {
     },
     contacts: {
       stay: 'Stays registered as it is.',
+      restored: 'If this case had taken it off the register, it is registered again.',
       suspended: 'No longer counts: it gets this message and none after it.',
       until: 'If the case ends without a key, it counts again.',
       kept: 'Stays as it was.',

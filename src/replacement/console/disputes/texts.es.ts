@@ -76,6 +76,7 @@ export const es = {
     },
     contacts: {
       stay: 'Sigue registrado como está.',
+      restored: 'Si este trámite lo había quitado del registro, vuelve a constar.',
       suspended: 'Deja de contar: recibe este aviso y ninguno más.',
       until: 'Si el trámite termina sin clave, vuelve a contar.',
       kept: 'Queda como estaba.',

@@ -9,18 +9,19 @@ import { consoleTexts } from '../../texts.ts'
 import type { Examined } from '../examined.ts'
 import { approvalTexts, sayReturnReason } from '../texts.ts'
 
-type Props = { view: View; examined: Examined }
+/** `stopped`: nobody approves it now, and what would come of that is left out. */
+type Props = { view: View; examined: Examined; stopped?: boolean | undefined }
 
 const waitReasons = ['contacts', 'held', 'dispute'] as const
 
 /** Exactly what was examined of a case, by whom and when. Nothing here can be changed. */
-export function ExaminedView({ view, examined }: Props) {
+export function ExaminedView({ view, examined, stopped }: Props) {
   const texts = approvalTexts[view.language].case
   const sayings: Readonly<Record<string, string>> = rejectionTexts[view.language].reasons
   const rejection = sayings[examined.proposal?.reason ?? '']
   return (
     <>
-      <WhoAsks view={view} examined={examined} />
+      <WhoAsks view={view} examined={examined} stopped={stopped} />
       <h2>{texts.examined}</h2>
       {examined.results.map((each) => (
         <ResultView key={each.requirement.id} view={view} {...each} />
@@ -62,7 +63,7 @@ export function ExaminedView({ view, examined }: Props) {
   )
 }
 
-function WhoAsks({ view, examined }: Props) {
+function WhoAsks({ view, examined, stopped }: Props) {
   const texts = approvalTexts[view.language].case
   const { document, employer, identity } = examined
   return (
@@ -113,6 +114,15 @@ function WhoAsks({ view, examined }: Props) {
       )}
       <dt>{texts.contact}</dt>
       <dd>{texts.contacts[examined.contact]}</dd>
+      {!stopped && <Wait view={view} examined={examined} />}
+    </dl>
+  )
+}
+
+function Wait({ view, examined }: Props) {
+  const texts = approvalTexts[view.language].case
+  return (
+    <>
       <dt>{texts.wait}</dt>
       <dd>
         {examined.waits === null ? (
@@ -130,7 +140,7 @@ function WhoAsks({ view, examined }: Props) {
           </>
         )}
       </dd>
-    </dl>
+    </>
   )
 }
 

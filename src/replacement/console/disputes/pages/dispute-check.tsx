@@ -69,7 +69,7 @@ function whatOfCase(view: View, { about, held }: DisputeView, { outcome }: Answe
 
 function whatOfContacts(view: View, { about }: DisputeView, answer: Answer): string {
   const { contacts } = disputeTexts[view.language].check
-  if (answer.outcome === 'contact_was_right') return contacts.stay
+  if (answer.outcome === 'contact_was_right') return about.kind === 'office' && about.activatedAt !== null ? contacts.restored : contacts.stay
   if (!suspendsContacts(answer)) return about.kind === 'office' ? `${contacts.kept} ${contacts.once}` : contacts.kept
   return about.kind === 'office' ? `${contacts.suspended} ${contacts.until}` : contacts.suspended
 }

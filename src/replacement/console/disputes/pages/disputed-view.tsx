@@ -46,7 +46,7 @@ function OfficeView({ view, about }: { view: View; about: Extract<AboutCase, { k
           </>
         )}
       </p>
-      <ExaminedView view={view} examined={about.examined} />
+      <ExaminedView view={view} examined={about.examined} stopped />
     </>
   )
 }
