@@ -1,9 +1,11 @@
-// Runs the proof-of-work by itself and says in one line how it goes. Nothing of the person is recorded, and a check that fails is never in
-// the way: the form then goes without it, as it does without JavaScript.
+// Runs the proof-of-work by itself and says in one line how it goes. Nothing of the person is recorded, and a check that fails, or hangs, is never
+// in the way: the form then goes without it, as it does without JavaScript.
 const line = document.querySelector('.puzzle-line')
 const widget = document.querySelector('altcha-widget')
 const form = line.closest('form')
 const doubleClick = 2000
+// Longer than a slow telephone takes, in milliseconds.
+const patience = 15_000
 let pressed = null
 let sentAt = 0
 
@@ -42,6 +44,7 @@ form.addEventListener('submit', (event) => {
     event.preventDefault()
     pressed = event.submitter
     say('waiting')
+    setTimeout(() => pressed && settle('failed'), patience)
   } else if (Date.now() - sentAt < doubleClick) {
     event.preventDefault()
   } else {

@@ -166,6 +166,17 @@ describe('the automatic check', () => {
     await submit(page)
     await page.waitForURL('**/codigo')
   })
+
+  it('nor where it hangs: after some seconds the form goes all the same', async () => {
+    const { page } = await openVisitor(site)
+    await page.route('**/reto', () => undefined)
+    await page.goto(`${site.origin}/empleador/recuperar`)
+    await page.fill('#ruc', panaderia.taxId)
+    await page.fill('#cedula', panaderia.nationalId)
+    await submit(page)
+    expect(await page.textContent('.puzzle-line')).toMatch(/^Un momento/)
+    await page.waitForURL('**/codigo')
+  })
 })
 
 describe('what a browser and a password manager are told', () => {
