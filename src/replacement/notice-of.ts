@@ -3,7 +3,8 @@ import { type CaseEvent, type CaseFacts, oneForHolder, type ReplacementState } f
 
 /**
  * What every registered contact hears when a case moves; null: nothing. Before the identity step it is nothing at all: anybody can file and
- * cancel. Afterwards it has no limit: who read that it was approved reads that it is no longer. Of an activation the verb tells that made it, when all of it is written.
+ * cancel. Afterwards it has no limit: who read that it was approved reads that it is no longer. Of an activation the verb tells that made it,
+ * when all of it is written.
  */
 export function noticeOf(was: ReplacementState, event: CaseEvent, next: Pick<CaseFacts, 'state'>): NoticeKind | null {
   const heardBefore = oneForHolder.some((state) => state === was)

@@ -1,9 +1,9 @@
-import type { CompiledQuery } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createHarness, type Harness } from '../harness.ts'
 import { addHolder } from '../security/holders.ts'
 import { addStaff, type Staff } from '../security/staff.ts'
+import { recordQueries } from './record-queries.ts'
 
 // However much is on the record, what is searched for is read from an index: what is rare, too, and whose names an auditor saw.
 
@@ -32,20 +32,9 @@ afterAll(async () => {
 
 /** How the database reads the entries of a search. */
 async function planOf(fields: Record<string, string>): Promise<string> {
-  const queries: CompiledQuery[] = []
-  const executor = harness.context.db.getExecutor()
-  const provide = executor.provideConnection.bind(executor)
-  executor.provideConnection = (consumer, options) =>
-    provide((connection) => {
-      const send = connection.executeQuery.bind(connection)
-      connection.executeQuery = (query) => {
-        queries.push(query)
-        return send(query)
-      }
-      return consumer(connection)
-    }, options)
-  expect((await auditor.browser.post('/oficina/registro', fields)).statusCode).toBe(200)
-  executor.provideConnection = provide
+  const queries = await recordQueries(harness.context.db, async () => {
+    expect((await auditor.browser.post('/oficina/registro', fields)).statusCode).toBe(200)
+  })
   const [{ sql, parameters } = { sql: '', parameters: [] }] = queries.filter((query) => query.sql.includes('found.id desc'))
   const { rows } = await owner.query<{ 'QUERY PLAN': string }>(`explain ${sql}`, [...parameters])
   return rows.map((row) => row['QUERY PLAN']).join('\n')

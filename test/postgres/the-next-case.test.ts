@@ -1,8 +1,8 @@
-import type { CompiledQuery } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createHarness, type Harness } from '../harness.ts'
 import { addStaff } from '../security/staff.ts'
+import { recordQueries } from './record-queries.ts'
 
 // However many cases wait, the next one is the first entry of an index: what waits behind it is not read.
 
@@ -17,23 +17,6 @@ afterAll(async () => {
   await owner.end()
   await harness.close()
 })
-
-/** Every statement with its values, as it is sent. */
-function recordQueries(): CompiledQuery[] {
-  const queries: CompiledQuery[] = []
-  const executor = harness.context.db.getExecutor()
-  const provide = executor.provideConnection.bind(executor)
-  executor.provideConnection = (consumer, options) =>
-    provide((connection) => {
-      const send = connection.executeQuery.bind(connection)
-      connection.executeQuery = (query) => {
-        queries.push(query)
-        return send(query)
-      }
-      return consumer(connection)
-    }, options)
-  return queries
-}
 
 it('is found without reading the queue, nor what was filed by whoever has not come', async () => {
   await owner.query(
@@ -51,9 +34,9 @@ it('is found without reading the queue, nor what was filed by whoever has not co
   expect(counted).toEqual([{ entries: 2000 }])
   const { browser } = await addStaff(harness, ['agent'])
   await browser.get('/oficina/tramites')
-  const queries = recordQueries()
-  const taken = await browser.post('/oficina/tramites', {})
-  expect(taken.headers.location).toBe('/oficina/tramites/S-W2001')
+  const queries = await recordQueries(harness.context.db, async () => {
+    expect((await browser.post('/oficina/tramites', {})).headers.location).toBe('/oficina/tramites/S-W2001')
+  })
   const choosing = queries.filter(({ sql }) => sql.includes('skip locked'))
   expect(choosing).toHaveLength(1)
   const [{ sql, parameters } = { sql: '', parameters: [] }] = choosing

@@ -10,6 +10,7 @@ import { Button, Choice, Form } from '../../../../ui/form.tsx'
 import { sayDateTime } from '../../../../ui/format.ts'
 import { type FieldErrors, Layout } from '../../../../ui/layout.tsx'
 import { longestNote, noteField } from '../../pages/answer.tsx'
+import { NoteField } from '../../pages/note-field.tsx'
 import { approveCase, type Decided, putBackApproval, returnCase, returnReasons, type Seen } from '../decide-case.ts'
 import type { Examined } from '../examined.ts'
 import { approvalPath } from '../paths.ts'
@@ -151,7 +152,6 @@ function ApprovalPage({ view, seen: { actor, examined }, again }: { view: View; 
 
 function DecideForms({ view, examined, again }: { view: View; examined: Examined; again: Again }) {
   const texts = approvalTexts[view.language].decide
-  const wrong = again.errors.nota
   const seen = (decision: Body['decision']) => (
     <>
       <input type="hidden" name="version" value={examined.version} />
@@ -177,27 +177,7 @@ function DecideForms({ view, examined, again }: { view: View; examined: Examined
           chosen={again.typed.motivo ?? ''}
           errors={again.errors}
         />
-        <div class={`field${wrong === undefined ? '' : ' field-wrong'}`}>
-          <label for="nota">{texts.note}</label>
-          <div class="hint" id="nota-hint">
-            {texts.noteHint}
-          </div>
-          {wrong !== undefined && (
-            <p class="field-error" id="nota-error">
-              {wrong}
-            </p>
-          )}
-          <textarea
-            id="nota"
-            name="nota"
-            rows={3}
-            maxLength={longestNote}
-            aria-invalid={wrong !== undefined}
-            aria-describedby={wrong === undefined ? 'nota-hint' : 'nota-hint nota-error'}
-          >
-            {again.typed.nota}
-          </textarea>
-        </div>
+        <NoteField label={texts.note} hint={texts.noteHint} typed={again.typed.nota} error={again.errors.nota} />
         <Button secondary>{texts.return}</Button>
       </Form>
       <h2>{texts.putBackTitle}</h2>
