@@ -20,6 +20,8 @@ export default defineConfig({
     maxWorkers: availableParallelism() + 1,
     // Every test file has a database, a program and a clock of its own; what they share is only the code, which is loaded once.
     isolate: false,
+    // The first line of a failure says what was found, for whoever reads no more of a run than its end.
+    chaiConfig: { truncateThreshold: 400 },
     reporters: report === undefined ? ['default'] : ['default', ['json', { outputFile: report }]],
     projects: [
       { test: { name: 'rules', include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'test/*.test.ts'], testTimeout: 30_000 } },
