@@ -29,6 +29,8 @@ if (globalThis.$altcha) {
     else if (detail.state === 'verifying') say('checking')
     else if (detail.state === 'expired') widget.verify()
   })
+  // Begun from here, where all is ready for it: by itself it would begin before this script came over a slow network, and fail unheard.
+  widget.verify()
   // A page that comes back from the browser's memory has a check that was used.
   addEventListener('pageshow', (event) => {
     sentAt = 0

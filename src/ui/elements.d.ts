@@ -4,7 +4,7 @@ declare module 'preact' {
   namespace JSX {
     interface IntrinsicElements {
       /** The proof-of-work widget of ALTCHA. */
-      'altcha-widget': { challenge: string; name: string; auto: string; display: string }
+      'altcha-widget': { challenge: string; name: string; display: string }
     }
   }
 }

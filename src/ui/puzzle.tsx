@@ -17,7 +17,7 @@ export function Puzzle({ view, challenge, error, ways }: PuzzleProps) {
           ))}
         </ul>
       )}
-      <altcha-widget challenge={challenge} name="altcha" auto="onload" display="invisible" />
+      <altcha-widget challenge={challenge} name="altcha" display="invisible" />
       <p
         class="puzzle-line"
         role="status"

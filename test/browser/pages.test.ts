@@ -167,6 +167,16 @@ describe('the automatic check', () => {
     await page.waitForURL('**/codigo')
   })
 
+  it('runs where the scripts come one long after the other, as on a slow network', async () => {
+    const { page } = await openVisitor(site)
+    await page.route('**/assets/puzzle.js', async (route) => {
+      await new Promise((passed) => setTimeout(passed, 1500))
+      await route.continue()
+    })
+    await page.goto(`${site.origin}/empleador/recuperar`)
+    await page.waitForSelector('.puzzle-line[data-state="ready"]', { timeout: 10_000 })
+  })
+
   it('nor where it hangs: after some seconds the form goes all the same', async () => {
     const { page } = await openVisitor(site)
     await page.route('**/reto', () => undefined)
