@@ -162,7 +162,11 @@ export const en = {
     noteHint: 'Do not write e-mail addresses, mobiles or codes.',
     addNote: 'Keep the note',
     emptyNote: 'Write the note',
-    longNote: (most) => `The note has more than ${most} characters`,
+    noteProblems: {
+      too_long: (most) => `The note has more than ${most} characters`,
+      email: 'Take the e-mail address out of the note: nobody’s contacts are written here',
+      phone: 'Take the telephone number out of the note: nobody’s contacts are written here',
+    },
     whatNow: 'What now',
     incomplete: 'To propose an approval every requirement has to be met.',
     proposeApprove: 'Propose: approve',

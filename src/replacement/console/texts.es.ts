@@ -164,7 +164,11 @@ export const es = {
     noteHint: 'No escriba correos, celulares ni códigos.',
     addNote: 'Guardar la nota',
     emptyNote: 'Escriba la nota',
-    longNote: (most: number) => `La nota tiene más de ${most} caracteres`,
+    noteProblems: {
+      too_long: (most: number) => `La nota tiene más de ${most} caracteres`,
+      email: 'Quite el correo de la nota: aquí no se escriben contactos de nadie',
+      phone: 'Quite el número de teléfono de la nota: aquí no se escriben contactos de nadie',
+    },
     whatNow: 'Qué sigue',
     incomplete: 'Para proponer que se apruebe tienen que cumplirse todos los requisitos.',
     proposeApprove: 'Proponer: aprobar',

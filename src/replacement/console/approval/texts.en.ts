@@ -90,7 +90,6 @@ export const en = {
     note: 'Note for the agent',
     noteHint: 'What has to be looked at again. Write no contacts or keys.',
     emptyNote: 'Write what has to be looked at again',
-    longNote: (most) => `The note has more than ${most} characters`,
     stale: (who, when) => `${who} changed this case on ${when}. Look again before you decide: nothing was done.`,
     somebody: 'The system, the applicant or a registered contact',
     putBackTitle: 'It is not yours to decide',

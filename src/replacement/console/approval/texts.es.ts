@@ -91,7 +91,6 @@ export const es = {
     note: 'Nota para el agente',
     noteHint: 'Qué tiene que revisar. No escriba contactos ni claves.',
     emptyNote: 'Escriba qué tiene que revisar',
-    longNote: (most: number) => `La nota tiene más de ${most} caracteres`,
     stale: (who: string, when: string) => `${who} cambió este trámite el ${when}. Revise de nuevo antes de decidir: no se hizo nada.`,
     somebody: 'El sistema, el solicitante o un contacto registrado',
     putBackTitle: 'No le toca decidirlo a usted',

@@ -9,6 +9,7 @@ import { signInAgain } from '../../../staff/sign-in-again.tsx'
 import { sayDateTime } from '../../../ui/format.ts'
 import { Layout } from '../../../ui/layout.tsx'
 import type { TooLate } from '../enter-case.ts'
+import { longestNote } from '../note.ts'
 import { consolePath } from '../paths.ts'
 import { consoleTexts } from '../texts.ts'
 
@@ -18,8 +19,7 @@ const Params = z.object({ numero: z.string().max(60).catch('') })
 export const numberOf = (request: FastifyRequest) => Params.parse(request.params).numero
 
 export const text = (atMost: number) => z.string().max(atMost).catch('')
-/** What a note holds at most. A browser counts the end of a line once and sends it as two signs. */
-export const longestNote = 1000
+/** A browser counts the end of a line once and sends it as two signs. */
 export const noteField = z
   .string()
   .max(20 * longestNote)

@@ -1,4 +1,13 @@
-import { longestNote } from './answer.tsx'
+import type { Language } from '../../../institution.ts'
+import { longestNote, problemOf } from '../note.ts'
+import { consoleTexts } from '../texts.ts'
+
+/** Why a note is refused, for whoever wrote it. */
+export function sayNoteProblem(note: string, language: Language): string | null {
+  const problem = problemOf(note)
+  const { noteProblems } = consoleTexts[language].review
+  return problem === null ? null : problem === 'too_long' ? noteProblems.too_long(longestNote) : noteProblems[problem]
+}
 
 /** A note for colleagues. */
 export function NoteField({ label, hint, typed, error }: { label: string; hint: string; typed: string; error: string | undefined }) {

@@ -9,8 +9,8 @@ import { signInAgain } from '../../../../staff/sign-in-again.tsx'
 import { Button, Choice, Form } from '../../../../ui/form.tsx'
 import { sayDateTime } from '../../../../ui/format.ts'
 import { type FieldErrors, Layout } from '../../../../ui/layout.tsx'
-import { longestNote, noteField } from '../../pages/answer.tsx'
-import { NoteField } from '../../pages/note-field.tsx'
+import { noteField } from '../../pages/answer.tsx'
+import { NoteField, sayNoteProblem } from '../../pages/note-field.tsx'
 import { approveCase, type Decided, putBackApproval, returnCase, returnReasons, type Seen } from '../decide-case.ts'
 import type { Examined } from '../examined.ts'
 import { approvalPath } from '../paths.ts'
@@ -70,7 +70,7 @@ const statusOf = { refused: 403, no_more_put_back: 429, no_more_returned: 429, s
 
 function wrongOf(view: View, { motivo, nota }: Again['typed']): FieldErrors {
   const texts = approvalTexts[view.language].decide
-  const note = nota === '' ? texts.emptyNote : nota.length > longestNote ? texts.longNote(longestNote) : null
+  const note = nota === '' ? texts.emptyNote : sayNoteProblem(nota, view.language)
   return { ...(motivo === undefined ? { motivo: texts.choose } : {}), ...(note === null ? {} : { nota: note }) }
 }
 

@@ -10,8 +10,8 @@ import { sayDateTime } from '../../../../ui/format.ts'
 import { type FieldErrors, Layout } from '../../../../ui/layout.tsx'
 import { approvalPath } from '../../approval/paths.ts'
 import { approvalTexts } from '../../approval/texts.ts'
-import { longestNote, noteField } from '../../pages/answer.tsx'
-import { NoteField } from '../../pages/note-field.tsx'
+import { noteField } from '../../pages/answer.tsx'
+import { NoteField, sayNoteProblem } from '../../pages/note-field.tsx'
 import { type Answer, answers, disputesOf } from '../disputes.ts'
 import { resolveDispute } from '../resolve-dispute.ts'
 import { disputeTexts } from '../texts.ts'
@@ -50,10 +50,8 @@ export function post(context: Context): RouteHandlerMethod {
     const answer = answers.find(({ outcome, reason }) => `${outcome}.${reason}` === typed.respuesta)
     if (!params.success) return again(404, null)
     if (confirma === 'no') return again(200, null)
-    const wrong = {
-      ...(answer ? {} : { respuesta: texts.choose }),
-      ...(typed.nota.length > longestNote ? { nota: approvalTexts[view.language].decide.longNote(longestNote) } : {}),
-    }
+    const badNote = sayNoteProblem(typed.nota, view.language)
+    const wrong = { ...(answer ? {} : { respuesta: texts.choose }), ...(badNote === null ? {} : { nota: badNote }) }
     if (!answer || 'nota' in wrong) return again(422, null, wrong)
     if (confirma !== 'si') return show({ status: 200, told: null, errors: {}, check: { answer, version } })
     const resolved = await resolveDispute(context, { held: request.held }, { of: params.data.de, id: params.data.id, version, answer, note: typed.nota })

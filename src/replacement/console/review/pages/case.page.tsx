@@ -9,7 +9,8 @@ import type { FieldErrors } from '../../../../ui/layout.tsx'
 import { rules } from '../../../replacement.ts'
 import { requestTexts } from '../../../texts.ts'
 import type { Refused } from '../../enter-case.ts'
-import { answerNoCase, answerSignedOut, longestNote, numberOf, sayRefused, text, versionField } from '../../pages/answer.tsx'
+import { answerNoCase, answerSignedOut, numberOf, sayRefused, text, versionField } from '../../pages/answer.tsx'
+import { sayNoteProblem } from '../../pages/note-field.tsx'
 import { consolePath } from '../../paths.ts'
 import { officeName } from '../../queue.ts'
 import { consoleTexts, sayStanding } from '../../texts.ts'
@@ -100,7 +101,8 @@ function whyNotOn(view: View, typed: TypedReview): Pick<Again, 'errors' | 'at'> 
   const texts = consoleTexts[view.language].review
   const [reference] = Object.keys(typed).filter((field) => requirementOf(field) !== null)
   if (reference !== undefined) return { errors: { [reference]: texts.unsavedReference }, at: requirementOf(reference) ?? '' }
-  return (typed.nota ?? '').length > longestNote ? { errors: { nota: texts.longNote(longestNote) } } : null
+  const problem = sayNoteProblem(typed.nota ?? '', view.language)
+  return problem === null ? null : { errors: { nota: problem } }
 }
 
 type Answered = { outcome: 'taken' | 'arrived' | 'put_back' | 'noted' } | Refused

@@ -1,7 +1,8 @@
 import type { RouteHandlerMethod } from 'fastify'
 import type { Context } from '../../../../context.ts'
 import { languageOf } from '../../../../http/view.ts'
-import { longestNote, numberOf } from '../../pages/answer.tsx'
+import { numberOf } from '../../pages/answer.tsx'
+import { sayNoteProblem } from '../../pages/note-field.tsx'
 import { consolePath } from '../../paths.ts'
 import { consoleTexts } from '../../texts.ts'
 import { writeNote } from '../record-result.ts'
@@ -18,11 +19,12 @@ export function post(context: Context): RouteHandlerMethod {
   return async (request, reply) => {
     const number = numberOf(request)
     const { version, typed } = readTypedReview(request.body)
-    const texts = consoleTexts[languageOf(context, request)].review
+    const language = languageOf(context, request)
     const note = typed.nota ?? ''
     const again = (message: string) => answerCase(context, request, reply, { status: 422, errors: { nota: message }, typed })
-    if (note === '') return again(texts.emptyNote)
-    if (note.length > longestNote) return again(texts.longNote(longestNote))
+    if (note === '') return again(consoleTexts[language].review.emptyNote)
+    const problem = sayNoteProblem(note, language)
+    if (problem !== null) return again(problem)
     const written = await writeNote(context, { held: request.held }, { number, version, text: note })
     if (written.outcome !== 'noted') return answerRefused(context, request, reply, { refused: written, typed })
     const left = without(typed, 'nota')

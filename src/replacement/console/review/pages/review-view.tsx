@@ -2,8 +2,8 @@ import type { View } from '../../../../http/view.ts'
 import { sayDateTime } from '../../../../ui/format.ts'
 import { sayReturnReason } from '../../approval/texts.ts'
 import { Resolutions } from '../../disputes/pages/resolutions.tsx'
-import { longestNote } from '../../pages/answer.tsx'
 import { KeyOfToday } from '../../pages/key-of-today.tsx'
+import { NoteField } from '../../pages/note-field.tsx'
 import { consolePath } from '../../paths.ts'
 import { consoleTexts } from '../../texts.ts'
 import type { Note, Review } from '../review.ts'
@@ -39,27 +39,7 @@ export function ReviewView({ view, head, review, kept, at }: Props) {
         ))}
         <h2>{texts.notes}</h2>
         <Notes view={view} notes={review.notes} />
-        <div class={`field${kept.errors.nota === undefined ? '' : ' field-wrong'}`}>
-          <label for="nota">{texts.note}</label>
-          <div class="hint" id="nota-hint">
-            {texts.noteHint}
-          </div>
-          {kept.errors.nota !== undefined && (
-            <p class="field-error" id="nota-error">
-              {kept.errors.nota}
-            </p>
-          )}
-          <textarea
-            id="nota"
-            name="nota"
-            rows={3}
-            maxLength={longestNote}
-            aria-invalid={kept.errors.nota !== undefined}
-            aria-describedby={kept.errors.nota === undefined ? 'nota-hint' : 'nota-hint nota-error'}
-          >
-            {kept.typed.nota ?? ''}
-          </textarea>
-        </div>
+        <NoteField label={texts.note} hint={texts.noteHint} typed={kept.typed.nota ?? ''} error={kept.errors.nota} />
         <button type="submit" class="button button-secondary" formAction={consolePath.note(head.number)}>
           {texts.addNote}
         </button>
