@@ -75,6 +75,38 @@ describe("the applicant's screen", () => {
     expect((await caseOf(harness, ready.number)).screen_hash).toBeNull()
   })
 
+  it('is offered to nobody who may not open it: they read who may, and are asked for no document', async () => {
+    const ready = await withoutContact()
+    const supervisor = await addStaff(harness, ['supervisor'])
+    for (const { staff, reads } of [
+      { staff: ready.agent, reads: 'Usted preparó este trámite: la pantalla del solicitante la abre otra persona que atienda aquí' },
+      { staff: ready.approver, reads: 'Usted aprobó este trámite: la pantalla del solicitante la abre otra persona que atienda aquí' },
+      { staff: supervisor, reads: null },
+    ]) {
+      await signedInAgain(harness, staff)
+      // Who approved may have more roles since.
+      await harness.context.db
+        .updateTable('staff_member')
+        .set({ roles: ['agent', 'approver', 'supervisor'] })
+        .where('id', '=', staff.id)
+        .execute()
+      const page = await staff.browser.get(`/oficina/tramites/${ready.number}`)
+      expect(page.body.includes(`/${ready.number}/pantalla`), page.body).toBe(reads === null)
+      const screen = await staff.browser.get(`/oficina/tramites/${ready.number}/pantalla`)
+      expect(screen.body.includes('name="documento"')).toBe(reads === null)
+      for (const each of reads === null ? [] : [page, screen]) expect(words(each)).toContain(reads)
+    }
+    // Nor where the form was open before: the verb refuses by itself, and that is on the record.
+    const { version } = await caseOf(harness, ready.number)
+    const posted = await ready.agent.browser.post(`/oficina/tramites/${ready.number}/pantalla`, {
+      documento: await document(ready),
+      version: String(version),
+    })
+    expect(posted.statusCode).toBe(422)
+    const refused = await harness.context.db.selectFrom('audit_event').select('details').where('type', '=', 'replacement.screen_refused').execute()
+    expect(refused.map(({ details }) => details)).toContainEqual({ why: 'not_who_prepared' })
+  })
+
   it('asks for the number of the document, and shows nothing of the applicant', async () => {
     const ready = await withoutContact()
     const page = await third.browser.get(`/oficina/tramites/${ready.number}/pantalla`)

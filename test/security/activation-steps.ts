@@ -80,8 +80,10 @@ export const words = (answer: LightMyRequestResponse) => answer.body.replace(/<[
 export async function screenOf(harness: Harness, { number }: Pick<Filed, 'number'>, by: { staff: Staff; documento: string }) {
   const path = `/oficina/tramites/${number}/pantalla`
   await signedInAgain(harness, by.staff)
-  const page = await by.staff.browser.get(path)
-  return by.staff.browser.post(path, { documento: by.documento, version: /name="version" value="(\d+)"/.exec(page.body)?.[1] ?? '0' })
+  await by.staff.browser.get(path)
+  // Also of whoever is shown no form.
+  const { version } = await caseOf(harness, number)
+  return by.staff.browser.post(path, { documento: by.documento, version: String(version) })
 }
 
 /** The code of a screen that a third person opened. */

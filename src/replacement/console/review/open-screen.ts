@@ -1,14 +1,15 @@
 import { recordAudit } from '../../../audit/audit.ts'
 import type { Context } from '../../../context.ts'
+import type { Tx } from '../../../db/database.ts'
 import { bare } from '../../../registry/identifiers.ts'
 import type { Secret } from '../../../secret.ts'
 import { type NotAllowed, type SignedOut, type StaffBrowser, withStaff } from '../../../staff/enter-office.ts'
 import type { StaffActor } from '../../../staff/staff.ts'
 import { generateScreenCode, screenCodeValue } from '../../case-codes.ts'
 import { moveCase, takeInHand } from '../../facts.ts'
-import { type Guard, guards, rules } from '../../replacement.ts'
+import { type CaseFacts, type Guard, guards, rules } from '../../replacement.ts'
 import type { CaseRow } from '../../store.ts'
-import { lockByNumber, staleAnswer, type TooLate } from '../enter-case.ts'
+import { type AtCase, lockByNumber, staleAnswer, type TooLate } from '../enter-case.ts'
 import { checkDocument } from './verify-identity.ts'
 
 /** Whoever took no part in the case before. What the account may do matters less than that it is a third person. */
@@ -37,10 +38,10 @@ export function openScreen(context: Context, browser: StaffBrowser, on: { number
       if (!waitsForScreen(row, now)) return { outcome: 'not_waiting' }
       if (row.version !== on.version) return staleAnswer(tx, row)
       const inHand = await takeInHand(context, tx, { row, now })
-      const third = thirdPerson.find((guard) => !guards[guard]({ facts: inHand.facts, event: { type: 'open_screen', document: '', by: actor }, now }))
-      if (third) {
-        await recordAudit(tx, { actor: 'staff', subject: row.id, at: now, staff: actor.id }, { type: 'replacement.screen_refused', why: third })
-        return { outcome: 'refused', why: third }
+      const why = whyNotOpen(inHand.facts, actor, now)
+      if (why) {
+        await recordAudit(tx, { actor: 'staff', subject: row.id, at: now, staff: actor.id }, { type: 'replacement.screen_refused', why })
+        return { outcome: 'refused', why }
       }
       const wrong = await checkDocument(context, tx, { at: { row, actor, now }, document: on.document })
       if (wrong) return wrong
@@ -59,23 +60,38 @@ export function openScreen(context: Context, browser: StaffBrowser, on: { number
 
 const thirdPerson = ['not_the_applicant', 'not_who_prepared', 'not_who_approved', 'not_who_resolved'] as const
 
+/** Why somebody is no third person for a case; null: they are. */
+const whyNotOpen = (facts: CaseFacts, actor: StaffActor, now: Date): Why | null =>
+  thirdPerson.find((guard) => !guards[guard]({ facts, event: { type: 'open_screen', document: '', by: actor }, now })) ?? null
+
 /** A person finishes with the new contact alone: there is no key to set on a screen. */
 const waitsForScreen = (row: CaseRow, now: Date) => row.kind === 'employer' && rules.open_screen.from.some((state) => state === row.state) && now < row.ends_at
 
+/** What a case that waits for its screen offers to somebody of the staff. `why`: they may not open it; null: they may. */
+export type ScreenOffer = { why: Why | null }
+
+/** Null: the case waits for no screen. */
+export async function offerScreen(context: Context, tx: Tx, { row, actor, now }: AtCase): Promise<ScreenOffer | null> {
+  if (!waitsForScreen(row, now)) return null
+  const { facts } = await takeInHand(context, tx, { row, now })
+  return { why: whyNotOpen(facts, actor, now) }
+}
+
 export type ScreenView =
-  | { outcome: 'waiting' | 'not_waiting'; actor: StaffActor; number: string; version: number }
+  | { outcome: 'seen'; actor: StaffActor; number: string; version: number; offer: ScreenOffer | null }
   | { outcome: 'no_case' }
   | SignedOut
   | NotAllowed
 
-/** Whether a case waits for its screen. Nothing of the applicant is shown: the document is what the third person looks at. */
+/** Whether a case waits for its screen, and for this person. Nothing of the applicant is shown: the document is what the third person looks at. */
 export function viewScreen(context: Context, browser: StaffBrowser, number: string): Promise<ScreenView> {
   return withStaff(context, browser, {
     roles: screenRoles,
-    async work(tx, actor, now): Promise<ScreenView> {
+    async work(tx, actor): Promise<ScreenView> {
       const row = await lockByNumber(tx, number)
       if (!row) return { outcome: 'no_case' }
-      return { outcome: waitsForScreen(row, now) ? 'waiting' : 'not_waiting', actor, number: row.number, version: row.version }
+      const offer = await offerScreen(context, tx, { row, actor, now: await context.clock(tx) })
+      return { outcome: 'seen', actor, number: row.number, version: row.version, offer }
     },
   })
 }

@@ -1,5 +1,7 @@
 import type { es } from './screen-texts.es.ts'
 
+const another = 'somebody else who works here, as an agent, approver or supervisor, and who neither prepared nor approved this case.'
+
 export const en = {
   title: 'Open the applicant’s screen',
   what: 'For whoever cannot receive the last code by message. Somebody opens it who neither prepared nor approved this case.',
@@ -9,10 +11,10 @@ export const en = {
   open: 'It is the same person: open the screen',
   empty: 'Type the number of the document',
   refused: {
-    not_the_applicant: 'This request is yours: somebody else has to open it.',
-    not_who_prepared: 'You prepared this case: somebody else has to open it.',
-    not_who_approved: 'You approved this case: somebody else has to open it.',
-    not_who_resolved: 'You resolved a dispute of this case, or of another one of the same holder: somebody else has to open it.',
+    not_the_applicant: `This request is yours: the applicant’s screen is opened by ${another}`,
+    not_who_prepared: `You prepared this case: the applicant’s screen is opened by ${another}`,
+    not_who_approved: `You approved this case: the applicant’s screen is opened by ${another}`,
+    not_who_resolved: `You resolved a dispute of this case, or of another one of the same holder: the applicant’s screen is opened by ${another}`,
   },
   wrong: (left) =>
     `That number is not the one of the person who filed the request. Look again: you have ${left === 1 ? 'one try' : `${left} tries`} left. If it does not agree, go no further.`,

@@ -1,3 +1,5 @@
+const another = 'otra persona que atienda aquí, como agente, aprobador o supervisor, y que no haya preparado ni aprobado este trámite.'
+
 export const es = {
   title: 'Abrir la pantalla del solicitante',
   what: 'Para quien no puede recibir el último código por mensaje. La abre una persona que no preparó ni aprobó este trámite.',
@@ -7,10 +9,10 @@ export const es = {
   open: 'Es la misma persona: abrir la pantalla',
   empty: 'Escriba el número del documento',
   refused: {
-    not_the_applicant: 'Esta solicitud es suya: tiene que abrirla otra persona.',
-    not_who_prepared: 'Usted preparó este trámite: tiene que abrirla otra persona.',
-    not_who_approved: 'Usted aprobó este trámite: tiene que abrirla otra persona.',
-    not_who_resolved: 'Usted resolvió una disputa de este trámite, o de otro del mismo titular: tiene que abrirla otra persona.',
+    not_the_applicant: `Esta solicitud es suya: la pantalla del solicitante la abre ${another}`,
+    not_who_prepared: `Usted preparó este trámite: la pantalla del solicitante la abre ${another}`,
+    not_who_approved: `Usted aprobó este trámite: la pantalla del solicitante la abre ${another}`,
+    not_who_resolved: `Usted resolvió una disputa de este trámite, o de otro del mismo titular: la pantalla del solicitante la abre ${another}`,
   },
   wrong: (left: number) =>
     `Ese número no es el de la persona que hizo la solicitud. Mírelo otra vez: le ${left === 1 ? 'queda un intento' : `quedan ${left} intentos`}. Si no coincide, no siga.`,

@@ -9,6 +9,7 @@ import { type AtCase, accessReason, isTakenByOther, leasedUntil, mayEnter } from
 import { type CaseHead, isWorkState, whyBack } from '../queue.ts'
 import { readCaseByNumber, readTurns, staffName } from '../store.ts'
 import { type Ask, asksOf } from './asks-of.ts'
+import { offerScreen, type ScreenOffer } from './open-screen.ts'
 import { type Review, reviewOf } from './review.ts'
 import { documentTriesLeft } from './verify-identity.ts'
 
@@ -21,7 +22,7 @@ export type Stage =
   | { name: 'identity_again'; triesLeft: number; review: Review }
   | { name: 'review'; review: Review }
 
-export type SeenCase = { outcome: 'seen'; actor: StaffActor; head: CaseHead & { version: number; arrived: boolean }; stage: Stage }
+export type SeenCase = { outcome: 'seen'; actor: StaffActor; head: CaseHead & { version: number; arrived: boolean }; stage: Stage; screen: ScreenOffer | null }
 
 /** A case as somebody of the staff may see it now: nobody's data but in the hands of the agent who verified the identity, or goes on from there. */
 export function viewCase(context: Context, browser: StaffBrowser, typed: string): Promise<SeenCase | { outcome: 'no_case' } | SignedOut | NotAllowed> {
@@ -44,7 +45,8 @@ export function viewCase(context: Context, browser: StaffBrowser, typed: string)
         version: row.version,
         arrived: row.queued_at !== null,
       }
-      return { outcome: 'seen', actor, head, stage: await stageOf(context, tx, { row, actor, now }) }
+      const at = { row, actor, now }
+      return { outcome: 'seen', actor, head, stage: await stageOf(context, tx, at), screen: await offerScreen(context, tx, at) }
     },
   })
 }

@@ -6,7 +6,6 @@ import { type View, viewOf } from '../../../../http/view.ts'
 import { Console } from '../../../../staff/console.tsx'
 import { sayDateTime, sayTime } from '../../../../ui/format.ts'
 import type { FieldErrors } from '../../../../ui/layout.tsx'
-import { rules } from '../../../replacement.ts'
 import { requestTexts } from '../../../texts.ts'
 import type { Refused } from '../../enter-case.ts'
 import { answerNoCase, answerSignedOut, numberOf, sayRefused, text, versionField } from '../../pages/answer.tsx'
@@ -15,6 +14,7 @@ import { consolePath } from '../../paths.ts'
 import { officeName } from '../../queue.ts'
 import { consoleTexts, sayStanding } from '../../texts.ts'
 import { takeAnswer } from '../ask-applicant.ts'
+import type { ScreenOffer } from '../open-screen.ts'
 import { writeNote } from '../record-result.ts'
 import { screenTexts } from '../screen-texts.ts'
 import { noteArrival, putBack, takeCase } from '../take-case.ts'
@@ -153,7 +153,7 @@ export async function answerCase(context: Context, request: FastifyRequest, repl
 }
 
 function CasePage({ view, seen, again }: { view: View; seen: SeenCase; again: Again }) {
-  const { head, actor, stage } = seen
+  const { head, actor, stage, screen } = seen
   const { follow } = requestTexts[view.language]
   const texts = consoleTexts[view.language]
   return (
@@ -176,15 +176,22 @@ function CasePage({ view, seen, again }: { view: View; seen: SeenCase; again: Ag
         <dd>{sayDateTime(head.since, view)}</dd>
       </dl>
       <StageView view={view} seen={seen} again={again} />
-      {head.kind === 'employer' && rules.open_screen.from.some((state) => state === head.state) && stage.name !== 'own' && (
-        <p class="no-print">
-          <a href={consolePath.screen(head.number)}>{screenTexts[view.language].title}</a>
-        </p>
-      )}
+      {screen !== null && stage.name !== 'own' && <OfferOfScreen view={view} head={head} offer={screen} />}
       <p class="no-print">
         <a href={consolePath.queue}>{texts.stage.back}</a>
       </p>
     </Console>
+  )
+}
+
+/** The way to the applicant's screen, or why it is not theirs to open. */
+function OfferOfScreen({ view, head, offer }: { view: View; head: SeenCase['head']; offer: ScreenOffer }) {
+  const texts = screenTexts[view.language]
+  if (offer.why !== null) return <p class="inset apart">{texts.refused[offer.why]}</p>
+  return (
+    <p class="no-print">
+      <a href={consolePath.screen(head.number)}>{texts.title}</a>
+    </p>
   )
 }
 

@@ -13,7 +13,7 @@ import { groupScreenCode } from '../../../case-codes.ts'
 import { followPath } from '../../../paths.ts'
 import { answerNoCase, answerSignedOut, numberOf, sayRefused, text, versionField } from '../../pages/answer.tsx'
 import { consolePath } from '../../paths.ts'
-import { openScreen, viewScreen } from '../open-screen.ts'
+import { openScreen, type ScreenOffer, viewScreen } from '../open-screen.ts'
 import { screenTexts } from '../screen-texts.ts'
 
 export const path = consolePath.screen(':numero')
@@ -77,10 +77,12 @@ async function sendScreen(
       return answerSignedOut(context, request, reply, seen)
     case 'no_case':
       return answerNoCase(context, request, reply)
-    case 'not_waiting':
-      return sendPage(reply, 200, <NotWaitingPage view={view} actor={seen.actor} number={seen.number} />)
-    case 'waiting':
-      return sendPage(reply, status, <ScreenPage view={view} actor={seen.actor} number={seen.number} version={seen.version} errors={errors} />)
+    case 'seen': {
+      const { actor, number, version, offer } = seen
+      if (offer === null) return sendPage(reply, 200, <NotWaitingPage view={view} actor={actor} number={number} />)
+      if (offer.why !== null) return sendPage(reply, status, <NotTheirsPage view={view} actor={actor} number={number} why={offer.why} />)
+      return sendPage(reply, status, <ScreenPage view={view} actor={actor} number={number} version={version} errors={errors} />)
+    }
   }
 }
 
@@ -98,6 +100,19 @@ function ScreenPage({ view, actor, number, version, errors }: PageProps & { vers
         <Field name="documento" label={texts.document} hint={texts.documentHint} errors={errors} width={13} attributes={digits} />
         <Button>{texts.open}</Button>
       </Form>
+    </Console>
+  )
+}
+
+/** Said before anything is typed. */
+function NotTheirsPage({ view, actor, number, why }: PageProps & { why: NonNullable<ScreenOffer['why']> }) {
+  const texts = screenTexts[view.language]
+  return (
+    <Console view={view} actor={actor} title={texts.title}>
+      <p class="case-number">{number}</p>
+      <p class="inset apart" role="alert">
+        {texts.refused[why]}
+      </p>
     </Console>
   )
 }
