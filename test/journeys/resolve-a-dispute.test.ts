@@ -3,7 +3,7 @@ import { createHarness, createVisitor, type Harness, linkTo, mailTo } from '../h
 import { act } from '../security/agents.ts'
 import { disputePage, numberOfDisputedRecovery, approvalsPage as queue, resolved } from '../security/disputes.ts'
 import { addHolder, type Holder } from '../security/holders.ts'
-import { approvedBy, caseOf, examined, hiddenFields, moved, proposed, proposedBy, verified } from '../security/office-steps.ts'
+import { approvedBy, caseOf, examined, hiddenFields, moved, proposed, proposedBy, takenForApproval, verified } from '../security/office-steps.ts'
 import { addPerson } from '../security/persons.ts'
 import { filed, opened } from '../security/requests.ts'
 import { addStaff, type Staff } from '../security/staff.ts'
@@ -121,7 +121,7 @@ describe('a supervisor who took no part', () => {
   it('notes that the contact said it was a mistake: it stays, hears what was noted and whom to call, and cannot stop this case again', async () => {
     const { holder, request, agent } = await disputed('error')
     const link = linkTo(harness, holder.email, '/v/')
-    await resolves(request.number, 'applicant_was_right.contact_withdrew')
+    await resolves(request.number, 'applicant_was_right.withdrew_in_person')
     const contacts = harness.context.db.selectFrom('contact').select(['status', 'suspended_at']).where('branch_id', '=', holder.branchId)
     expect(await contacts.execute()).toEqual([1, 2].map(() => ({ status: 'active', suspended_at: null })))
     const said = JSON.stringify(mailTo(harness, holder.email)[0]?.message)
@@ -144,9 +144,29 @@ describe('a supervisor who took no part', () => {
     expect(await vetoed(harness, holder.email)).toBe('disputed')
   })
 
+  it.each([
+    ['withdrew_in_person', 'vino y mostró su documento'],
+    ['withdrew_by_call', 'llamó desde el celular registrado'],
+    ['withdrew_in_writing', 'lo firmó por escrito'],
+  ])('says how it is known that it was a mistake (%s) to the approver and to the auditor', async (reason, said) => {
+    const { request, agent } = await disputed(reason.replaceAll('_', '-'))
+    await resolves(request.number, `applicant_was_right.${reason}`)
+    const { branch_id } = await caseOf(harness, request.number)
+    const contacts = harness.context.db.selectFrom('contact').select('suspended_at').where('branch_id', '=', branch_id)
+    expect(await contacts.execute()).toEqual([1, 2].map(() => ({ suspended_at: null })))
+    await proposedBy(harness, request, agent)
+    const { body } = await takenForApproval(await addStaff(harness, ['approver'], { office: 'puerto' }))
+    expect(body).toContain(request.number)
+    expect(words(body)).toContain(said)
+    const auditor = await addStaff(harness, ['auditor'])
+    await auditor.browser.get('/oficina/registro')
+    const entries = await auditor.browser.post('/oficina/registro', { sobre: request.number, tipo: 'dispute.resolved' })
+    expect(words(entries.body)).toContain(said)
+  })
+
   it('suspends the contact that stopped it later, and none that said before that it was a mistake', async () => {
     const { holder, request, agent } = await disputed('solo-uno')
-    await resolves(request.number, 'applicant_was_right.contact_withdrew')
+    await resolves(request.number, 'applicant_was_right.withdrew_in_person')
     await proposedBy(harness, request, agent)
     await harness.settled()
     expect(await vetoed(harness, 'dos@solo-uno.example')).toBe('disputed')
@@ -173,7 +193,7 @@ describe('a supervisor who took no part', () => {
     const where = await pageOf(request.number)
     const page = await supervisor.browser.get(where)
     expect(await vetoed(harness, 'dos@otro-mas.example')).toBe('disputed')
-    const late = await supervisor.browser.post(where, { ...hiddenFields(page), respuesta: 'applicant_was_right.contact_withdrew', confirma: 'si' })
+    const late = await supervisor.browser.post(where, { ...hiddenFields(page), respuesta: 'applicant_was_right.withdrew_in_person', confirma: 'si' })
     expect(late.statusCode).toBe(409)
     expect(words(late.body)).toContain('no se hizo nada')
     expect((await caseOf(harness, request.number)).state).toBe('disputed')
@@ -190,7 +210,7 @@ describe('who does not resolve a dispute', () => {
     await approvedBy(harness, request, approver)
     expect(await vetoed(harness, holder.email)).toBe('disputed')
     const where = await pageOf(request.number)
-    const form = { ...hiddenFields(await supervisor.browser.get(where)), respuesta: 'applicant_was_right.contact_withdrew', confirma: 'si' }
+    const form = { ...hiddenFields(await supervisor.browser.get(where)), respuesta: 'applicant_was_right.withdrew_in_person', confirma: 'si' }
     for (const staff of [agent, approver]) {
       expect((await staff.browser.get(where)).body).not.toContain(holder.name)
       expect((await staff.browser.post(where, form)).statusCode).toBe(403)
@@ -227,7 +247,7 @@ describe('a dispute of a recovery online', () => {
     const holder = await addHolder(harness, { contacts: two('congelada') })
     await recovered(harness, holder)
     expect(await vetoed(harness, 'dos@congelada.example')).toBe('frozen')
-    await resolves(await numberOfRecovery(holder), 'applicant_was_right.contact_withdrew')
+    await resolves(await numberOfRecovery(holder), 'applicant_was_right.withdrew_in_person')
     expect(JSON.stringify(mailTo(harness, 'dos@congelada.example')[0]?.message)).toContain('dijo que fue un error')
     expect(await signsIn(harness, holder, newKey)).toBe(false)
     expect(words((await (await proven(harness, holder)).get('/empleador/recuperar/clave')).body)).toContain('retenida por seguridad')

@@ -65,7 +65,7 @@ describe('a contact that a supervisor in doubt found to be wrong', () => {
   })
 
   it('is told of the next approval, with the link, where the case was under review', async () => {
-    for (const answer of [wrong, 'applicant_was_right.contact_withdrew']) {
+    for (const answer of [wrong, 'applicant_was_right.withdrew_in_person']) {
       const { holder, request, supervisor } = await overruled(answer)
       await removed(supervisor.id)
       expect(await contactsOf(holder), answer).toEqual([registered])

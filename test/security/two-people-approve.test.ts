@@ -222,7 +222,7 @@ it('after a dispute the office that prepared the case does not approve it', asyn
       id: harness.context.random.uuid(),
       replacement_id: (await caseOf(harness, request.number)).id,
       outcome: 'applicant_was_right',
-      reason: 'contact_withdrew',
+      reason: 'withdrew_in_person',
       resolved_by: event.by.id,
       resolved_at: harness.now(),
     })

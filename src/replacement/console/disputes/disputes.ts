@@ -4,8 +4,11 @@
 export const disputesOf = ['replacement', 'recovery', 'unlock'] as const
 export type DisputeOf = (typeof disputesOf)[number]
 
+/** The contact said that it was a mistake: how the supervisor knows. */
+const withdrawals = ['withdrew_in_person', 'withdrew_by_call', 'withdrew_in_writing'] as const
+
 export const resolveReasons = {
-  applicant_was_right: ['representation_shown', 'contact_was_an_old_one', 'contact_withdrew'],
+  applicant_was_right: ['representation_shown', 'contact_was_an_old_one', ...withdrawals],
   contact_was_right: ['did_not_represent', 'false_document', 'applicant_withdrew'],
 } as const
 export type DisputeOutcome = keyof typeof resolveReasons
@@ -17,7 +20,7 @@ export type Answer = { outcome: DisputeOutcome; reason: ResolveReason }
 export const answers = (Object.keys(resolveReasons) as DisputeOutcome[]).flatMap((outcome) => resolveReasons[outcome].map((reason) => ({ outcome, reason })))
 
 /** Whether the contacts that stopped it count no more: not where they said themselves that it was a mistake. */
-export const suspendsContacts = ({ outcome, reason }: Answer) => outcome === 'applicant_was_right' && reason !== 'contact_withdrew'
+export const suspendsContacts = ({ outcome, reason }: Answer) => outcome === 'applicant_was_right' && !withdrawals.some((withdrawal) => withdrawal === reason)
 
 /** Why a supervisor holds a holder. */
 export const holdReasons = ['theft_reported', 'court_order', 'false_document', 'inside_help'] as const
