@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createHarness, type Harness } from '../harness.ts'
-import { act, identified, pageOf, words } from '../security/agents.ts'
+import { act, identified, pageOf, taken, words } from '../security/agents.ts'
 import { addHolder } from '../security/holders.ts'
-import { proposed, takenForApproval } from '../security/office-steps.ts'
+import { hiddenFields, moved, proposed, takenForApproval } from '../security/office-steps.ts'
 import { filed } from '../security/requests.ts'
 import { addStaff, type Staff } from '../security/staff.ts'
 import { vetoed } from '../security/steps.ts'
@@ -69,6 +69,39 @@ describe('the first page of the console', () => {
     }
     expect(words(await today(colleague))).not.toContain('esperan en')
     expect(words((await colleague.browser.get('/oficina/tramites')).body)).toContain(': 0, sin contar los que tiene alguien')
+  })
+
+  it('tells an agent that a case was returned to them, apart from what else they began, until it is in other hands or proposed again', async () => {
+    const { number, agent } = await proposed(harness, await addHolder(harness))
+    expect(words(await today(agent))).not.toContain('Le devolvieron')
+    const approver = await addStaff(harness, ['approver'], { office: 'puerto' })
+    const form = hiddenFields(await takenForApproval(approver))
+    harness.advance(1000)
+    await approver.browser.post(`/oficina/aprobaciones/${number}`, { ...form, decision: 'devolver', motivo: 'not_enough', nota: 'Falta el acta.' })
+    const line = `Le devolvieron un trámite, para corregirlo: ${number}`
+    const given = await today(agent)
+    expect(words(given)).toContain(line)
+    expect(given).toContain(`href="${pageOf(number)}">${number}</a>`)
+    // It is not counted among those that wait for them, as it is for a colleague, who is told of no return.
+    expect(words(given)).not.toContain('Un trámite espera en')
+    const colleague = await addStaff(harness, ['agent'])
+    expect(words(await today(colleague))).toContain('Un trámite espera en')
+    expect(await today(colleague)).not.toContain(number)
+    // Another one that they have in their hands is named beside it, and as what it is.
+    const begun = await filed(harness, await addHolder(harness))
+    await identified(harness, agent.browser, begun.number)
+    for (const text of [line, `Su trámite sin terminar: ${begun.number}`]) expect(words(await today(agent))).toContain(text)
+    await act(harness, agent.browser, { number: begun.number, hacer: 'devolver' })
+    await act(harness, colleague.browser, { number, hacer: 'tomar' })
+    expect(await today(agent)).not.toContain(number)
+    await act(harness, colleague.browser, { number, hacer: 'devolver' })
+    await taken(harness, agent.browser, number)
+    const own = words(await today(agent))
+    expect(own).toContain(line)
+    expect(own).not.toContain(`Su trámite sin terminar: ${number}`)
+    await act(harness, agent.browser, { number, page: 'proponer', decision: 'reject', motivo: 'withdrawn' })
+    expect(await today(agent)).not.toContain(number)
+    await moved(harness, number, { event: { type: 'cancel', continuation: true }, patch: { cancelled_by: 'applicant' } })
   })
 
   it('tells an approver how many wait for an approval, and which is in their hands', async () => {

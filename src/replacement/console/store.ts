@@ -2,7 +2,7 @@ import { type Insertable, type SelectQueryBuilder, sql } from 'kysely'
 import type { Schema, Tx } from '../../db/database.ts'
 import { oneForHolder } from '../replacement.ts'
 import type { CaseRow } from '../store.ts'
-import { type AccessReason, type Counted, counted, countedAtMost, workStates } from './queue.ts'
+import { type AccessReason, type Counted, counted, countedAtMost, whyBack, workStates } from './queue.ts'
 
 export async function readCaseByNumber(tx: Tx, number: string): Promise<CaseRow | null> {
   return (await tx.selectFrom('replacement').selectAll().where('number', '=', number).executeTakeFirst()) ?? null
@@ -22,12 +22,14 @@ const waitingSince = sql<Date>`greatest(coalesce(queued_at, moved_at), moved_at)
 const isWork = sql<boolean>`replacement.state in (${sql.join(workStates.map((state) => sql.lit(state)))})
   and (replacement.state = 'in_review' or replacement.queued_at is not null)`
 
+const inNobodysHands = (now: Date) => sql<boolean>`(leased_until is null or leased_until <= ${now})`
+
 /** The cases that this agent could be given now. */
 const toTake = <O>(query: SelectQueryBuilder<Schema, 'replacement', O>, { staff, now }: Taking) =>
   query
     .where('office', '=', staff.office)
     .where(isWork)
-    .where((eb) => eb.or([eb('leased_until', 'is', null), eb('leased_until', '<=', now)]))
+    .where(inNobodysHands(now))
     .where('ends_at', '>', now)
     .where(sql<boolean>`typed ->> 'nationalId' <> ${staff.nationalId}`)
     .where(
@@ -92,6 +94,21 @@ const headColumns = [...turnColumns, 'replacement.number', 'kind', 'reason', 're
 /** What happened of a case that gave it to the office. */
 export const readTurns = (tx: Tx, id: string) => tx.selectFrom('replacement').select(turnColumns).where('id', '=', id).executeTakeFirstOrThrow()
 
+/** What an approver returned to the agent who proposed it, and no colleague has taken since; the oldest first. */
+export async function listReturned(tx: Tx, { staff, now, atMost }: Pick<Taking, 'now'> & { staff: { id: string }; atMost: number }) {
+  const rows = await tx
+    .selectFrom('replacement')
+    .select([...turnColumns, 'replacement.id', 'number'])
+    .where('state', '=', 'in_review')
+    .where('proposed_by', '=', staff.id)
+    .where('ends_at', '>', now)
+    .where((eb) => eb.or([inNobodysHands(now), eb('leased_by', '=', staff.id)]))
+    .orderBy('moved_at')
+    .orderBy('id')
+    .execute()
+  return rows.filter((row) => whyBack(row) === 'returned').slice(0, atMost)
+}
+
 type Queue = { office: string | null; now: Date }
 
 /** What is in the queue of agents; `office` null: of every office. */
@@ -100,12 +117,12 @@ function inQueue(tx: Tx, { office, now }: Queue) {
   return office === null ? query : query.where('replacement.office', '=', office)
 }
 
-/** How many of them are in nobody's hands. `but`: one that is not counted. */
-export async function countWaiting(tx: Tx, { but, ...of }: Queue & { but: string | null }): Promise<Counted> {
+/** How many of them are in nobody's hands. `but`: those that are not counted. */
+export async function countWaiting(tx: Tx, { but, ...of }: Queue & { but: readonly string[] }): Promise<Counted> {
   const rows = await inQueue(tx, of)
     .select('replacement.id')
-    .where((eb) => eb.or([eb('leased_until', 'is', null), eb('leased_until', '<=', of.now)]))
-    .where('replacement.id', 'is distinct from', but)
+    .where(inNobodysHands(of.now))
+    .where(sql<boolean>`not (replacement.id = any(${but}::uuid[]))`)
     .limit(countedAtMost + 1)
     .execute()
   return counted(rows.length)
@@ -120,7 +137,7 @@ export async function listWaiting(tx: Tx, of: Queue & { atMost: number }) {
     .orderBy(waitingSince)
     .limit(of.atMost)
     .execute()
-  return { rows, count: await countWaiting(tx, { ...of, but: null }) }
+  return { rows, count: await countWaiting(tx, { ...of, but: [] }) }
 }
 
 /** Cases for which these digits were typed, a RUC or a cédula: what is under way first, then the newest. A stranger can file any number of them. */

@@ -4,6 +4,7 @@ export const en = {
   work: {
     title: 'What waits',
     nothing: 'Nothing waits for you now.',
+    returned: 'A case was returned to you, to be corrected:',
     ownCase: 'Your unfinished case:',
     ownApproval: 'Your undecided approval:',
     attend: ({ count, more }, office) =>

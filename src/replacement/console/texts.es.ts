@@ -6,6 +6,7 @@ export const es = {
   work: {
     title: 'Lo que espera',
     nothing: 'Nada espera por usted ahora.',
+    returned: 'Le devolvieron un trámite, para corregirlo:',
     ownCase: 'Su trámite sin terminar:',
     ownApproval: 'Su aprobación sin decidir:',
     attend: ({ count, more }: Counted, office: string) =>

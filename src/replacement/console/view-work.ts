@@ -7,16 +7,20 @@ import { countToApprove, readOwnApproval } from './approval/store.ts'
 import { listDisputed } from './disputes/store.ts'
 import { termOf } from './disputes/view-dispute.ts'
 import { type Counted, counted } from './queue.ts'
-import { countWaiting, readUnfinished } from './store.ts'
+import { countWaiting, listReturned, readUnfinished } from './store.ts'
 
 /** More open disputes than any institution has; each is looked at for its term. */
 const looked = 1000
+
+/** As many returned cases are named at once; the queue has all of them. */
+const namedAtMost = 5
 
 /** What waits for somebody in each of their roles: numbers, and the case that they began. Null: not theirs to do. */
 export type Work = {
   outcome: 'seen'
   today: Today
-  attend: { own: string | null; waiting: Counted } | null
+  /** `returned`: what an approver gave back to this agent; `own`: what they have in their hands besides. */
+  attend: { own: string | null; returned: readonly string[]; waiting: Counted } | null
   approve: { own: string | null; waiting: Counted } | null
   resolve: { open: number; past: number; today: number } | null
 }
@@ -41,12 +45,15 @@ export function viewWork(context: Context, browser: StaffBrowser): Promise<Work 
 type At = { actor: StaffActor; now: Date }
 
 async function toAttend(tx: Tx, { actor, now }: At) {
-  const own = await readUnfinished(tx, { staff: actor, now })
-  return { own: own?.number ?? null, waiting: await countOf(tx, { actor, now, but: own?.id ?? null }) }
+  const unfinished = await readUnfinished(tx, { staff: actor, now })
+  const returned = await listReturned(tx, { staff: actor, now, atMost: namedAtMost })
+  const own = unfinished && !returned.some(({ id }) => id === unfinished.id) ? unfinished : null
+  const but = [...returned, ...(own ? [own] : [])].map(({ id }) => id)
+  return { own: own?.number ?? null, returned: returned.map(({ number }) => number), waiting: await countOf(tx, { actor, now, but }) }
 }
 
 /** An agent of no office is given none. */
-const countOf = (tx: Tx, { actor, now, but }: At & { but: string | null }) =>
+const countOf = (tx: Tx, { actor, now, but }: At & { but: readonly string[] }) =>
   actor.office === null ? counted(0) : countWaiting(tx, { office: actor.office, now, but })
 
 /** Nothing waits yet for whose account is too new to approve. */

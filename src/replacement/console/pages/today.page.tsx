@@ -88,10 +88,11 @@ function WhatWaits({ view, today, work }: Props) {
 
 type Line = { before?: string; href: string; label: string; after?: string }
 
-/** What they began comes first; then what waits, each with the way to it. */
+/** What was returned to them and what they began come first; then what waits, each with the way to it. */
 function linesOf({ view, today: { actor, toConfirm }, work: { attend, approve, resolve } }: Props): Line[] {
   const texts = consoleTexts[view.language].work
   const lines: Line[] = []
+  for (const number of attend?.returned ?? []) lines.push({ before: texts.returned, href: consolePath.case(number), label: number })
   if (attend?.own) lines.push({ before: texts.ownCase, href: consolePath.case(attend.own), label: attend.own })
   if (approve?.own) lines.push({ before: texts.ownApproval, href: approvalPath.case(approve.own), label: approve.own })
   if (attend && attend.waiting.count > 0)
