@@ -23,6 +23,11 @@ line.classList.add('puzzle-line-on')
 if (globalThis.$altcha) {
   globalThis.$altcha.algorithms.set('PBKDF2/SHA-256', () => new Worker('/assets/altcha-worker.js'))
   globalThis.$altcha.defaults.set({ humanInteractionSignature: false, hideFooter: true, hideLogo: true, minDuration: 0 })
+  // It is not seen. Whatever reads its text all the same reads the line's, in the language of the page.
+  const { checking, ready, failed } = line.dataset
+  const names = Object.keys(globalThis.$altcha.i18n.get('en'))
+  const words = { ...Object.fromEntries(names.map((name) => [name, checking])), verified: ready, expired: failed, error: failed }
+  globalThis.$altcha.i18n.set(document.documentElement.lang, words)
   widget.addEventListener('statechange', ({ detail }) => {
     if (detail.state === 'verified') settle('ready')
     else if (detail.state === 'error') settle('failed')

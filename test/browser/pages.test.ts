@@ -152,6 +152,8 @@ describe('the automatic check', () => {
     await page.fill('#cedula', panaderia.nationalId)
     await submit(page)
     expect(await page.textContent('.puzzle-line')).toMatch(/^Un momento/)
+    // Nor does what is not seen of it say anything in another language, to whatever reads it all the same.
+    expect((await page.textContent('altcha-widget'))?.trim()).toBe('Comprobación automática en marcha. No tiene que hacer nada.')
     answer()
     await page.waitForURL('**/codigo')
   })
