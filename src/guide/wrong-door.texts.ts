@@ -3,12 +3,12 @@ import type { Door } from './door-of.ts'
 
 const es = {
   employer: {
-    looksLike: 'Escribió diez números, como los de una cédula. Aquí va el RUC del empleador; si es empleador doméstico, su cédula y 000.',
+    looksLike: 'Escribió diez dígitos, como los de una cédula. Aquí va el RUC del empleador; si es empleador doméstico, su cédula y 000.',
     other: 'Si busca su clave de afiliado o pensionista, vaya a la clave personal',
     path: '/personal',
   },
   personal: {
-    looksLike: 'Escribió trece números, como los de un RUC. Aquí va su cédula, porque esta es la clave personal de afiliados y pensionistas.',
+    looksLike: 'Escribió trece dígitos, como los de un RUC. Aquí va su cédula, porque esta es la clave personal de afiliados y pensionistas.',
     other: 'Si busca la clave de un empleador, vaya a la clave patronal',
     path: '/empleador',
   },

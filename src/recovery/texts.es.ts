@@ -42,15 +42,15 @@ export const es = {
   start: {
     title: '¿Qué empleador es?',
     ruc: 'RUC del empleador',
-    rucHint: '13 números. Empleador doméstico: su cédula y 000.',
+    rucHint: '13 dígitos. Empleador doméstico: su cédula y 000.',
     branch: 'Sucursal',
     branchHint: 'Si no sabe cuál es, deje 0001.',
     nationalId: 'Cédula del representante legal',
-    nationalIdHint: '10 números. De quien consta hoy como representante; si el empleador es una persona, su propia cédula.',
+    nationalIdHint: '10 dígitos. De quien consta hoy como representante; si el empleador es una persona, su propia cédula.',
     continue: 'Continuar',
     wrong: (label: 'RUC' | 'sucursal' | 'cédula', why: Malformed) =>
       why === 'length'
-        ? { RUC: 'El RUC debe tener 13 números', sucursal: 'La sucursal tiene entre 1 y 4 números', cédula: 'La cédula debe tener 10 números' }[label]
+        ? { RUC: 'El RUC debe tener 13 dígitos', sucursal: 'La sucursal tiene entre 1 y 4 dígitos', cédula: 'La cédula debe tener 10 dígitos' }[label]
         : `${{ RUC: 'El RUC', sucursal: 'La sucursal', cédula: 'La cédula' }[label]} ${malformed[why]}`,
     empty: { RUC: 'Escriba el RUC', sucursal: 'Escriba la sucursal', cédula: 'Escriba la cédula del representante legal' },
     over: (link: string) =>

@@ -4,7 +4,8 @@ import type { Language } from '../institution.ts'
 const es = {
   what: {
     employer: 'Pida la clave nueva en una oficina: empiece la solicitud aquí, y después vaya con su cédula.',
-    personal: 'Cambie el contacto en una oficina: empiece la solicitud aquí, y después vaya con su cédula. Con el contacto nuevo desbloquea la clave en línea.',
+    personal:
+      'Cambie el contacto en una oficina: empiece la solicitud aquí, y después vaya con su cédula. Con el contacto nuevo podrá desbloquear la clave en línea.',
   } satisfies Record<KeyKind, string>,
   bring: 'A la oficina llevará:',
   byKind: 'Según la clase de empleador puede hacer falta algo más: la solicitud se lo dice antes de pedirle datos.',

@@ -6,25 +6,25 @@ export const es = {
   before: {
     employer: {
       title: 'Pedir una clave patronal nueva en una oficina',
-      lead: 'Para cuando la clave no se puede recuperar en línea. Empieza aquí y sigue con una visita a la oficina. Es gratis.',
+      lead: 'Para cuando la clave no se puede recuperar en línea. Se empieza aquí y se sigue con una visita a la oficina. Es gratis.',
       who: 'Va en persona el representante legal o, si el empleador es una persona, ella misma. Nadie en la oficina conoce ni elige la clave nueva.',
     },
     personal: {
       title: 'Cambiar el contacto de su clave personal en una oficina',
-      lead: 'Para cuando ya no tiene el correo ni el celular registrado. Empieza aquí y sigue con una visita a la oficina. Es gratis.',
-      who: 'Va usted en persona, con su cédula. Después desbloquea la clave en línea, con el contacto nuevo.',
+      lead: 'Para cuando ya no tiene el correo ni el celular registrado. Se empieza aquí y se sigue con una visita a la oficina. Es gratis.',
+      who: 'Va usted en persona, con su cédula. Después podrá desbloquear la clave en línea, con el contacto nuevo.',
     } as { title: string; lead: string; who: string },
     stepsTitle: 'Cómo es',
     stepsOf: {
       employer: [
-        'Responde unas preguntas y ve qué se revisará en su caso, antes de dar ningún dato.',
-        'Da un correo o celular que sí usa, y lo confirma con un código. Si no tiene, también se puede.',
+        'Responda unas preguntas y vea qué se revisará en su caso, antes de dar ningún dato.',
+        'Escriba un correo o celular que sí usa, y confírmelo con un código. Si no tiene, también se puede.',
       ],
-      personal: ['Ve qué se revisará en su caso, antes de dar ningún dato.', 'Da un correo o celular que sí usa, y lo confirma con un código.'],
+      personal: ['Vea qué se revisará en su caso, antes de dar ningún dato.', 'Escriba un correo o celular que sí usa, y confírmelo con un código.'],
     } satisfies Record<KeyKind, string[]>,
     steps: [
-      'Obtiene un recibo con el número de su trámite y un código que es solo para usted.',
-      'Va a la oficina con su cédula. Dos personas distintas revisan el caso.',
+      'Guarde el recibo: tiene el número de su trámite y un código que es solo para usted.',
+      'Vaya a la oficina con su cédula. Dos personas distintas revisan el caso.',
       'Si había otro contacto registrado, recibe avisos y tiene un plazo para oponerse, antes de que usted termine.',
     ],
     takesTitle: 'Cuánto tarda',
@@ -83,8 +83,8 @@ export const es = {
     title: { employer: '¿Qué empleador es?', personal: '¿Quién es usted?' } satisfies Record<KeyKind, string>,
     carried: 'Trajimos los datos que ya había escrito. Revíselos.',
     ruc: 'RUC del empleador',
-    rucHint: '13 números.',
-    rucHintDomestic: '13 números: su cédula y 000.',
+    rucHint: '13 dígitos.',
+    rucHintDomestic: '13 dígitos: su cédula y 000.',
     branch: 'Sucursal',
     branchHint: 'Si no sabe cuál es, deje 0001.',
     nationalId: { representative: 'Cédula del representante legal', person: 'Su cédula', either: 'Cédula de quien va a la oficina' } satisfies Record<
@@ -92,9 +92,9 @@ export const es = {
       string
     >,
     nationalIdHint: {
-      representative: '10 números. De quien va a ir a la oficina, aunque todavía no conste en el registro.',
-      person: '10 números.',
-      either: '10 números.',
+      representative: '10 dígitos. De quien va a ir a la oficina, aunque todavía no conste en el registro.',
+      person: '10 dígitos.',
+      either: '10 dígitos.',
     } satisfies Record<WhoGoes, string>,
     continue: 'Continuar',
   },
@@ -112,7 +112,7 @@ export const es = {
       'También se puede: al final, la clave se crea en una pantalla de la oficina. No le podremos avisar cuándo: mire el trámite en línea o pregunte en la oficina. Vuelva con su cédula y su código de continuación.',
     both: 'Escriba solo uno: el correo o el celular',
     empty: (phones: boolean) => `Escriba un correo${phones ? ' o un celular' : ''}`,
-    malformed: { email: 'Escriba el correo completo, como nombre@ejemplo.com', phone: 'Escriba un celular de diez números, como 0991234567' },
+    malformed: { email: 'Escriba el correo completo, como nombre@ejemplo.com', phone: 'Escriba un celular de diez dígitos, como 0991234567' },
     landline: 'Ese número no es de un celular',
     phonesNotTaken: 'Aquí no se envían mensajes a celulares. Escriba un correo',
     noMessageLeft: (until: string) => `Ya enviamos varios códigos. Podrá pedir otro desde las ${until}.`,

@@ -8,8 +8,8 @@ export const es = {
   forgot: 'Olvidé la clave o está bloqueada',
   noContact: 'Si ningún contacto registrado es suyo, o quien tenía la clave ya no está:',
   office: 'pedir una clave nueva en una oficina',
-  rucWrong: 'El RUC debe tener 13 números',
-  branchWrong: 'La sucursal tiene entre 1 y 4 números',
+  rucWrong: 'El RUC debe tener 13 dígitos',
+  branchWrong: 'La sucursal tiene entre 1 y 4 dígitos',
   empty: 'Escriba la clave patronal',
   wrong: 'El RUC, la sucursal o la clave no son correctos. Si no recuerda la clave, puede recuperarla.',
   stopped: (until: string) =>

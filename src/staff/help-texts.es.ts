@@ -16,18 +16,18 @@ export const es = {
   roles: (facts: StaffHelpFacts) => [
     {
       role: 'agent',
-      does: `Atiende en la oficina: comprueba la identidad, revisa cada requisito y propone. No decide. Un trámite tomado vuelve solo a la cola si nadie lo toca en ${facts.lease}.`,
+      does: `Es quien atiende en la oficina: comprueba la identidad, revisa cada requisito y propone. No decide. Un trámite tomado vuelve solo a la cola si nadie lo toca en ${facts.lease}.`,
     },
     {
       role: 'approver',
-      does: `Decide lo que otra persona preparó. El sistema le da los trámites; usted no los elige. Una cuenta nueva aprueba después de ${facts.approvesAfter}.`,
+      does: `Es quien decide lo que otra persona preparó. El sistema le asigna los trámites; no los elige. Una cuenta nueva aprueba después de ${facts.approvesAfter}.`,
     },
     {
       role: 'supervisor',
-      does: `Resuelve las disputas en ${facts.disputeDays === 1 ? 'un día hábil' : `${facts.disputeDays} días hábiles`}, y retiene una clave cuando hay señales de que alguien la usa mal.`,
+      does: `Es quien resuelve las disputas en ${facts.disputeDays === 1 ? 'un día hábil' : `${facts.disputeDays} días hábiles`}, y retiene una clave cuando hay señales de que alguien la usa mal.`,
     },
-    { role: 'auditor', does: 'Lee el registro: quién hizo qué, y quién vio los datos de quién.' },
-    { role: 'administrator', does: 'Invita y retira al personal. Cada invitación la confirma otro administrador.' },
+    { role: 'auditor', does: 'Es quien lee el registro: quién hizo qué, y quién vio los datos de quién.' },
+    { role: 'administrator', does: 'Es quien invita y retira al personal. Cada invitación la confirma otro administrador.' },
   ],
   whenTitle: 'Qué hacer cuando…',
   when: (facts: StaffHelpFacts) => [

@@ -5,7 +5,7 @@ import type { KeyHere } from './unlock.ts'
 
 const malformed = {
   characters: 'debe tener solo números',
-  length: 'debe tener 10 números',
+  length: 'debe tener 10 dígitos',
   province: 'no puede empezar con esos dos números',
   third_digit: 'no puede tener ese tercer número',
   check_digit: 'tiene algún número equivocado',
@@ -36,7 +36,7 @@ export const es = {
   start: {
     title: '¿Quién es usted?',
     nationalId: 'Su cédula',
-    nationalIdHint: '10 números. Del afiliado o pensionista.',
+    nationalIdHint: '10 dígitos. Del afiliado o pensionista.',
     continue: 'Continuar',
     wrong: (why: Malformed) => `La cédula ${malformed[why]}`,
     empty: 'Escriba su cédula',

@@ -154,7 +154,7 @@ describe('an agent', () => {
     expect((await act(harness, agent.browser, { number, page: 'pedir', 'falta-ruc-activo': 'suspendido', enviar: 'si' })).statusCode).toBe(303)
     expect(await caseOf(harness, number)).toMatchObject({ state: 'awaiting_applicant', leased_by: null, round: 1 })
     const asked = words((await agent.browser.get(pageOf(number))).body)
-    expect(asked).toContain('Espera lo que se pidió a la persona')
+    expect(asked).toContain('En espera de lo que se pidió a la persona')
     expect(asked).not.toContain('Falta algo de usted')
 
     const other = await addStaff(harness, ['agent'])

@@ -146,7 +146,7 @@ describe('an auditor', () => {
         `${full.holder.name}, sucursal 0001`,
         `clave patronal número 2 de ${full.holder.name}`,
         'El trámite avanzó: cambió lo que se había revisado',
-        'Antes: En revisión en la oficina Ahora: Espera lo que se pidió a la persona',
+        'Antes: En revisión en la oficina Ahora: En espera de lo que se pidió a la persona',
         'Motivo: Un resultado no se entiende',
         'Equipo: Teléfono Equipo conocido: no',
         'ge••••@e',

@@ -54,7 +54,7 @@ export const es = {
   },
   own: {
     title: 'Sus llaves de acceso',
-    lead: 'Conviene tener dos, en dispositivos distintos: si pierde una, ingresa con la otra.',
+    lead: 'Conviene tener dos, en dispositivos distintos: si pierde una, podrá ingresar con la otra.',
     since: (when: string) => `Guardada el ${when}`,
     used: (when: string) => `usada por última vez el ${when}`,
     unused: 'sin usar todavía',
@@ -66,7 +66,7 @@ export const es = {
     notRemoved: 'No se quitó: confirme con una llave de acceso que se queda.',
     gone: 'Esa llave de acceso ya no está en su cuenta.',
     addTitle: 'Agregar otra',
-    addText: 'Confirme primero que es usted, con una llave que ya tiene. Después guarda la nueva.',
+    addText: 'Confirme primero que es usted, con una llave que ya tiene. Después guarde la nueva.',
     button: 'Confirmar y agregar',
     wrong: 'No se pudo confirmar que es usted. Intente otra vez.',
   },

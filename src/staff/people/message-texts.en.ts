@@ -10,7 +10,7 @@ const toAuditors = (subject: string, text: string, facts: StaffFacts): Message =
   subject,
   blocks: [
     { text },
-    { text: 'If anything here does not seem right, tell your supervisor today.' },
+    { text: 'If anything here does not seem right, tell the management of the institution today.' },
     { link: facts.people, label: 'See the accounts of staff' },
     closing(facts),
   ],
@@ -19,7 +19,7 @@ const toAuditors = (subject: string, text: string, facts: StaffFacts): Message =
 
 const toPerson = (subject: string, text: string, facts: StaffFacts): Message => ({
   subject,
-  blocks: [{ text }, { text: 'If you did not expect it, speak to an administrator or your supervisor today.' }, closing(facts)],
+  blocks: [{ text }, { text: 'If you did not expect it, speak to an administrator or your own manager today.' }, closing(facts)],
   sms: '',
 })
 
@@ -67,8 +67,8 @@ export const en = {
   passkey_added: (facts) => ({
     subject: 'A passkey was saved to your account',
     blocks: [
-      { text: `Since ${facts.when} your account has one more passkey.` },
-      { text: 'If it was not you, tell an administrator at once: whoever has it signs in as you.' },
+      { text: `On ${facts.when} a passkey was saved to your account. Whoever has it signs in as you.` },
+      { text: 'If you did not save it, tell an administrator at once.' },
       closing(facts),
     ],
     sms: '',

@@ -25,7 +25,7 @@ const toAuditors = (subject: string, text: string, facts: StaffFacts): Message =
   subject,
   blocks: [
     { text },
-    { text: 'Si algo de esto no le parece correcto, avise hoy a su supervisor.' },
+    { text: 'Si algo de esto no le parece correcto, avise hoy a la dirección de la institución.' },
     { link: facts.people, label: 'Ver las cuentas del personal' },
     closing(facts),
   ],
@@ -35,7 +35,7 @@ const toAuditors = (subject: string, text: string, facts: StaffFacts): Message =
 /** To whom the account is: they cannot open the page of the accounts. */
 const toPerson = (subject: string, text: string, facts: StaffFacts): Message => ({
   subject,
-  blocks: [{ text }, { text: 'Si no lo esperaba, hable hoy con un administrador o con su supervisor.' }, closing(facts)],
+  blocks: [{ text }, { text: 'Si no lo esperaba, hable hoy con un administrador o con su jefe inmediato.' }, closing(facts)],
   sms: '',
 })
 
@@ -43,7 +43,7 @@ export const es = {
   enrolment_link: (facts: StaffFacts & { link: string; until: string }): Message => ({
     subject: 'Su enlace para inscribir una llave de acceso',
     blocks: [
-      { text: `Con este enlace inscribe su cuenta de ${facts.institution} en el dispositivo que usa para trabajar (funciones: ${facts.roles}).` },
+      { text: `Con este enlace puede inscribir su cuenta de ${facts.institution} en el dispositivo que usa para trabajar (funciones: ${facts.roles}).` },
       { link: facts.link, label: 'Inscribir mi cuenta' },
       { text: `Sirve una sola vez, hasta el ${facts.until}. No lo reenvíe: quien lo use ingresará como usted. Nadie se lo va a pedir.` },
       closing(facts),
@@ -75,8 +75,8 @@ export const es = {
   passkey_added: (facts: StaffFacts): Message => ({
     subject: 'Se guardó una llave de acceso en su cuenta',
     blocks: [
-      { text: `Desde el ${facts.when} su cuenta tiene una llave de acceso más.` },
-      { text: 'Si no fue usted, avise de inmediato a un administrador: quien la tenga ingresa como usted.' },
+      { text: `El ${facts.when} se guardó una llave de acceso en su cuenta. Quien la tenga ingresa como usted.` },
+      { text: 'Si no la guardó usted, avise de inmediato a un administrador.' },
       closing(facts),
     ],
     sms: '',

@@ -74,10 +74,10 @@ export const es = {
   },
   decide: {
     approve: { approve: 'Aprobar', reject: 'Aprobar el rechazo' },
-    approveText: 'Aprueba exactamente lo que ve en esta página. Si algo cambia después, la aprobación deja de valer.',
+    approveText: 'Su aprobación vale exactamente para lo que ve en esta página. Si algo cambia después, deja de valer.',
     return: 'Devolver a los agentes',
     returnTitle: 'Algo está mal, o falta: que un agente lo corrija',
-    returnText: 'Vuelve a los agentes de su oficina con su motivo y su nota. Cuando lo propongan otra vez, lo decide quien apruebe entonces.',
+    returnText: 'El trámite vuelve a los agentes de su oficina con su motivo y su nota. Cuando lo propongan otra vez, lo decide quien apruebe entonces.',
     why: 'Por qué',
     reasons: {
       result_unclear: 'Un resultado no se entiende',
