@@ -78,6 +78,7 @@ describe('a case that an approver returned', () => {
     harness.advance(1000)
     await (await opened(harness, request)).post('/tramite/responder', {})
     expect(await inQueue(agent, number)).toContain('La persona ya respondió')
+    expect(words((await agent.browser.get('/oficina')).body)).not.toContain('Le devolvieron')
     await act(harness, agent.browser, { number, hacer: 'tomar' })
     // What the approver said still holds.
     expect((await agent.browser.get(pageOf(number))).body).toContain('id="devuelto"')
