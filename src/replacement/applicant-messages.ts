@@ -1,3 +1,5 @@
+import { type Contact, destinationOf, hears } from '../contacts/contacts.ts'
+import { listHolderContacts } from '../contacts/list-contacts.ts'
 import type { Context } from '../context.ts'
 import type { Tx } from '../db/database.ts'
 import { readHits } from '../limits/windows.ts'
@@ -5,15 +7,15 @@ import { StillUndelivered } from '../notifications/deliver-notice.ts'
 import type { Handed, Message, Senders } from '../notifications/message.ts'
 import { dateAt } from '../offices/calendar-date.ts'
 import { groupCode, sayDateTime, sayDay, sayDuration } from '../ui/format.ts'
-import { freezableUntil } from '../veto/veto.ts'
 import type { MoveFacts, MoveMessageKind } from './applicant-texts.es.ts'
 import { applicantTexts } from './applicant-texts.ts'
 import { askedNow, sayAsked } from './asked.ts'
 import { caseCodeValue } from './case-codes.ts'
 import { wrongApplicantCodes } from './limits.ts'
+import { frozenBefore, mayVeto } from './may-veto.ts'
 import { followPath } from './paths.ts'
 import type { ApplicantMessageKind, ReplacementState } from './replacement.ts'
-import { type CaseRow, listAsked, lockCase, saveCase } from './store.ts'
+import { type CaseRow, hadKeyBefore, holderOf, listAsked, lockCase, saveCase } from './store.ts'
 
 // What the applicant is told, at the contact that the case brings. Nothing of it helps anybody to finish the case without the continuation
 // code, which is in no message.
@@ -90,7 +92,7 @@ async function prepare(context: Context, tx: Tx, id: string): Promise<Outgoing |
       return { kind: found.kind, row, message: texts.activationCode({ ...facts, ...codeFacts(context, row, code), kind: row.kind }) }
     }
     default: {
-      const move = await moveFacts(context, tx, { row, kind: found.kind })
+      const move = await moveFacts(context, tx, { row, kind: found.kind, now })
       return move && { kind: found.kind, row, message: texts.moved[found.kind]({ ...facts, ...move }) }
     }
   }
@@ -109,18 +111,31 @@ const stateOf = {
   expired: 'expired',
 } as const satisfies Record<MoveMessageKind, ReplacementState>
 
-async function moveFacts(context: Context, tx: Tx, { row, kind }: { row: CaseRow; kind: MoveMessageKind }): Promise<MoveFacts | null> {
+async function moveFacts(context: Context, tx: Tx, { row, kind, now }: { row: CaseRow; kind: MoveMessageKind; now: Date }): Promise<MoveFacts | null> {
   if (row.state !== stateOf[kind] || (kind === 'activated' && !(await registeredThrough(tx, row.id)))) return null
   const { institution, origin } = context
   const { language } = row
+  const before = frozenBefore(row, institution)
+  const others = before === null ? [] : await otherContacts(context, tx, { row, now })
   return {
     kind: row.kind,
     asked: sayAsked({ requirements: institution.requirements, language }, askedNow(row, kind === 'asked' ? await listAsked(tx, row.id) : [])),
     waitUntil: row.wait_ends_at ? sayDateTime(row.wait_ends_at, { institution, language }) : '',
-    stoppableUntil: row.activated_at ? sayDateTime(freezableUntil(row.activated_at, institution), { institution, language }) : '',
+    hadKey: await hadKeyBefore(tx, row),
+    others: others.length > 0,
+    stoppableUntil:
+      before && others.some((each) => mayVeto(each, row, { now, policy: institution.policy })) ? sayDateTime(before, { institution, language }) : null,
     activate: `${origin}${followPath.activate}`,
     signIn: `${origin}${row.kind === 'employer' ? '/empleador/ingresar' : '/personal/desbloquear'}`,
   }
+}
+
+/** Who else hears of the case, at another address than the applicant's. */
+async function otherContacts(context: Context, tx: Tx, { row, now }: { row: CaseRow; now: Date }): Promise<Contact[]> {
+  const holder = holderOf(row)
+  const own = destinationOf({ channel: row.contact_channel ?? 'email', value: row.contact_value ?? '' })
+  const contacts = holder ? await listHolderContacts(tx, holder) : []
+  return contacts.filter((each) => hears(each, now, context.institution.policy) && destinationOf(each) !== own)
 }
 
 /** A case that was finished on a screen of the office leaves its contact as it was: a stranger to the register. */

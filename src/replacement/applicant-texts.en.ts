@@ -5,7 +5,8 @@ import { en as request } from './texts.en.ts'
 const help = ({ phone, hours }: { phone: string; hours: string }) => `\nHelp: ${phone}, ${hours}.`
 
 const end = ({ institution, phone, hours }: ApplicantFacts) => ({ text: `${institution}. Help: ${phone}, ${hours}.` })
-const whatWasMade = { employer: 'The new employer key works', personal: 'The change of contact is finished' } as const satisfies Record<KeyKind, string>
+const whatWasMade = ({ kind, hadKey }: { kind: KeyKind; hadKey: boolean }) =>
+  kind === 'personal' ? 'The change of contact is done' : hadKey ? 'The new employer key works' : 'You now have your employer key'
 const whatIsLeft = { employer: 'make the new key', personal: 'register your contact' } as const satisfies Record<KeyKind, string>
 
 const place = (office: ApplicantFacts['office']) => (office ? [`${office.name}: ${office.address}, ${office.canton}; ${office.hours.en}.`] : [])
@@ -86,7 +87,7 @@ export const en = {
       subject: `Your case ${facts.number} was approved, with a waiting period`,
       blocks: [
         {
-          text: `The case ${facts.number} was approved. As other contacts are registered, we wait until ${facts.waitUntil} in case one of them objects. You do not have to do anything: we will tell you.`,
+          text: `The case ${facts.number} was approved. We wait until ${facts.waitUntil}, in case a registered contact objects. You do not have to do anything: we will tell you.`,
         },
         { link: facts.follow, label: 'Follow the case' },
         end(facts),
@@ -119,9 +120,17 @@ export const en = {
     activated: (facts) => ({
       subject: `The case ${facts.number} is finished`,
       blocks: [
-        { text: `${whatWasMade[facts.kind]}. This contact is now registered. If there were others, they no longer are, and we told them too.` },
-        { text: `Until ${facts.stoppableUntil} an earlier contact can say that they do not recognise this; somebody at the institution then settles it.` },
-        { link: facts.signIn, label: facts.kind === 'employer' ? 'Sign in with the new key' : 'Unblock the key online' },
+        {
+          text: `${whatWasMade(facts)}. This contact is now registered.${facts.others ? ' Those of before no longer are, and we told them too.' : ''}`,
+        },
+        ...(facts.stoppableUntil === null
+          ? []
+          : [
+              {
+                text: `Until ${facts.stoppableUntil} an earlier contact can say that they do not recognise this; somebody at the institution then settles it.`,
+              },
+            ]),
+        { link: facts.signIn, label: facts.kind === 'employer' ? 'Sign in with the key' : 'Unblock the key online' },
         { text: 'If it was not you who finished the case, call us now.' },
         end(facts),
       ],

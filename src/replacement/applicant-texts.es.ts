@@ -23,7 +23,11 @@ export type MoveFacts = {
   kind: KeyKind
   asked: SaidAsked
   waitUntil: string
-  stoppableUntil: string
+  /** Whether the key that was made took the place of another. */
+  hadKey: boolean
+  /** Whether other contacts were registered, and until when one of them can stop what was done; null: none can. */
+  others: boolean
+  stoppableUntil: string | null
   /** Where a case is finished. */
   activate: string
   /** Where an employer signs in, or a person unblocks the key. */
@@ -32,7 +36,8 @@ export type MoveFacts = {
 type Moved = ApplicantFacts & MoveFacts
 
 const end = ({ institution, phone, hours }: ApplicantFacts) => ({ text: `${institution}. Ayuda: ${phone}, ${hours}.` })
-const whatWasMade = { employer: 'La clave patronal nueva ya sirve', personal: 'Terminó el cambio de contacto' } as const satisfies Record<KeyKind, string>
+const whatWasMade = ({ kind, hadKey }: Moved) =>
+  kind === 'personal' ? 'Terminó el cambio de contacto' : hadKey ? 'La clave patronal nueva ya sirve' : 'Ya tiene su clave patronal'
 const whatIsLeft = { employer: 'crear la clave nueva', personal: 'registrar su contacto' } as const satisfies Record<KeyKind, string>
 
 const help = ({ phone, hours }: { phone: string; hours: string }) => `\nAyuda: ${phone}, ${hours}.`
@@ -118,7 +123,7 @@ export const es = {
       subject: `Su trámite ${facts.number} fue aprobado, con un plazo de espera`,
       blocks: [
         {
-          text: `El trámite ${facts.number} fue aprobado. Como hay otros contactos registrados, se espera hasta el ${facts.waitUntil} por si alguno se opone. Usted no tiene que hacer nada: le avisaremos.`,
+          text: `El trámite ${facts.number} fue aprobado. Se espera hasta el ${facts.waitUntil}, por si un contacto registrado se opone. Usted no tiene que hacer nada: le avisaremos.`,
         },
         { link: facts.follow, label: 'Ver el trámite' },
         end(facts),
@@ -151,9 +156,17 @@ export const es = {
     activated: (facts: Moved) => ({
       subject: `Terminó el trámite ${facts.number}`,
       blocks: [
-        { text: `${whatWasMade[facts.kind]}. Este contacto queda registrado. Si había otros, ya no lo están, y también les avisamos.` },
-        { text: `Hasta el ${facts.stoppableUntil}, un contacto anterior puede decir que no lo reconoce; entonces lo resuelve una persona de la institución.` },
-        { link: facts.signIn, label: facts.kind === 'employer' ? 'Ingresar con la clave nueva' : 'Desbloquear la clave en línea' },
+        {
+          text: `${whatWasMade(facts)}. Este contacto queda registrado.${facts.others ? ' Los que había antes ya no lo están, y también les avisamos.' : ''}`,
+        },
+        ...(facts.stoppableUntil === null
+          ? []
+          : [
+              {
+                text: `Hasta el ${facts.stoppableUntil}, un contacto anterior puede decir que no lo reconoce; entonces lo resuelve una persona de la institución.`,
+              },
+            ]),
+        { link: facts.signIn, label: facts.kind === 'employer' ? 'Ingresar con la clave' : 'Desbloquear la clave en línea' },
         { text: 'Si no fue usted quien terminó el trámite, llámenos ahora.' },
         end(facts),
       ],

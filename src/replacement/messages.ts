@@ -62,11 +62,15 @@ const holderOf = async (context: Context, tx: Tx, { row, now }: { row: CaseRow; 
   return { name: holder.legalName, branch: holder.branchCode }
 }
 
+/** What the contact that the case brought is not told twice: its applicant hears it in words of their own (notify-move.ts). */
+const toldAsApplicant = ['activated', 'disputed'] as const satisfies readonly (keyof typeof es)[]
+
 const composeAbout =
   (write: Exclude<keyof typeof es, 'filed'>): Composer =>
   async (context, tx, { notice, contact, now }) => {
     const row = await readCase(tx, notice.replacementId ?? '')
     if (!row || holderIdOf(row) === '' || (write === 'waitReminder' && row.state !== 'waiting')) return null
+    if (toldAsApplicant.some((each) => each === write) && contact.throughReplacement === row.id) return null
     const { institution } = context
     const language = languageFor(contact, row, institution)
     const holder = await holderOf(context, tx, { row, now })

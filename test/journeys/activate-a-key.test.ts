@@ -130,6 +130,31 @@ describe('the end of a case', () => {
     expect(subjects).toContain(`Su trámite ${ready.number} está listo: termínelo usted`)
   })
 
+  it('tells the applicant of it once, of other contacts only where there were any, and of a first key as what it is', async () => {
+    const about = (email: string | null, since: number) => mailTo(harness, email ?? '').slice(0, -since || undefined)
+    const again = await approved(harness, await addHolder(harness))
+    const before = mailTo(harness, again.email ?? '').length
+    await activated(harness, again)
+    const [done, code, ...more] = about(again.email, before)
+    expect(more).toEqual([])
+    expect(code?.message.subject).toBe(`Código para terminar el trámite ${again.number}`)
+    for (const text of ['La clave patronal nueva ya sirve', 'Los que había antes', 'un contacto anterior puede'])
+      expect(JSON.stringify(done?.message.blocks)).toContain(text)
+
+    const first = await approved(harness, await addHolder(harness, { key: 'none', contacts: [] }), { reason: 'first_key' })
+    const sentBefore = mailTo(harness, first.email ?? '').length
+    await activated(harness, first)
+    const [told, firstCode, ...others] = about(first.email, sentBefore)
+    expect([told?.message.subject, firstCode?.message.subject, others]).toEqual([
+      `Terminó el trámite ${first.number}`,
+      `Código para terminar el trámite ${first.number}`,
+      [],
+    ])
+    const text = JSON.stringify(told?.message.blocks)
+    expect(text).toContain('Ya tiene su clave patronal. Este contacto queda registrado.')
+    for (const word of ['nueva', 'anterior', 'había', 'avisamos']) expect(text).not.toContain(word)
+  })
+
   it('is told to every contact, the ones that it removed too, and these can still stop it', async () => {
     const holder = await addHolder(harness)
     const ready = await approved(harness, holder)
