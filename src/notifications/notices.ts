@@ -25,6 +25,7 @@ export type NoticeKind =
   | 'replacement.activated'
   | 'replacement.disputed'
   | 'replacement.resolved'
+  | 'replacement.resolution_void'
   | 'replacement.rejected'
   | 'replacement.cancelled'
   | 'replacement.expired'

@@ -210,6 +210,7 @@ const actorOf = {
   end_wait: 'system',
   examined_changed: 'system',
   veto: 'contact',
+  decision_doubted: 'system',
   resolve: 'staff',
   open_screen: 'staff',
   activate: 'applicant',

@@ -142,6 +142,18 @@ export const en = {
     ],
     sms: `${facts.institution}: about the request ${facts.number} (${facts.shortHolder}), a supervisor ${facts.contactWasRight ? 'found the contact who stopped it to be right. It has ended.' : facts.contactKept ? 'noted that the contact who stopped it said that it was a mistake. The office goes on.' : 'found the person who filed it to be right. The office goes on.'}${stopSms(facts.vetoLink)}${help(facts)}`,
   }),
+  resolutionVoid: (facts) => ({
+    subject: `Request ${facts.number} is decided again`,
+    blocks: [
+      about(facts),
+      {
+        text: `On ${facts.when} what a supervisor had decided when a registered contact stopped it became void. It is stopped again, and the contact, if it no longer counted, counts again.`,
+      },
+      { text: 'Another supervisor, who took no part in the case, decides who is right, and we will tell you. You need not do anything.' },
+      end(facts),
+    ],
+    sms: `${facts.institution}: what a supervisor decided about request ${facts.number} (${facts.shortHolder}) is void. It is stopped; another one decides, and we will tell you.${help(facts)}`,
+  }),
   rejected: (facts) => ({
     subject: `The office rejected the request ${facts.number}`,
     blocks: [about(facts), { text: `On ${facts.when} the office rejected it. Nothing has changed.` }, end(facts)],

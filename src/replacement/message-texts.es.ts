@@ -175,6 +175,18 @@ export const es = {
     ],
     sms: `${facts.institution}: sobre la solicitud ${facts.number} (${facts.shortHolder}), un supervisor ${facts.contactWasRight ? 'dio la razón al contacto que la detuvo. Terminó.' : facts.contactKept ? 'anotó que el contacto que la detuvo dijo que fue un error. La oficina sigue con ella.' : 'dio la razón a quien la presentó. La oficina sigue con ella.'}${stopSms(facts.vetoLink)}${help(facts)}`,
   }),
+  resolutionVoid: (facts: NoticeFacts): Message => ({
+    subject: `Se decide otra vez sobre la solicitud ${facts.number}`,
+    blocks: [
+      about(facts),
+      {
+        text: `El ${facts.when} quedó sin efecto lo que un supervisor había decidido cuando un contacto registrado la detuvo. Está detenida otra vez, y el contacto, si había dejado de contar, vuelve a contar.`,
+      },
+      { text: 'Otro supervisor, que no participó en el trámite, decide quién tiene razón y se lo avisamos. Usted no tiene que hacer nada.' },
+      end(facts),
+    ],
+    sms: `${facts.institution}: sobre la solicitud ${facts.number} (${facts.shortHolder}) ya no vale lo que decidió un supervisor. Está detenida; otro lo decide y se lo avisamos.${help(facts)}`,
+  }),
   rejected: (facts: NoticeFacts): Message => ({
     subject: `La oficina rechazó la solicitud ${facts.number}`,
     blocks: [about(facts), { text: `El ${facts.when} la oficina la rechazó. No cambió nada.` }, end(facts)],

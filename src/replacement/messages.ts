@@ -106,6 +106,7 @@ export const replacementNotices = {
   'replacement.activated': composeAbout('activated'),
   'replacement.disputed': composeAbout('disputed'),
   'replacement.resolved': composeAbout('resolved'),
+  'replacement.resolution_void': composeAbout('resolutionVoid'),
   'replacement.rejected': composeAbout('rejected'),
   'replacement.cancelled': composeAbout('cancelled'),
   'replacement.expired': composeAbout('expired'),

@@ -36,6 +36,7 @@ describe('registered contacts', () => {
     [{ type: 'approve', by }, 'rejected', 'replacement.rejected'],
     [{ type: 'resolve', outcome: 'contact_was_right', by }, 'rejected', 'replacement.resolved'],
     [{ type: 'resolve', outcome: 'applicant_was_right', by }, 'in_review', 'replacement.resolved'],
+    [{ type: 'decision_doubted', through: 'b' }, 'disputed', 'replacement.resolution_void'],
   ])('hear of %o into %s', (event, state, kind) => {
     expect(noticeOf('proposed', event, { state })).toBe(kind)
   })

@@ -15,6 +15,8 @@ export function noticeOf(was: ReplacementState, event: CaseEvent, next: Pick<Cas
       return next.state === 'rejected' ? 'replacement.rejected' : 'replacement.approved'
     case 'veto':
       return next.state === 'disputed' ? 'replacement.disputed' : null
+    case 'decision_doubted':
+      return 'replacement.resolution_void'
     case 'resolve':
       return 'replacement.resolved'
     case 'cancel':

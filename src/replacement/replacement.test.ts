@@ -85,6 +85,7 @@ const events: CaseEvent[] = [
   { type: 'submit' },
   { type: 'end_wait' },
   { type: 'examined_changed' },
+  { type: 'decision_doubted', through: 'administrator' },
   { type: 'expire' },
   ...booleans.map((timely): CaseEvent => ({ type: 'veto', timely })),
   ...booleans.map((continuation): CaseEvent => ({ type: 'cancel', continuation })),
@@ -174,6 +175,7 @@ function wrongs(node: Node, event: CaseEvent, next: CaseFacts): string[] {
     [event.type === 'answer' && event.by === null && facts.mustCome, 'what has to be shown is answered from afar'],
     [event.type === 'expire' && time < lastDay, 'a case expires before its time'],
     [event.type === 'veto' && event.timely && !['submitted'].includes(facts.state) && next.state !== 'disputed', 'a timely veto does not dispute'],
+    [event.type === 'decision_doubted' && next.state !== 'disputed', 'what a supervisor in doubt decided stands'],
     [event.type === 'veto' && !event.timely, 'a contact that may not veto stops a case'],
     [facts.state === 'waiting' && next.state === 'ready' && facts.mustWait && time < done.approvedAt + 1, 'the waiting period is cut short'],
   ]

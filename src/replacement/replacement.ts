@@ -10,6 +10,7 @@ import type { StaffActor, StaffRole } from '../staff/staff.ts'
 //   waiting ── the wait is over ──▶ approved | ready      approved ── the applicant's screen is opened ──▶ ready
 //   ready ── activated ──▶ activated
 //   proposed | approved | waiting | ready ── what was examined changed ──▶ in_review
+//   from in_review on, not activated ── whoever resolved a dispute is in doubt since ──▶ disputed
 //   from in_review on ── veto ──▶ disputed ── resolved ──▶ in_review | rejected      submitted ── veto ──▶ cancelled
 //   until activated ── cancelled by the applicant ──▶ cancelled      until activated ── its time is up ──▶ expired
 //
@@ -127,6 +128,8 @@ export type CaseEvent =
   | { type: 'examined_changed'; through?: string }
   /** `timely`: by a contact that can veto this case (contacts/contacts.ts), within the window of a fresh key. */
   | { type: 'veto'; timely: boolean }
+  /** A supervisor whose decision about a contact it was is in doubt since: another one decides. `through`: whose act it follows from. */
+  | { type: 'decision_doubted'; through: string }
   | ({ type: 'resolve'; outcome: 'applicant_was_right' | 'contact_was_right' } & By)
   | ({ type: 'open_screen'; document: string } & By)
   /** `screen`: typed on a screen that was opened for this case, and lives. */
@@ -234,6 +237,7 @@ export const rules = {
     guards: ['timely'],
     next: ({ facts }) => ({ state: facts.state === 'submitted' ? 'cancelled' : 'disputed' }),
   },
+  decision_doubted: { from: oneForHolder, guards: [], next: () => ({ state: 'disputed' }) },
   resolve: {
     from: ['disputed'],
     guards: ['is_supervisor', 'not_the_applicant', 'not_who_prepared', 'not_who_approved'],

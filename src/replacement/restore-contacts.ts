@@ -29,15 +29,24 @@ export const suspendedBy = (staffId: string) => sql`
 /** They are registered again, since the supervisor's work is in doubt. Their holders are locked already. */
 export const restoreSuspendedBy = (tx: Tx, staffId: string) => restore(tx, sql`select id from (${suspendedBy(staffId)}) suspended`)
 
+/** How many of them would be. */
+export async function countSuspendedBy(tx: Tx, staffId: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::integer as count from (${backOf(sql`select id from (${suspendedBy(staffId)}) suspended`)}) back where was_active`.execute(tx)
+  return rows[0]?.count ?? 0
+}
+
 /** An address that was put in its place since is not pushed out. */
+const backOf = (gone: RawBuilder<unknown>) => sql`
+  select k.id, k.removed_at = k.suspended_at and not exists (
+    select 1 from contact newer
+    where newer.status = 'active' and (newer.branch_id = k.branch_id or newer.person_id = k.person_id) and newer.channel = k.channel
+      and (newer.slot = k.slot or lower(newer.value) = lower(k.value))) as was_active
+  from contact k where k.id in (${gone})`
+
 async function restore(tx: Tx, gone: RawBuilder<unknown>) {
   await sql`
-    with back as (
-      select k.id, k.removed_at = k.suspended_at and not exists (
-        select 1 from contact newer
-        where newer.status = 'active' and (newer.branch_id = k.branch_id or newer.person_id = k.person_id) and newer.channel = k.channel
-          and (newer.slot = k.slot or lower(newer.value) = lower(k.value))) as was_active
-      from contact k where k.id in (${gone}))
+    with back as (${backOf(gone)})
     update contact set suspended_at = null,
       status = case when was_active then 'active' else status end, removed_at = case when was_active then null else removed_at end
     from back where contact.id = back.id`.execute(tx)

@@ -177,25 +177,13 @@ export async function listResolvers(tx: Tx, row: Pick<CaseRow, 'id' | 'branch_id
   return rows.map(({ by, id }) => ({ by, ofCase: id === row.id }))
 }
 
-/** Whether a contact has stopped a case: each can once. Not where whoever decided about it is somebody whose work is in doubt since. */
+/** Whether a contact has stopped a case: each can once. */
 export async function hasVetoed(tx: Tx, of: { replacementId: string; contactId: string }): Promise<boolean> {
   const said = await tx
-    .selectFrom('replacement_veto as said')
+    .selectFrom('replacement_veto')
     .select('at')
     .where('replacement_id', '=', of.replacementId)
     .where('contact_id', '=', of.contactId)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('dispute_resolution as resolved')
-            .innerJoin('staff_member as staff', 'staff.id', 'resolved.resolved_by')
-            .select('resolved.id')
-            .where('resolved.replacement_id', '=', of.replacementId)
-            .whereRef('resolved.resolved_at', '>=', 'said.at')
-            .whereRef('staff.work_voided_at', '>=', 'resolved.resolved_at'),
-        ),
-      ),
-    )
     .executeTakeFirst()
   return said !== undefined
 }

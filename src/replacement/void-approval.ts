@@ -5,8 +5,8 @@ import type { Tx } from '../db/database.ts'
 import { lockHolder } from '../registry/holder.ts'
 import { lockPerson } from '../registry/person.ts'
 import { type CaseContext, moveCase, takeInHand } from './facts.ts'
-import { rules } from './replacement.ts'
-import { restoreSuspendedBy, suspendedBy } from './restore-contacts.ts'
+import { oneForHolder, rules } from './replacement.ts'
+import { countSuspendedBy, restoreSuspendedBy, suspendedBy } from './restore-contacts.ts'
 import { lockCase } from './store.ts'
 
 const sentBackFrom = rules.examined_changed.from
@@ -77,29 +77,45 @@ const tookPart = (staffId: string) => sql<boolean>`(
   or exists (select 1 from requirement_ask where replacement_id = r.id and asked_by = ${staffId}::uuid)
   or exists (select 1 from dispute_resolution where replacement_id = r.id and resolved_by = ${staffId}::uuid))`
 
-/** Cases in which somebody took part: that would be sent back, that are under review with an identity or something they found, and that gave a key or a contact. */
-export type WorkOf = { standing: number; underReview: number; activated: number }
+/** The objections to a case that somebody decided against: whoever resolved a dispute first since it was raised. */
+const overruledBy = (staffId: string) => sql`
+  select said.replacement_id, said.contact_id from replacement_veto said
+  join dispute_resolution d on d.replacement_id = said.replacement_id and d.resolved_at >= said.at
+  where d.resolved_by = ${staffId}::uuid and d.outcome = 'applicant_was_right' and not exists (
+    select 1 from dispute_resolution first where first.replacement_id = d.replacement_id and first.resolved_at >= said.at and first.resolved_at < d.resolved_at)`
+
+/** Whether somebody decided against an objection to a case that is not finished. */
+const isDecidedAgain = (staffId: string) => sql<boolean>`(
+  state = any(${[...oneForHolder]}::text[]) and r.id in (select replacement_id from (${overruledBy(staffId)}) overruled))`
+
+/**
+ * Cases in which somebody took part: that would be sent back, whose dispute another supervisor would resolve again, that are under review with
+ * an identity or something they found, and that gave a key or a contact; and how many contacts that they suspended would be registered again.
+ */
+export type WorkOf = { standing: number; disputes: number; underReview: number; activated: number; contacts: number }
 
 export async function countWorkOf(tx: Tx, staffId: string): Promise<WorkOf> {
-  const { rows } = await sql<WorkOf>`
-    select count(*) filter (where ${canBeSentBack})::integer as standing,
+  const { rows } = await sql<Omit<WorkOf, 'contacts'>>`
+    select count(*) filter (where ${canBeSentBack} and not ${isDecidedAgain(staffId)})::integer as standing,
+      count(*) filter (where ${isDecidedAgain(staffId)})::integer as disputes,
       count(*) filter (where state in ('in_review', 'awaiting_applicant', 'disputed')
         and (identity_by = ${staffId}::uuid
           or exists (select 1 from requirement_result where replacement_id = r.id and found_by = ${staffId}::uuid)))::integer as "underReview",
       count(*) filter (where state = 'activated')::integer as activated
     from replacement r where ${tookPart(staffId)}`.execute(tx)
-  return rows[0] ?? { standing: 0, underReview: 0, activated: 0 }
+  return { ...(rows[0] ?? { standing: 0, disputes: 0, underReview: 0, activated: 0 }), contacts: await countSuspendedBy(tx, staffId) }
 }
 
 /**
- * Sends back every proposed or approved case that this member of staff prepared or approved, whose applicant's screen they opened or whose
- * dispute they resolved, and that is not activated yet: whoever cannot be trusted any more has decided nothing that stands. Contacts that they
- * found to be wrong are registered again, before the others hear. Returns how many went back.
+ * Sends back every proposed or approved case that this member of staff prepared or approved, or whose applicant's screen they opened, and that
+ * is not activated yet: whoever cannot be trusted any more has decided nothing that stands. Where they decided against a contact the case is in
+ * dispute again, for another supervisor. Contacts that they found to be wrong are registered again, before everybody hears. Returns how many
+ * cases that were.
  */
 export async function voidWorkOf(context: CaseContext, tx: Tx, of: { staffId: string; by: string; now: Date }): Promise<number> {
   const { rows } = await sql<{ branch_id: string | null; person_id: string | null }>`
     select branch_id, person_id from replacement r
-    where ${canBeSentBack} and ${tookPart(of.staffId)}
+    where (${canBeSentBack} and ${tookPart(of.staffId)}) or ${isDecidedAgain(of.staffId)}
     union select branch_id, person_id from (${suspendedBy(of.staffId)}) suspended
     order by branch_id, person_id`.execute(tx)
   const holders = rows.map(({ branch_id, person_id }) =>
@@ -108,8 +124,30 @@ export async function voidWorkOf(context: CaseContext, tx: Tx, of: { staffId: st
   for (const { kind, holderId } of holders) await (kind === 'personal' ? lockPerson(tx, holderId) : lockHolder(tx, holderId))
   await restoreSuspendedBy(tx, of.staffId)
   let moved = 0
-  for (const holder of holders) moved += await voidStanding(context, tx, { ...holder, because: 'work_in_doubt', by: of.by, whose: of.staffId, now: of.now })
+  for (const holder of holders) {
+    moved += await reopenDisputes(context, tx, { ...of, ...holder })
+    moved += await voidStanding(context, tx, { ...holder, because: 'work_in_doubt', by: of.by, whose: of.staffId, now: of.now })
+  }
   return moved
+}
+
+type DoubtedAt = { kind: KeyKind; holderId: string; staffId: string; by: string; now: Date }
+
+/** What contacts objected counts as raised now: who stopped a case has nothing to do for it to be decided by somebody else. */
+async function reopenDisputes(context: CaseContext, tx: Tx, { kind, holderId, staffId, by, now }: DoubtedAt): Promise<number> {
+  const { rows } = await sql<{ id: string }>`
+    select r.id from replacement r where ${sql.ref(`r.${holderColumn[kind]}`)} = ${holderId}::uuid and ${isDecidedAgain(staffId)}
+    order by r.id for update of r`.execute(tx)
+  for (const { id } of rows) {
+    const row = await lockCase(tx, id)
+    if (!row) continue
+    await sql`
+      update replacement_veto said set at = ${now} from (${overruledBy(staffId)}) overruled
+      where said.replacement_id = ${id}::uuid and (overruled.replacement_id, overruled.contact_id) = (said.replacement_id, said.contact_id)`.execute(tx)
+    const event = { type: 'decision_doubted', through: by } as const
+    await moveCase(context, tx, { inHand: await takeInHand(context, tx, { row, now }), event, now, tells: { because: 'work_in_doubt', whose: staffId } })
+  }
+  return rows.length
 }
 
 async function readSaid(tx: Tx, ids: readonly string[]): Promise<Standing[]> {

@@ -59,11 +59,7 @@ export function vetoReplacement(context: Context, tokenHashes: readonly string[]
     const unproven = row.state === 'submitted'
     const moved = await moveCase(context, tx, { inHand, event, now, patch: unproven ? { cancelled_by: 'contact' } : {} })
     if (moved.outcome === 'refused') return 'too_late'
-    await tx
-      .insertInto('replacement_veto')
-      .values({ replacement_id: row.id, contact_id: contact.id, at: now })
-      .onConflict((again) => again.columns(['replacement_id', 'contact_id']).doUpdateSet({ at: now }))
-      .execute()
+    await tx.insertInto('replacement_veto').values({ replacement_id: row.id, contact_id: contact.id, at: now }).execute()
     await recordAudit(tx, { actor: 'contact', subject: row.id, at: now }, { type: 'replacement.vetoed', contact: contact.id, was: row.state })
     if (unproven) {
       const since = row.submitted_at ?? row.started_at

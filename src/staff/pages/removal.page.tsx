@@ -63,6 +63,10 @@ function RemovalPage({ view, seen }: { view: View; seen: Removal }) {
         )}
         <dt>{removal.standing}</dt>
         <dd>{removal.standingText(work.standing)}</dd>
+        <dt>{removal.disputes}</dt>
+        <dd>{removal.disputesText(work.disputes)}</dd>
+        <dt>{removal.contacts}</dt>
+        <dd>{removal.contactsText(work.contacts)}</dd>
         <dt>{removal.underReview}</dt>
         <dd>{removal.underReviewText(work.underReview)}</dd>
         <dt>{removal.activated}</dt>

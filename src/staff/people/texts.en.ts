@@ -106,6 +106,16 @@ export const en = {
     standing: 'Proposed or approved, not finished, in which they took part',
     standingText: (count) =>
       count === 0 ? 'None.' : count === 1 ? '1: if in doubt, it goes back to review.' : `${count}: if in doubt, they go back to review.`,
+    disputes: 'Not finished, in which they decided against a contact',
+    disputesText: (count) =>
+      count === 0
+        ? 'None.'
+        : count === 1
+          ? '1: if in doubt, it is stopped and another supervisor decides again.'
+          : `${count}: if in doubt, they are stopped and another supervisor decides again.`,
+    contacts: 'Contacts that no longer count because of their decision',
+    contactsText: (count) =>
+      count === 0 ? 'None.' : count === 1 ? '1: if in doubt, it is registered again.' : `${count}: if in doubt, they are registered again.`,
     underReview: 'Under review, with the identity or something they found',
     underReviewText: (count) => (count === 0 ? 'None.' : `${count}: if in doubt, what they found no longer counts.`),
     activated: 'Completed already, in which they took part',

@@ -112,6 +112,16 @@ export const es = {
     standing: 'Propuestos o aprobados, sin terminar, en los que intervino',
     standingText: (count: number) =>
       count === 0 ? 'Ninguno.' : count === 1 ? '1: si hay dudas, vuelve a revisión.' : `${count}: si hay dudas, vuelven a revisión.`,
+    disputes: 'Sin terminar, en los que decidió contra un contacto',
+    disputesText: (count: number) =>
+      count === 0
+        ? 'Ninguno.'
+        : count === 1
+          ? '1: si hay dudas, queda detenido y otro supervisor decide de nuevo.'
+          : `${count}: si hay dudas, quedan detenidos y otro supervisor decide de nuevo.`,
+    contacts: 'Contactos que dejaron de contar por su decisión',
+    contactsText: (count: number) =>
+      count === 0 ? 'Ninguno.' : count === 1 ? '1: si hay dudas, vuelve a quedar registrado.' : `${count}: si hay dudas, vuelven a quedar registrados.`,
     underReview: 'En revisión, con la identidad o algo que comprobó',
     underReviewText: (count: number) => (count === 0 ? 'Ninguno.' : `${count}: si hay dudas, lo que comprobó deja de contar.`),
     activated: 'Ya completados en los que intervino',

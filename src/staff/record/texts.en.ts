@@ -222,6 +222,7 @@ export const en = {
       end_wait: 'the wait ended',
       examined_changed: 'what was examined changed',
       veto: 'a contact stopped it',
+      decision_doubted: 'whoever resolved a dispute is in doubt',
       resolve: 'dispute resolved',
       open_screen: "applicant's screen opened",
       activate: 'completed',

@@ -233,6 +233,7 @@ export const es = {
       end_wait: 'terminó la espera',
       examined_changed: 'cambió lo que se había revisado',
       veto: 'un contacto lo detuvo',
+      decision_doubted: 'quien resolvió una disputa está en duda',
       resolve: 'disputa resuelta',
       open_screen: 'pantalla del solicitante abierta',
       activate: 'completado',

@@ -39,7 +39,7 @@ export const en = {
     closed: 'closed',
     identity: 'Identity',
     identityBy: (document, by, when) => `${document}, verified by ${by}, ${when}`,
-    resolutionDoubtful: 'Whoever decided it has left, and their work is in doubt: the contacts can stop the case again.',
+    resolutionDoubtful: 'Whoever decided it has left, and their work is in doubt: what they decided does not count.',
     identityDoubtful: 'Whoever checked it has left, and their work is in doubt: it has to be checked again.',
     documents: { cedula: 'Cédula', passport: 'Passport' },
     representatives: 'Representatives on the register today',

@@ -40,7 +40,7 @@ export const es = {
     closed: 'cerrado',
     identity: 'Identidad',
     identityBy: (document: string, by: string, when: string) => `${document}, comprobada por ${by}, ${when}`,
-    resolutionDoubtful: 'Quien lo decidió ya no está, y su trabajo está en duda: los contactos pueden detener el trámite otra vez.',
+    resolutionDoubtful: 'Quien lo decidió ya no está, y su trabajo está en duda: lo que decidió no cuenta.',
     identityDoubtful: 'Quien la comprobó ya no está, y su trabajo está en duda: hay que comprobarla otra vez.',
     documents: { cedula: 'Cédula', passport: 'Pasaporte' },
     representatives: 'Representantes que constan hoy',
