@@ -15,7 +15,18 @@ import { notifyMove } from './notify-move.ts'
 import { type CaseEvent, type CaseFacts, type Decision, decide, type ReplacementState } from './replacement.ts'
 import { type Asked, digestOf, isComplete, type Result, requirementsOf } from './requirements.ts'
 import { restoreContacts } from './restore-contacts.ts'
-import { type CasePatch, type CaseRow, holderOf, isIdentityDoubtful, listAsked, listRepresentations, listResolvers, listResults, saveCase } from './store.ts'
+import {
+  type CasePatch,
+  type CaseRow,
+  holderOf,
+  isApprovedElsewhere,
+  isIdentityDoubtful,
+  listAsked,
+  listRepresentations,
+  listResolvers,
+  listResults,
+  saveCase,
+} from './store.ts'
 import { calendarOfOffice, lastDayAfter } from './terms.ts'
 import { undoRegistry } from './undo-registry.ts'
 
@@ -90,16 +101,7 @@ async function officeThatMayNotApprove(context: CaseContext, tx: Tx, { row, olde
     .where('id', '=', row.proposed_by ?? row.identity_by)
     .executeTakeFirst()
   if (!preparer || preparer.office === null) return null
-  const elsewhere = await tx
-    .selectFrom('staff_member')
-    .select('id')
-    .where('state', '=', 'active')
-    .where('office', '<>', preparer.office)
-    .where('office', 'in', context.institution.offices.length === 0 ? [''] : context.institution.offices.map(({ id }) => id))
-    .where(({ eb, val }) => eb(val('approver'), '=', eb.fn.any('roles')))
-    .limit(1)
-    .executeTakeFirst()
-  return elsewhere ? preparer.office : null
+  return (await isApprovedElsewhere(tx, { office: preparer.office, institution: context.institution })) ? preparer.office : null
 }
 
 type Terms = Pick<Institution, 'policy' | 'timeZone' | 'holidays' | 'offices'>

@@ -2,6 +2,7 @@ import type { Insertable, Selectable, Updateable } from 'kysely'
 import type { HolderRef, KeyKind } from '../credentials/credentials.ts'
 import type { Schema, Tx } from '../db/database.ts'
 import { together } from '../db/together.ts'
+import type { Institution } from '../institution.ts'
 import { lockHolder } from '../registry/holder.ts'
 import { lockPerson } from '../registry/person.ts'
 import type { Asked, Result } from './requirements.ts'
@@ -99,6 +100,21 @@ export async function isIdentityDoubtful(tx: Tx, row: Pick<CaseRow, 'identity_by
     .where('work_voided_at', '>=', row.identity_at)
     .executeTakeFirst()
   return doubted !== undefined
+}
+
+/** Whether another office than this one has an approver. */
+export async function isApprovedElsewhere(tx: Tx, { office, institution }: { office: string; institution: Pick<Institution, 'offices'> }): Promise<boolean> {
+  const others = institution.offices.map(({ id }) => id).filter((id) => id !== office)
+  if (others.length === 0) return false
+  const approver = await tx
+    .selectFrom('staff_member')
+    .select('id')
+    .where('state', '=', 'active')
+    .where('office', 'in', others)
+    .where(({ eb, val }) => eb(val('approver'), '=', eb.fn.any('roles')))
+    .limit(1)
+    .executeTakeFirst()
+  return approver !== undefined
 }
 
 /** What decides by when the office has to act: when the applicant was asked for something, and the canton of the branch. */

@@ -107,7 +107,7 @@ describe('the first page of the console', () => {
   it('tells an approver how many wait for an approval, and which is in their hands', async () => {
     const approver = await addStaff(harness, ['approver'], { office: 'puerto' })
     const { number } = await proposed(harness, await addHolder(harness))
-    expect(words(await today(approver))).toContain('Un trámite que usted no preparó espera aprobación')
+    expect(words(await today(approver))).toContain('Un trámite que usted puede decidir espera aprobación')
     // Whoever took part, and whoever cannot approve yet, is told of none.
     await harness.context.db.updateTable('replacement').set({ proposed_by: approver.id }).where('number', '=', number).execute()
     expect(words(await today(approver))).toContain(nothing)

@@ -1,4 +1,4 @@
-import { type Insertable, type SelectQueryBuilder, sql } from 'kysely'
+import { type Insertable, type RawBuilder, type SelectQueryBuilder, sql } from 'kysely'
 import type { Schema, Tx } from '../../db/database.ts'
 import { oneForHolder } from '../replacement.ts'
 import type { CaseRow } from '../store.ts'
@@ -24,6 +24,12 @@ const isWork = sql<boolean>`replacement.state in (${sql.join(workStates.map((sta
 
 const inNobodysHands = (now: Date) => sql<boolean>`(leased_until is null or leased_until <= ${now})`
 
+/** Whether somebody resolved a dispute of a case, or decided against a contact in another one of its holder: see listResolvers. */
+export const resolvedBy = (staff: RawBuilder<unknown>) => sql<boolean>`exists (
+  select 1 from replacement other join dispute_resolution d on d.replacement_id = other.id
+  where (other.branch_id = replacement.branch_id or other.person_id = replacement.person_id)
+    and d.resolved_by = ${staff} and (d.outcome = 'applicant_was_right' or other.id = replacement.id))`
+
 /** The cases that this agent could be given now. */
 const toTake = <O>(query: SelectQueryBuilder<Schema, 'replacement', O>, { staff, now }: Taking) =>
   query
@@ -32,12 +38,7 @@ const toTake = <O>(query: SelectQueryBuilder<Schema, 'replacement', O>, { staff,
     .where(inNobodysHands(now))
     .where('ends_at', '>', now)
     .where(sql<boolean>`typed ->> 'nationalId' <> ${staff.nationalId}`)
-    .where(
-      sql<boolean>`not exists (
-        select 1 from dispute_resolution d join replacement other on other.id = d.replacement_id
-        where d.resolved_by = ${staff.id}::uuid and (other.id = replacement.id or (d.outcome = 'applicant_was_right'
-          and (other.branch_id = replacement.branch_id or other.person_id = replacement.person_id))))`,
-    )
+    .where(sql<boolean>`not ${resolvedBy(sql`${staff.id}::uuid`)}`)
 
 /** First whoever stands at the counter, then what has waited longest. */
 const inTurn = <O>(query: SelectQueryBuilder<Schema, 'replacement', O>) =>

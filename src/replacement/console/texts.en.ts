@@ -11,10 +11,10 @@ export const en = {
       more ? `More than ${count} cases wait at ${office}` : count === 1 ? `One case waits at ${office}` : `${count} cases wait at ${office}`,
     approve: ({ count, more }) =>
       more
-        ? `More than ${count} cases that you did not prepare wait for approval`
+        ? `More than ${count} cases that you may decide wait for approval`
         : count === 1
-          ? 'One case that you did not prepare waits for approval'
-          : `${count} cases that you did not prepare wait for approval`,
+          ? 'One case that you may decide waits for approval'
+          : `${count} cases that you may decide wait for approval`,
     resolve: (count) => (count === 1 ? 'One open dispute' : `${count} open disputes`),
     past: (count) => (count === 1 ? 'one overdue' : `${count} overdue`),
     today: (count) => (count === 1 ? 'one due today' : `${count} due today`),

@@ -13,10 +13,10 @@ export const es = {
       more ? `Más de ${count} trámites esperan en ${office}` : count === 1 ? `Un trámite espera en ${office}` : `${count} trámites esperan en ${office}`,
     approve: ({ count, more }: Counted) =>
       more
-        ? `Más de ${count} trámites que usted no preparó esperan aprobación`
+        ? `Más de ${count} trámites que usted puede decidir esperan aprobación`
         : count === 1
-          ? 'Un trámite que usted no preparó espera aprobación'
-          : `${count} trámites que usted no preparó esperan aprobación`,
+          ? 'Un trámite que usted puede decidir espera aprobación'
+          : `${count} trámites que usted puede decidir esperan aprobación`,
     resolve: (count: number) => (count === 1 ? 'Una disputa sin resolver' : `${count} disputas sin resolver`),
     past: (count: number) => (count === 1 ? 'una con el plazo vencido' : `${count} con el plazo vencido`),
     today: (count: number) => (count === 1 ? 'una que vence hoy' : `${count} que vencen hoy`),

@@ -3,7 +3,8 @@ import type { Tx } from '../../db/database.ts'
 import { type NotAllowed, type SignedOut, type StaffBrowser, withStaff } from '../../staff/enter-office.ts'
 import { type StaffActor, staffRoles } from '../../staff/staff.ts'
 import { type Today, todayOf } from '../../staff/view-today.ts'
-import { countToApprove, readOwnApproval } from './approval/store.ts'
+import { readOwnApproval } from './approval/store.ts'
+import { countForApprover } from './approval/take-approval.ts'
 import { listDisputed } from './disputes/store.ts'
 import { termOf } from './disputes/view-dispute.ts'
 import { type Counted, counted } from './queue.ts'
@@ -35,7 +36,7 @@ export function viewWork(context: Context, browser: StaffBrowser): Promise<Work 
         outcome: 'seen',
         today: await todayOf(tx, { actor, now }),
         attend: roles.includes('agent') ? await toAttend(tx, { actor, now }) : null,
-        approve: roles.includes('approver') ? await toApprove(tx, { actor, now }) : null,
+        approve: roles.includes('approver') ? await toApprove(context, tx, { actor, now }) : null,
         resolve: roles.includes('supervisor') ? await toResolve(context, tx, { actor, now }) : null,
       }
     },
@@ -56,9 +57,8 @@ async function toAttend(tx: Tx, { actor, now }: At) {
 const countOf = (tx: Tx, { actor, now, but }: At & { but: readonly string[] }) =>
   actor.office === null ? counted(0) : countWaiting(tx, { office: actor.office, now, but })
 
-/** Nothing waits yet for whose account is too new to approve. */
-async function toApprove(tx: Tx, { actor, now }: At) {
-  return { own: await readOwnApproval(tx, { actor, now }), waiting: now < actor.approvesFrom ? counted(0) : await countToApprove(tx, { actor, now }) }
+async function toApprove(context: Context, tx: Tx, at: At) {
+  return { own: await readOwnApproval(tx, at), waiting: await countForApprover(context, tx, at) }
 }
 
 async function toResolve(context: Context, tx: Tx, { actor, now }: At) {

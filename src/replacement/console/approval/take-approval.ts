@@ -6,14 +6,14 @@ import type { StaffActor } from '../../../staff/staff.ts'
 import { normalNumber } from '../../continuation.ts'
 import { takeInHand } from '../../facts.ts'
 import { decide, type Guard } from '../../replacement.ts'
-import { type CaseRow, lockCase, saveCase } from '../../store.ts'
+import { type CaseRow, isApprovedElsewhere, lockCase, saveCase } from '../../store.ts'
 import { leasedUntil } from '../enter-case.ts'
-import type { Counted } from '../queue.ts'
+import { type Counted, counted } from '../queue.ts'
 import { readCaseByNumber } from '../store.ts'
 import { type Examined, examinedOf } from './examined.ts'
-import { countToApprove, listToApprove, lockToApprove, readOwnApproval } from './store.ts'
+import { type Approver, countToApprove, listToApprove, lockToApprove, readOwnApproval } from './store.ts'
 
-/** So many cases that another office has to approve are passed over; whoever is after them takes one at the next click. */
+/** So many cases that somebody else has locked just now are passed over; whoever is after them takes one at the next click. */
 const passedOver = 200
 
 export type Taken = { outcome: 'taken'; number: string } | { outcome: 'empty' } | { outcome: 'not_yet'; from: Date }
@@ -24,7 +24,8 @@ export function takeNextApproval(context: Context, browser: StaffBrowser): Promi
     roles: ['approver'],
     async work(tx, actor, now): Promise<Taken> {
       if (now < actor.approvesFrom) return { outcome: 'not_yet', from: actor.approvesFrom }
-      const row = (await findNext(context, tx, { actor, now, wait: false })) ?? (await findNext(context, tx, { actor, now, wait: true }))
+      const approver = await approverOf(context, tx, { actor, now })
+      const row = (await findNext(context, tx, { ...approver, wait: false })) ?? (await findNext(context, tx, { ...approver, wait: true }))
       if (!row) return { outcome: 'empty' }
       await saveCase(tx, row.id, { leased_by: actor.id, leased_until: leasedUntil(context, await context.clock(tx)) })
       return { outcome: 'taken', number: row.number }
@@ -35,10 +36,21 @@ export function takeNextApproval(context: Context, browser: StaffBrowser): Promi
 /** What nobody can approve while a colleague's work came into doubt has to be returned by somebody. */
 const returnable = ['identity_stands', 'everything_met'] as const satisfies readonly Guard[]
 
-type At = { actor: StaffActor; now: Date; wait: boolean }
+type Now = { actor: StaffActor; now: Date }
 
-/** At most one case is locked: who looks for the next holds up nobody. */
-async function findNext(context: Context, tx: Tx, at: At): Promise<CaseRow | null> {
+async function approverOf(context: Context, tx: Tx, { actor, now }: Now): Promise<Approver> {
+  const { office } = actor
+  const leaves = office !== null && (await isApprovedElsewhere(tx, { office, institution: context.institution })) ? office : null
+  return { actor, now, leaves }
+}
+
+/** How many cases taking next could give this approver; none to an account that is too new. */
+export async function countForApprover(context: Context, tx: Tx, at: Now): Promise<Counted> {
+  return at.now < at.actor.approvesFrom ? counted(0) : countToApprove(tx, await approverOf(context, tx, at))
+}
+
+/** At most one case is locked: who looks for the next holds up nobody. What the list leaves out and what is decided here are the same rules. */
+async function findNext(context: Context, tx: Tx, at: Approver & { wait: boolean }): Promise<CaseRow | null> {
   for (const row of await listToApprove(tx, { ...at, atMost: passedOver })) {
     const { facts } = await takeInHand(context, tx, { row, now: at.now })
     const decision = decide(facts, { type: 'approve', by: at.actor }, at.now)
@@ -56,7 +68,7 @@ export function viewQueue(context: Context, browser: StaffBrowser): Promise<Queu
   return withStaff(context, browser, {
     roles: ['approver', 'supervisor'],
     async work(tx, actor, now): Promise<QueueView> {
-      return { outcome: 'seen', actor, toApprove: await countToApprove(tx, { actor, now }), own: await readOwnApproval(tx, { actor, now }) }
+      return { outcome: 'seen', actor, toApprove: await countForApprover(context, tx, { actor, now }), own: await readOwnApproval(tx, { actor, now }) }
     },
   })
 }

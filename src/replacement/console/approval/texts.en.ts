@@ -5,12 +5,12 @@ export const en = {
     title: 'Approvals',
     count: ({ count, more }) =>
       more
-        ? `More than ${count} cases that you did not prepare wait for approval, counting all offices.`
+        ? `More than ${count} cases that you may decide wait for approval, counting all offices.`
         : count === 0
-          ? 'No case that you did not prepare waits for approval.'
+          ? 'No case that you may decide waits for approval.'
           : count === 1
-            ? 'One case that you did not prepare waits for approval.'
-            : `${count} cases that you did not prepare wait for approval, counting all offices.`,
+            ? 'One case that you may decide waits for approval.'
+            : `${count} cases that you may decide wait for approval, counting all offices.`,
     lead: 'The system gives you the next one that you may approve: never one that you prepared, nor your own, and where it matters, one of another office.',
     take: 'Take the next',
     own: 'You have one to decide:',

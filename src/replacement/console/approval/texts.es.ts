@@ -6,12 +6,12 @@ export const es = {
     title: 'Aprobaciones',
     count: ({ count, more }: Counted) =>
       more
-        ? `Más de ${count} trámites que usted no preparó esperan aprobación, contando todas las oficinas.`
+        ? `Más de ${count} trámites que usted puede decidir esperan aprobación, contando todas las oficinas.`
         : count === 0
-          ? 'Ningún trámite que usted no haya preparado espera aprobación.'
+          ? 'Ningún trámite que usted pueda decidir espera aprobación.'
           : count === 1
-            ? 'Un trámite que usted no preparó espera aprobación.'
-            : `${count} trámites que usted no preparó esperan aprobación, contando todas las oficinas.`,
+            ? 'Un trámite que usted puede decidir espera aprobación.'
+            : `${count} trámites que usted puede decidir esperan aprobación, contando todas las oficinas.`,
     lead: 'El sistema le da el siguiente que usted puede aprobar: nunca uno que preparó, ni el suyo propio, y cuando hace falta, de otra oficina.',
     take: 'Tomar el siguiente',
     own: 'Tiene uno sin decidir:',
