@@ -2,7 +2,7 @@ import type { KeyKind } from '../credentials/credentials.ts'
 import type { ApplicantFacts, AskedFacts, es } from './applicant-texts.es.ts'
 import { en as request } from './texts.en.ts'
 
-const help = ({ phone, hours }: { phone: string; hours: string }) => `\nHelp: ${phone}, ${hours}.`
+const help = ({ phone }: { phone: string }) => `\nHelp: ${phone}`
 
 const end = ({ institution, phone, hours }: ApplicantFacts) => ({ text: `${institution}. Help: ${phone}, ${hours}.` })
 const whatWasMade = ({ kind, hadKey }: { kind: KeyKind; hadKey: boolean }) =>
@@ -32,7 +32,7 @@ export const en = {
       { text: 'If it was not you, do nothing: without the code nothing changes.' },
       { text: `${facts.institution}. Help: ${facts.phone}, ${facts.hours}.` },
     ],
-    sms: `${facts.institution}: code to confirm this mobile (${facts.lasts}):\n${facts.digits}\nNobody will ask you for it. If it was not you, do nothing.${help(facts)}\n\n${facts.bound}`,
+    sms: `${facts.institution}: code for this mobile (${facts.lasts}):\n${facts.digits}\nNobody will ask you for it.\n\n${facts.bound}`,
   }),
   receipt: (facts) => ({
     subject: `We received your request ${facts.number}`,
@@ -44,7 +44,7 @@ export const en = {
       { text: 'The continuation code is only on your receipt. Give it to nobody, not even at the office.' },
       { text: `${facts.institution}. Help: ${facts.phone}, ${facts.hours}.` },
     ],
-    sms: `${facts.institution}: we received your request ${facts.number}. Go to the office by ${facts.until} with your identity card. Case:\n${facts.follow}${help(facts)}`,
+    sms: `${facts.institution}: request ${facts.number}: go to the office with your identity card by ${facts.until}.\n${facts.follow}`,
   }),
   activationCode: (facts) => ({
     subject: `Code to finish the case ${facts.number}`,
@@ -55,7 +55,7 @@ export const en = {
       { text: 'If you are not finishing this case, give it to nobody and call us.' },
       end(facts),
     ],
-    sms: `${facts.institution}: code to finish the case ${facts.number} (${facts.lasts}):\n${facts.digits}\nNobody may ask you for it, not even at an office.${help(facts)}\n\n${facts.bound}`,
+    sms: `${facts.institution}: code to finish the case ${facts.number} (${facts.lasts}):\n${facts.digits}\nNobody may ask you for it, not at an office either.\n\n${facts.bound}`,
   }),
   moved: {
     asked: (facts) => ({
@@ -70,7 +70,7 @@ export const en = {
         { link: facts.follow, label: 'Follow the case' },
         end(facts),
       ],
-      sms: `${facts.institution}: something is missing in your case ${facts.number}. ${facts.asked.mustCome ? `Come back to the office by ${facts.until}. What to bring` : `Put it right and say so by ${facts.until}. What is missing`}:\n${facts.follow}${help(facts)}`,
+      sms: `${facts.institution}: case ${facts.number}: ${facts.asked.mustCome ? `come to the office again by ${facts.until}. What to bring` : `put right what is missing by ${facts.until} and say so here`}:\n${facts.follow}`,
     }),
     examined_again: (facts) => ({
       subject: `Your case ${facts.number} is examined again`,
@@ -81,7 +81,7 @@ export const en = {
         { link: facts.follow, label: 'Follow the case' },
         end(facts),
       ],
-      sms: `${facts.institution}: your case ${facts.number} is examined again at the office. You need not do anything for now:\n${facts.follow}${help(facts)}`,
+      sms: `${facts.institution}: your case ${facts.number} is examined again at the office. You need not do anything:\n${facts.follow}`,
     }),
     waiting: (facts) => ({
       subject: `Your case ${facts.number} was approved, with a waiting period`,
@@ -92,7 +92,7 @@ export const en = {
         { link: facts.follow, label: 'Follow the case' },
         end(facts),
       ],
-      sms: `${facts.institution}: your case ${facts.number} was approved. It waits until ${facts.waitUntil}, in case a registered contact objects. We will tell you.${help(facts)}`,
+      sms: `${facts.institution}: case ${facts.number} approved. It waits until ${facts.waitUntil}, in case somebody objects.`,
     }),
     ready: (facts) => ({
       subject: `Your case ${facts.number} is ready: finish it yourself`,
@@ -115,7 +115,7 @@ export const en = {
         { link: facts.follow, label: 'Follow the case' },
         end(facts),
       ],
-      sms: `${facts.institution}: your case ${facts.number} was not approved. The reason and what you can do:\n${facts.follow}${help(facts)}`,
+      sms: `${facts.institution}: your case ${facts.number} was not approved. The reason and what you can do:\n${facts.follow}`,
     }),
     activated: (facts) => ({
       subject: `The case ${facts.number} is finished`,
@@ -134,7 +134,7 @@ export const en = {
         { text: 'If it was not you who finished the case, call us now.' },
         end(facts),
       ],
-      sms: `${facts.institution}: the case ${facts.number} is finished. This contact is registered. If it was not you, call us now.${help(facts)}`,
+      sms: `${facts.institution}: the case ${facts.number} is finished. This contact is registered. If it was not you, call now: ${facts.phone}`,
     }),
     disputed: (facts) => ({
       subject: `A registered contact stopped the case ${facts.number}`,
@@ -145,7 +145,7 @@ export const en = {
         { link: facts.follow, label: 'Follow the case' },
         end(facts),
       ],
-      sms: `${facts.institution}: a registered contact stopped your case ${facts.number}. Somebody who took no part before settles it:\n${facts.follow}${help(facts)}`,
+      sms: `${facts.institution}: a registered contact stopped your case ${facts.number}. A supervisor settles it:\n${facts.follow}`,
     }),
     cancelled: (facts) => ({
       subject: `The case ${facts.number} was cancelled`,
@@ -155,12 +155,12 @@ export const en = {
         },
         end(facts),
       ],
-      sms: `${facts.institution}: the case ${facts.number} was cancelled with your continuation code. If it was not you, call us.${help(facts)}`,
+      sms: `${facts.institution}: the case ${facts.number} was cancelled with your continuation code. If it was not you, call: ${facts.phone}`,
     }),
     expired: (facts) => ({
       subject: `The time for your case ${facts.number} ran out`,
       blocks: [{ text: `The time for the case ${facts.number} ran out, and nothing changed. If you still need it, begin another one.` }, end(facts)],
-      sms: `${facts.institution}: the time of the case ${facts.number} is over, and nothing changed. If you still need it, begin another one.${help(facts)}`,
+      sms: `${facts.institution}: the time of the case ${facts.number} is over, and nothing changed. If you need it, begin another.${help(facts)}`,
     }),
   },
 } satisfies typeof es

@@ -40,7 +40,7 @@ const whatWasMade = ({ kind, hadKey }: Moved) =>
   kind === 'personal' ? 'Terminó el cambio de contacto' : hadKey ? 'La clave patronal nueva ya sirve' : 'Ya tiene su clave patronal'
 const whatIsLeft = { employer: 'crear la clave nueva', personal: 'registrar su contacto' } as const satisfies Record<KeyKind, string>
 
-const help = ({ phone, hours }: { phone: string; hours: string }) => `\nAyuda: ${phone}, ${hours}.`
+const help = ({ phone }: { phone: string }) => `\nAyuda: ${phone}`
 
 export type AskedFacts = Pick<ApplicantFacts, 'number' | 'office' | 'until'> & { asked: SaidAsked }
 
@@ -68,7 +68,7 @@ export const es = {
       { text: 'Si no fue usted, no haga nada: sin el código no cambia nada.' },
       { text: `${facts.institution}. Ayuda: ${facts.phone}, ${facts.hours}.` },
     ],
-    sms: `${facts.institution}: código para confirmar este celular (${facts.lasts}):\n${facts.digits}\nNadie se lo va a pedir. Si no fue usted, no haga nada.${help(facts)}\n\n${facts.bound}`,
+    sms: `${facts.institution}: código para este celular (${facts.lasts}):\n${facts.digits}\nNadie se lo pedirá.\n\n${facts.bound}`,
   }),
   receipt: (facts: ApplicantFacts): Message => ({
     subject: `Recibimos su solicitud ${facts.number}`,
@@ -80,7 +80,7 @@ export const es = {
       { text: 'El código de continuación está solo en su recibo. No lo dé a nadie, tampoco en la oficina.' },
       { text: `${facts.institution}. Ayuda: ${facts.phone}, ${facts.hours}.` },
     ],
-    sms: `${facts.institution}: recibimos su solicitud ${facts.number}. Vaya a la oficina a más tardar el ${facts.until} con su cédula. Trámite:\n${facts.follow}${help(facts)}`,
+    sms: `${facts.institution}: solicitud ${facts.number}: vaya a la oficina con su cédula hasta el ${facts.until}.\n${facts.follow}`,
   }),
   activationCode: (facts: ApplicantFacts & CodeFacts & { kind: KeyKind }): Message => ({
     subject: `Código para terminar el trámite ${facts.number}`,
@@ -91,7 +91,7 @@ export const es = {
       { text: 'Si usted no está terminando este trámite, no lo dé a nadie y llámenos.' },
       end(facts),
     ],
-    sms: `${facts.institution}: código para terminar el trámite ${facts.number} (${facts.lasts}):\n${facts.digits}\nNadie se lo puede pedir, tampoco en una oficina.${help(facts)}\n\n${facts.bound}`,
+    sms: `${facts.institution}: código para terminar el trámite ${facts.number} (${facts.lasts}):\n${facts.digits}\nNadie se lo puede pedir, tampoco en una oficina.\n\n${facts.bound}`,
   }),
   moved: {
     asked: (facts: Moved) => ({
@@ -106,7 +106,7 @@ export const es = {
         { link: facts.follow, label: 'Ver el trámite' },
         end(facts),
       ],
-      sms: `${facts.institution}: falta algo en su trámite ${facts.number}. ${facts.asked.mustCome ? `Vuelva a la oficina a más tardar el ${facts.until}. Qué llevar` : `Arréglelo y dígalo a más tardar el ${facts.until}. Qué falta`}:\n${facts.follow}${help(facts)}`,
+      sms: `${facts.institution}: trámite ${facts.number}: ${facts.asked.mustCome ? `vuelva a la oficina hasta el ${facts.until}. Qué llevar` : `arregle lo que falta hasta el ${facts.until} y dígalo aquí`}:\n${facts.follow}`,
     }),
     examined_again: (facts: Moved) => ({
       subject: `Su trámite ${facts.number} se revisa otra vez`,
@@ -117,7 +117,7 @@ export const es = {
         { link: facts.follow, label: 'Ver el trámite' },
         end(facts),
       ],
-      sms: `${facts.institution}: su trámite ${facts.number} se revisa otra vez en la oficina. No tiene que hacer nada por ahora:\n${facts.follow}${help(facts)}`,
+      sms: `${facts.institution}: su trámite ${facts.number} se revisa otra vez en la oficina. Usted no tiene que hacer nada:\n${facts.follow}`,
     }),
     waiting: (facts: Moved) => ({
       subject: `Su trámite ${facts.number} fue aprobado, con un plazo de espera`,
@@ -128,7 +128,7 @@ export const es = {
         { link: facts.follow, label: 'Ver el trámite' },
         end(facts),
       ],
-      sms: `${facts.institution}: su trámite ${facts.number} fue aprobado. Se espera hasta el ${facts.waitUntil} por si un contacto registrado se opone. Le avisaremos.${help(facts)}`,
+      sms: `${facts.institution}: trámite ${facts.number} aprobado. Se espera hasta el ${facts.waitUntil} por si alguien se opone.`,
     }),
     ready: (facts: Moved) => ({
       subject: `Su trámite ${facts.number} está listo: termínelo usted`,
@@ -140,7 +140,7 @@ export const es = {
         { text: 'Nadie de la institución le pedirá el código de continuación, ni lo que llegue a este contacto, ni la clave.' },
         end(facts),
       ],
-      sms: `${facts.institution}: su trámite ${facts.number} está listo. Termínelo a más tardar el ${facts.until} con su código de continuación, que nadie le pedirá:\n${facts.activate}${help(facts)}`,
+      sms: `${facts.institution}: su trámite ${facts.number} está listo. Termínelo hasta el ${facts.until} con su código de continuación, que nadie le pedirá:\n${facts.activate}${help(facts)}`,
     }),
     rejected: (facts: Moved) => ({
       subject: `Su trámite ${facts.number} no fue aprobado`,
@@ -151,7 +151,7 @@ export const es = {
         { link: facts.follow, label: 'Ver el trámite' },
         end(facts),
       ],
-      sms: `${facts.institution}: su trámite ${facts.number} no fue aprobado. La razón y qué puede hacer:\n${facts.follow}${help(facts)}`,
+      sms: `${facts.institution}: su trámite ${facts.number} no fue aprobado. La razón y qué puede hacer:\n${facts.follow}`,
     }),
     activated: (facts: Moved) => ({
       subject: `Terminó el trámite ${facts.number}`,
@@ -170,7 +170,7 @@ export const es = {
         { text: 'Si no fue usted quien terminó el trámite, llámenos ahora.' },
         end(facts),
       ],
-      sms: `${facts.institution}: terminó el trámite ${facts.number}. Este contacto queda registrado. Si no fue usted, llámenos ahora.${help(facts)}`,
+      sms: `${facts.institution}: terminó el trámite ${facts.number}. Este contacto queda registrado. Si no fue usted, llame ahora: ${facts.phone}`,
     }),
     disputed: (facts: Moved) => ({
       subject: `Un contacto registrado detuvo el trámite ${facts.number}`,
@@ -181,7 +181,7 @@ export const es = {
         { link: facts.follow, label: 'Ver el trámite' },
         end(facts),
       ],
-      sms: `${facts.institution}: un contacto registrado detuvo su trámite ${facts.number}. Lo resuelve una persona que no intervino antes:\n${facts.follow}${help(facts)}`,
+      sms: `${facts.institution}: un contacto registrado detuvo su trámite ${facts.number}. Lo resuelve un supervisor:\n${facts.follow}`,
     }),
     cancelled: (facts: Moved) => ({
       subject: `El trámite ${facts.number} fue cancelado`,
@@ -191,12 +191,12 @@ export const es = {
         },
         end(facts),
       ],
-      sms: `${facts.institution}: el trámite ${facts.number} fue cancelado con su código de continuación. Si no fue usted, llámenos.${help(facts)}`,
+      sms: `${facts.institution}: el trámite ${facts.number} fue cancelado con su código de continuación. Si no fue usted, llame: ${facts.phone}`,
     }),
     expired: (facts: Moved) => ({
       subject: `El plazo del trámite ${facts.number} terminó`,
       blocks: [{ text: `El plazo del trámite ${facts.number} terminó y nada cambió. Si todavía lo necesita, empiece otro.` }, end(facts)],
-      sms: `${facts.institution}: el plazo del trámite ${facts.number} terminó y nada cambió. Si todavía lo necesita, empiece otro.${help(facts)}`,
+      sms: `${facts.institution}: terminó el plazo del trámite ${facts.number} y nada cambió. Si lo necesita, empiece otro.${help(facts)}`,
     }),
   } satisfies Record<MoveMessageKind, (facts: Moved) => Message>,
 }

@@ -3,9 +3,9 @@ import type { es, NoticeFacts } from './message-texts.es.ts'
 
 const what = { employer: 'a new employer key', personal: 'to change the contact of a personal key' } as const satisfies Record<KeyKind, string>
 type Said = Pick<NoticeFacts, 'institution' | 'phone' | 'hours'>
-const help = ({ phone, hours }: Said) => `\nHelp: ${phone}, ${hours}.`
 const stop = (link: string | null) => (link === null ? [] : [{ link, label: 'It was not me: stop the case' }])
-const stopSms = (link: string | null) => (link === null ? '' : `\nIf it was not you, stop it:\n${link}`)
+const sms = ({ institution, phone }: Said, said: string, link: string | null = null, until: string | null = null) =>
+  `${institution}: ${said}${link === null ? '' : `\nIf it was not you, stop it${until === null ? '' : ` until ${until}`}:\n${link}`}\nHelp: ${phone}`
 const about = ({ kind, holder, branch, number }: NoticeFacts) => ({
   text: kind === 'employer' ? `Employer: ${holder}, branch ${branch}. Case ${number}.` : `Person: ${holder}. Case ${number}.`,
 })
@@ -33,6 +33,11 @@ const ends = {
   personal: 'The request has ended, and it does not change the contact.',
 } as const satisfies Record<KeyKind, string>
 
+const decided = ({ contactWasRight, contactKept }: NoticeFacts) => {
+  if (contactWasRight) return 'it has ended. Who stopped it was right.'
+  return contactKept ? 'who stopped it said that it was a mistake. The office goes on.' : 'who filed it was right. The office goes on.'
+}
+
 export const en = {
   filed: (facts) => ({
     subject: `Somebody filed the request ${facts.number}`,
@@ -45,7 +50,11 @@ export const en = {
       ...(facts.vetoLink === null ? [] : [{ text: 'If you did not ask for it, you can end this request:' }, ...stop(facts.vetoLink)]),
       end(facts),
     ],
-    sms: `${facts.institution}: somebody filed the request ${facts.number} for ${what[facts.kind]}${facts.employer === null ? '' : ` (${facts.employer.shortName})`} at an office.${stopSms(facts.vetoLink)}${help(facts)}`,
+    sms: sms(
+      facts,
+      `somebody asked ${facts.kind === 'employer' ? 'for ' : ''}${what[facts.kind]}${facts.employer === null ? '' : ` (${facts.employer.shortName})`}. Case ${facts.number}.`,
+      facts.vetoLink,
+    ),
   }),
   verified: (facts) => ({
     subject: `Somebody was identified at the office for the request ${facts.number}`,
@@ -57,7 +66,11 @@ export const en = {
       ...ask(facts),
       end(facts),
     ],
-    sms: `${facts.institution}: a person was identified at ${facts.office} and asks for ${what[facts.kind]} (${facts.shortHolder}, ${facts.number}).${stopSms(facts.vetoLink)}${help(facts)}`,
+    sms: sms(
+      facts,
+      `an identified person asks ${facts.kind === 'employer' ? 'for an employer key' : 'to change the contact'} (${facts.shortHolder}, ${facts.number}).`,
+      facts.vetoLink,
+    ),
   }),
   approved: (facts) => ({
     subject: `The office approved the request ${facts.number}`,
@@ -72,7 +85,7 @@ export const en = {
       ...ask(facts),
       end(facts),
     ],
-    sms: `${facts.institution}: the office approved the request ${facts.number} (${facts.shortHolder}).${facts.waitUntil === null ? '' : `\nYou can stop it until ${facts.waitUntil}.`}${stopSms(facts.vetoLink)}${help(facts)}`,
+    sms: sms(facts, `the office approved the request ${facts.number} (${facts.shortHolder}).`, facts.vetoLink, facts.waitUntil),
   }),
   approvalVoid: (facts) => ({
     subject: `The approval of the request ${facts.number} no longer counts`,
@@ -84,12 +97,12 @@ export const en = {
       ...ask(facts),
       end(facts),
     ],
-    sms: `${facts.institution}: the approval of the request ${facts.number} (${facts.shortHolder}) no longer counts; it is examined again. Nothing has changed.${stopSms(facts.vetoLink)}${help(facts)}`,
+    sms: sms(facts, `request ${facts.number} (${facts.shortHolder}): no longer approved, and examined again.`, facts.vetoLink),
   }),
   waitReminder: (facts) => ({
     subject: `Reminder: you can still stop the request ${facts.number}`,
     blocks: [about(facts), { text: `If nobody stops it until ${facts.waitUntil}, ${then(facts)}.` }, ...ask(facts), end(facts)],
-    sms: `${facts.institution}: the request ${facts.number} (${facts.shortHolder}) can be stopped until ${facts.waitUntil}.${stopSms(facts.vetoLink)}${help(facts)}`,
+    sms: sms(facts, `the request ${facts.number} (${facts.shortHolder}) can be stopped until ${facts.waitUntil}.`, facts.vetoLink),
   }),
   activated: (facts) => ({
     subject:
@@ -114,7 +127,11 @@ export const en = {
           ]),
       end(facts),
     ],
-    sms: `${facts.institution}: ${facts.kind === 'employer' ? 'the employer key' : 'the contact of the personal key'} of ${facts.shortHolder} ${facts.kind === 'employer' && !facts.hadKey ? 'was made' : 'changed'} on ${facts.when} (${facts.number}).${stopSms(facts.vetoLink)}${help(facts)}`,
+    sms: sms(
+      facts,
+      `${facts.kind === 'employer' ? 'the employer key' : 'the contact of the personal key'} of ${facts.shortHolder} ${facts.kind === 'employer' && !facts.hadKey ? 'was made' : 'changed'} (${facts.number}).`,
+      facts.vetoLink,
+    ),
   }),
   disputed: (facts) => ({
     subject: `The request ${facts.number} was stopped`,
@@ -124,7 +141,7 @@ export const en = {
       { text: 'A supervisor who took no part in the case decides who is right, and we will tell you.' },
       end(facts),
     ],
-    sms: `${facts.institution}: a contact stopped the request ${facts.number} (${facts.shortHolder}). A supervisor decides, and we will tell you.${help(facts)}`,
+    sms: sms(facts, `a contact stopped the request ${facts.number} (${facts.shortHolder}). You will hear more.`),
   }),
   resolved: (facts) => ({
     subject: `A supervisor decided about the request ${facts.number}`,
@@ -140,7 +157,7 @@ export const en = {
       ...ask(facts),
       end(facts),
     ],
-    sms: `${facts.institution}: about the request ${facts.number} (${facts.shortHolder}), a supervisor ${facts.contactWasRight ? 'found the contact who stopped it to be right. It has ended.' : facts.contactKept ? 'noted that the contact who stopped it said that it was a mistake. The office goes on.' : 'found the person who filed it to be right. The office goes on.'}${stopSms(facts.vetoLink)}${help(facts)}`,
+    sms: sms(facts, `request ${facts.number} (${facts.shortHolder}): ${decided(facts)}`, facts.vetoLink),
   }),
   resolutionVoid: (facts) => ({
     subject: `Request ${facts.number} is decided again`,
@@ -157,16 +174,16 @@ export const en = {
   rejected: (facts) => ({
     subject: `The office rejected the request ${facts.number}`,
     blocks: [about(facts), { text: `On ${facts.when} the office rejected it. Nothing has changed.` }, end(facts)],
-    sms: `${facts.institution}: the office rejected the request ${facts.number} (${facts.shortHolder}). Nothing has changed.${help(facts)}`,
+    sms: sms(facts, `the office rejected the request ${facts.number} (${facts.shortHolder}). Nothing changed.`),
   }),
   cancelled: (facts) => ({
     subject: `The request ${facts.number} was cancelled`,
     blocks: [about(facts), { text: `On ${facts.when} the person who filed it cancelled it. Nothing has changed.` }, end(facts)],
-    sms: `${facts.institution}: the person who filed the request ${facts.number} (${facts.shortHolder}) cancelled it. Nothing has changed.${help(facts)}`,
+    sms: sms(facts, `request ${facts.number} (${facts.shortHolder}): who filed it ended it. Nothing changed.`),
   }),
   expired: (facts) => ({
     subject: `The request ${facts.number} ran out of time`,
     blocks: [about(facts), { text: `On ${facts.when} its time was up. Nothing has changed.` }, end(facts)],
-    sms: `${facts.institution}: the time of the request ${facts.number} (${facts.shortHolder}) is up. Nothing has changed.${help(facts)}`,
+    sms: sms(facts, `the time of the request ${facts.number} (${facts.shortHolder}) is up. Nothing changed.`),
   }),
 } satisfies typeof es

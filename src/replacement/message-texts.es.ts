@@ -36,9 +36,9 @@ export type NoticeFacts = Said & {
 }
 
 const what = { employer: 'una clave patronal nueva', personal: 'cambiar el contacto de una clave personal' } as const satisfies Record<KeyKind, string>
-const help = ({ phone, hours }: Said) => `\nAyuda: ${phone}, ${hours}.`
 const stop = (link: string | null) => (link === null ? [] : [{ link, label: 'No fui yo: detener el trámite' }])
-const stopSms = (link: string | null) => (link === null ? '' : `\nSi no fue usted, deténgalo:\n${link}`)
+const sms = ({ institution, phone }: Said, said: string, link: string | null = null, until: string | null = null) =>
+  `${institution}: ${said}${link === null ? '' : `\nSi no fue usted, deténgalo${until === null ? '' : ` hasta el ${until}`}:\n${link}`}\nAyuda: ${phone}`
 const about = ({ kind, holder, branch, number }: NoticeFacts) => ({
   text: kind === 'employer' ? `Empleador: ${holder}, sucursal ${branch}. Trámite ${number}.` : `Persona: ${holder}. Trámite ${number}.`,
 })
@@ -66,6 +66,11 @@ const ends = {
   personal: 'La solicitud terminó y el contacto no cambia con ella.',
 } as const satisfies Record<KeyKind, string>
 
+const decided = ({ contactWasRight, contactKept }: NoticeFacts) => {
+  if (contactWasRight) return 'terminó. Tenía razón quien la detuvo.'
+  return contactKept ? 'quien la detuvo dijo que fue un error. La oficina sigue con ella.' : 'tenía razón quien la presentó. La oficina sigue con ella.'
+}
+
 export const es = {
   filed: (facts: FiledFacts): Message => ({
     subject: `Alguien presentó la solicitud ${facts.number}`,
@@ -78,7 +83,11 @@ export const es = {
       ...(facts.vetoLink === null ? [] : [{ text: 'Si usted no lo pidió, puede terminar esta solicitud:' }, ...stop(facts.vetoLink)]),
       end(facts),
     ],
-    sms: `${facts.institution}: alguien presentó la solicitud ${facts.number} para ${what[facts.kind]}${facts.employer === null ? '' : ` (${facts.employer.shortName})`} en una oficina.${stopSms(facts.vetoLink)}${help(facts)}`,
+    sms: sms(
+      facts,
+      `alguien pidió ${what[facts.kind]}${facts.employer === null ? '' : ` (${facts.employer.shortName})`}. Trámite ${facts.number}.`,
+      facts.vetoLink,
+    ),
   }),
   verified: (facts: NoticeFacts): Message => ({
     subject: `Alguien se identificó en la oficina por la solicitud ${facts.number}`,
@@ -90,7 +99,11 @@ export const es = {
       ...ask(facts),
       end(facts),
     ],
-    sms: `${facts.institution}: una persona se identificó en ${facts.office} y pide ${what[facts.kind]} (${facts.shortHolder}, ${facts.number}).${stopSms(facts.vetoLink)}${help(facts)}`,
+    sms: sms(
+      facts,
+      `alguien se identificó y pide ${facts.kind === 'employer' ? 'una clave patronal' : 'cambiar el contacto'} (${facts.shortHolder}, ${facts.number}).`,
+      facts.vetoLink,
+    ),
   }),
   approved: (facts: NoticeFacts): Message => ({
     subject: `La oficina aprobó la solicitud ${facts.number}`,
@@ -105,7 +118,7 @@ export const es = {
       ...ask(facts),
       end(facts),
     ],
-    sms: `${facts.institution}: la oficina aprobó la solicitud ${facts.number} (${facts.shortHolder}).${facts.waitUntil === null ? '' : `\nPuede detenerla hasta el ${facts.waitUntil}.`}${stopSms(facts.vetoLink)}${help(facts)}`,
+    sms: sms(facts, `la oficina aprobó la solicitud ${facts.number} (${facts.shortHolder}).`, facts.vetoLink, facts.waitUntil),
   }),
   approvalVoid: (facts: NoticeFacts): Message => ({
     subject: `La aprobación de la solicitud ${facts.number} ya no vale`,
@@ -117,12 +130,12 @@ export const es = {
       ...ask(facts),
       end(facts),
     ],
-    sms: `${facts.institution}: la aprobación de la solicitud ${facts.number} (${facts.shortHolder}) ya no vale; se revisa otra vez. No cambió nada.${stopSms(facts.vetoLink)}${help(facts)}`,
+    sms: sms(facts, `solicitud ${facts.number} (${facts.shortHolder}): vuelve a revisión, ya no está aprobada.`, facts.vetoLink),
   }),
   waitReminder: (facts: NoticeFacts): Message => ({
     subject: `Recordatorio: todavía puede detener la solicitud ${facts.number}`,
     blocks: [about(facts), { text: `Si nadie la detiene hasta el ${facts.waitUntil}, ${then(facts)}.` }, ...ask(facts), end(facts)],
-    sms: `${facts.institution}: hasta el ${facts.waitUntil} se puede detener la solicitud ${facts.number} (${facts.shortHolder}).${stopSms(facts.vetoLink)}${help(facts)}`,
+    sms: sms(facts, `hasta el ${facts.waitUntil} se puede detener la solicitud ${facts.number} (${facts.shortHolder}).`, facts.vetoLink),
   }),
   activated: (facts: NoticeFacts): Message => ({
     subject:
@@ -147,7 +160,11 @@ export const es = {
           ]),
       end(facts),
     ],
-    sms: `${facts.institution}: ${facts.kind === 'employer' ? 'la clave patronal' : 'el contacto de la clave personal'} de ${facts.shortHolder} ${facts.kind === 'employer' && !facts.hadKey ? 'se creó' : 'cambió'} el ${facts.when} (${facts.number}).${stopSms(facts.vetoLink)}${help(facts)}`,
+    sms: sms(
+      facts,
+      `${facts.kind === 'employer' ? 'la clave patronal' : 'el contacto de la clave personal'} de ${facts.shortHolder} ${facts.kind === 'employer' && !facts.hadKey ? 'se creó' : 'cambió'} (${facts.number}).`,
+      facts.vetoLink,
+    ),
   }),
   disputed: (facts: NoticeFacts): Message => ({
     subject: `Se detuvo la solicitud ${facts.number}`,
@@ -157,7 +174,7 @@ export const es = {
       { text: 'Un supervisor que no participó en el trámite decide quién tiene razón y se lo avisamos.' },
       end(facts),
     ],
-    sms: `${facts.institution}: un contacto detuvo la solicitud ${facts.number} (${facts.shortHolder}). Un supervisor lo decide y se lo avisamos.${help(facts)}`,
+    sms: sms(facts, `un contacto detuvo la solicitud ${facts.number} (${facts.shortHolder}). Le avisaremos.`),
   }),
   resolved: (facts: NoticeFacts): Message => ({
     subject: `Un supervisor decidió sobre la solicitud ${facts.number}`,
@@ -173,7 +190,7 @@ export const es = {
       ...ask(facts),
       end(facts),
     ],
-    sms: `${facts.institution}: sobre la solicitud ${facts.number} (${facts.shortHolder}), un supervisor ${facts.contactWasRight ? 'dio la razón al contacto que la detuvo. Terminó.' : facts.contactKept ? 'anotó que el contacto que la detuvo dijo que fue un error. La oficina sigue con ella.' : 'dio la razón a quien la presentó. La oficina sigue con ella.'}${stopSms(facts.vetoLink)}${help(facts)}`,
+    sms: sms(facts, `solicitud ${facts.number} (${facts.shortHolder}): ${decided(facts)}`, facts.vetoLink),
   }),
   resolutionVoid: (facts: NoticeFacts): Message => ({
     subject: `Se decide otra vez sobre la solicitud ${facts.number}`,
@@ -190,16 +207,16 @@ export const es = {
   rejected: (facts: NoticeFacts): Message => ({
     subject: `La oficina rechazó la solicitud ${facts.number}`,
     blocks: [about(facts), { text: `El ${facts.when} la oficina la rechazó. No cambió nada.` }, end(facts)],
-    sms: `${facts.institution}: la oficina rechazó la solicitud ${facts.number} (${facts.shortHolder}). No cambió nada.${help(facts)}`,
+    sms: sms(facts, `la oficina rechazó la solicitud ${facts.number} (${facts.shortHolder}). No cambió nada.`),
   }),
   cancelled: (facts: NoticeFacts): Message => ({
     subject: `Se canceló la solicitud ${facts.number}`,
     blocks: [about(facts), { text: `El ${facts.when} la canceló quien la presentó. No cambió nada.` }, end(facts)],
-    sms: `${facts.institution}: quien presentó la solicitud ${facts.number} (${facts.shortHolder}) la canceló. No cambió nada.${help(facts)}`,
+    sms: sms(facts, `solicitud ${facts.number} (${facts.shortHolder}): la canceló quien la hizo. Nada cambió.`),
   }),
   expired: (facts: NoticeFacts): Message => ({
     subject: `Venció la solicitud ${facts.number}`,
     blocks: [about(facts), { text: `El ${facts.when} se terminó su plazo. No cambió nada.` }, end(facts)],
-    sms: `${facts.institution}: venció la solicitud ${facts.number} (${facts.shortHolder}). No cambió nada.${help(facts)}`,
+    sms: sms(facts, `venció la solicitud ${facts.number} (${facts.shortHolder}). No cambió nada.`),
   }),
 }
