@@ -1,4 +1,4 @@
-import type { ColumnType } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 import type { KeyKind } from '../credentials/credentials.ts'
 import type { Language } from '../institution.ts'
 import type { ApplicantMessageKind, CaseCode, EmployerKind, ReplacementReason, ReplacementState, TypedOfCase } from '../replacement/replacement.ts'
@@ -141,7 +141,7 @@ export type OfficeTables = {
   approval_put_back: { replacement_id: string; staff_id: string; put_back_at: Date }
   applicant_message: { id: string; replacement_id: string; kind: ApplicantMessageKind; made_at: Date; sent_at: Date | null; failed_at: Date | null }
   replacement_veto_token: { hash: string; replacement_id: string; contact_id: string }
-  replacement_veto: { replacement_id: string; contact_id: string; at: Date }
+  replacement_veto: { replacement_id: string; contact_id: string; at: Date; raised_again_at: Generated<Date | null> }
   dispute_resolution: {
     id: string
     replacement_id: string | null

@@ -77,12 +77,14 @@ const tookPart = (staffId: string) => sql<boolean>`(
   or exists (select 1 from requirement_ask where replacement_id = r.id and asked_by = ${staffId}::uuid)
   or exists (select 1 from dispute_resolution where replacement_id = r.id and resolved_by = ${staffId}::uuid))`
 
-/** The objections to a case that somebody decided against: whoever resolved a dispute first since it was raised. */
+/** The objections to a case that somebody decided against: whoever resolved a dispute first since they were raised. */
 const overruledBy = (staffId: string) => sql`
   select said.replacement_id, said.contact_id from replacement_veto said
-  join dispute_resolution d on d.replacement_id = said.replacement_id and d.resolved_at >= said.at
-  where d.resolved_by = ${staffId}::uuid and d.outcome = 'applicant_was_right' and not exists (
-    select 1 from dispute_resolution first where first.replacement_id = d.replacement_id and first.resolved_at >= said.at and first.resolved_at < d.resolved_at)`
+  join lateral (
+    select d.resolved_by, d.outcome from dispute_resolution d
+    where d.replacement_id = said.replacement_id and d.resolved_at >= coalesce(said.raised_again_at, said.at)
+    order by d.resolved_at limit 1) decided on true
+  where decided.resolved_by = ${staffId}::uuid and decided.outcome = 'applicant_was_right'`
 
 /** Whether somebody decided against an objection to a case that is not finished. */
 const isDecidedAgain = (staffId: string) => sql<boolean>`(
@@ -133,7 +135,7 @@ export async function voidWorkOf(context: CaseContext, tx: Tx, of: { staffId: st
 
 type DoubtedAt = { kind: KeyKind; holderId: string; staffId: string; by: string; now: Date }
 
-/** What contacts objected counts as raised now: who stopped a case has nothing to do for it to be decided by somebody else. */
+/** What contacts objected is raised again: who stopped a case has nothing to do for it to be decided by somebody else. */
 async function reopenDisputes(context: CaseContext, tx: Tx, { kind, holderId, staffId, by, now }: DoubtedAt): Promise<number> {
   const { rows } = await sql<{ id: string }>`
     select r.id from replacement r where ${sql.ref(`r.${holderColumn[kind]}`)} = ${holderId}::uuid and ${isDecidedAgain(staffId)}
@@ -142,7 +144,7 @@ async function reopenDisputes(context: CaseContext, tx: Tx, { kind, holderId, st
     const row = await lockCase(tx, id)
     if (!row) continue
     await sql`
-      update replacement_veto said set at = ${now} from (${overruledBy(staffId)}) overruled
+      update replacement_veto said set raised_again_at = ${now} from (${overruledBy(staffId)}) overruled
       where said.replacement_id = ${id}::uuid and (overruled.replacement_id, overruled.contact_id) = (said.replacement_id, said.contact_id)`.execute(tx)
     const event = { type: 'decision_doubted', through: by } as const
     await moveCase(context, tx, { inHand: await takeInHand(context, tx, { row, now }), event, now, tells: { because: 'work_in_doubt', whose: staffId } })

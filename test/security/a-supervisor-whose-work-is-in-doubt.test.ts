@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { maskContact } from '../../src/contacts/contacts.ts'
+import { sayDateTime } from '../../src/ui/format.ts'
 import { createHarness, createVisitor, type Harness, linkTo, mailTo } from '../harness.ts'
 import { words } from './agents.ts'
 import { disputePage, numberOfDisputedRecovery, resolved } from './disputes.ts'
@@ -124,12 +125,22 @@ describe('a contact that a supervisor in doubt found to be wrong', () => {
     expect(await vetoed(harness, second)).toBe('disputed')
     const colleague = await addStaff(harness, ['supervisor'])
     await resolved(harness, request.number, { answer: wrong, by: colleague })
+    const said = () => harness.context.db.selectFrom('replacement_veto').select(['contact_id', 'at']).orderBy('at').orderBy('contact_id').execute()
+    const before = await said()
+    harness.advance(86_400_000)
     await removed(which === 'first' ? supervisor.id : colleague.id)
     expect((await caseOf(harness, request.number)).state).toBe('disputed')
+    expect(await said()).toEqual(before)
     const third = await addStaff(harness, ['supervisor'])
     const { body } = await third.browser.get(await disputePage(request.number, third))
     const shown = [first, second].filter((value) => body.includes(maskContact({ channel: 'email', value })))
     expect(shown).toEqual([which === 'first' ? first : second])
+    expect(body).toContain(
+      sayDateTime(before[which === 'first' ? before.length - 2 : before.length - 1]?.at ?? harness.now(), {
+        language: 'es',
+        institution: harness.context.institution,
+      }),
+    )
   })
 
   it('is counted before the account is removed', async () => {

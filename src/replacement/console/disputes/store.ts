@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../../db/database.ts'
 import type { DisputeOf } from './disputes.ts'
 
@@ -26,21 +26,21 @@ export async function findDisputed(tx: Tx, { of, id }: { of: DisputeOf; id: stri
 }
 
 const vetoTable = {
-  replacement: { table: 'replacement_veto', column: 'replacement_id' },
-  recovery: { table: 'veto', column: 'recovery_id' },
-  unlock: { table: 'unlock_veto', column: 'unlock_id' },
-} as const satisfies Record<DisputeOf, { table: string; column: string }>
+  replacement: { table: 'replacement_veto', column: 'replacement_id', raised: sql`coalesce(said.raised_again_at, said.at)` },
+  recovery: { table: 'veto', column: 'recovery_id', raised: sql`said.at` },
+  unlock: { table: 'unlock_veto', column: 'unlock_id', raised: sql`said.at` },
+} as const satisfies Record<DisputeOf, { table: string; column: string; raised: RawBuilder<unknown> }>
 
 export type VetoRow = { contactId: string; channel: 'email' | 'phone'; value: string; since: Date; removedAt: Date | null; at: Date }
 
 /** The contacts that stopped a case since a supervisor decided about it last, in their order. */
 export async function listVetoes(tx: Tx, { of, id }: { of: DisputeOf; id: string }): Promise<VetoRow[]> {
-  const { table, column } = vetoTable[of]
+  const { table, column, raised } = vetoTable[of]
   const { rows } = await sql<VetoRow>`
     select contact.id as "contactId", contact.channel, contact.value, contact.since, contact.removed_at as "removedAt", said.at
     from ${sql.table(table)} as said join contact on contact.id = said.contact_id
     where said.${sql.ref(column)} = ${id}::uuid
-      and not exists (select 1 from dispute_resolution d where d.${sql.ref(column)} = ${id}::uuid and d.resolved_at >= said.at)
+      and not exists (select 1 from dispute_resolution d where d.${sql.ref(column)} = ${id}::uuid and d.resolved_at >= ${raised})
     order by said.at, contact.id`.execute(tx)
   return rows
 }
