@@ -169,7 +169,7 @@ export const en = {
       { text: 'Another supervisor, who took no part in the case, decides who is right, and we will tell you. You need not do anything.' },
       end(facts),
     ],
-    sms: `${facts.institution}: what a supervisor decided about request ${facts.number} (${facts.shortHolder}) is void. It is stopped; another one decides, and we will tell you.${help(facts)}`,
+    sms: sms(facts, `request ${facts.number} (${facts.shortHolder}): stopped: another supervisor decides.`),
   }),
   rejected: (facts) => ({
     subject: `The office rejected the request ${facts.number}`,

@@ -202,7 +202,7 @@ export const es = {
       { text: 'Otro supervisor, que no participó en el trámite, decide quién tiene razón y se lo avisamos. Usted no tiene que hacer nada.' },
       end(facts),
     ],
-    sms: `${facts.institution}: sobre la solicitud ${facts.number} (${facts.shortHolder}) ya no vale lo que decidió un supervisor. Está detenida; otro lo decide y se lo avisamos.${help(facts)}`,
+    sms: sms(facts, `solicitud ${facts.number} (${facts.shortHolder}): detenida: la decide otro supervisor.`),
   }),
   rejected: (facts: NoticeFacts): Message => ({
     subject: `La oficina rechazó la solicitud ${facts.number}`,
