@@ -48,7 +48,7 @@ export type CaseInHand = {
 export async function takeInHand(context: CaseContext, tx: Tx, { row, now }: { row: CaseRow; now: Date }): Promise<CaseInHand> {
   const requirements = requirementsOf(context.institution, { reason: row.reason, employerKind: row.employer_kind })
   const holder = holderOf(row)
-  const [results, asked, contacts, held, resolvers, register, identityDoubtful] = await together(
+  const [found, asked, contacts, held, resolvers, register, identityDoubtful] = await together(
     listResults(tx, row.id),
     listAsked(tx, row.id),
     holder === null ? [] : listHolderContacts(tx, holder),
@@ -57,9 +57,11 @@ export async function takeInHand(context: CaseContext, tx: Tx, { row, now }: { r
     row.branch_id === null ? [] : listRepresentations(tx, row.branch_id),
     row.identity_by === null ? false : isIdentityDoubtful(tx, row),
   )
+  const results = found.filter(({ doubtful }) => !doubtful)
   const wasDisputed = resolvers.some(({ ofCase }) => ofCase)
   const older = contacts.filter((contact) => contact.status === 'active' && !isCoolingOff(contact, row.submitted_at ?? now))
-  const preparedBy = [...new Set([row.identity_by, row.proposed_by, ...[...results, ...asked].map(({ by }) => by)].filter((id) => id !== null))]
+  // Also who found what counts no more: whoever comes back examined the case all the same.
+  const preparedBy = [...new Set([row.identity_by, row.proposed_by, ...[...found, ...asked].map(({ by }) => by)].filter((id) => id !== null))]
   const waitsFor = { contacts: contacts.some((contact) => mayVeto(contact, row, { now, policy: context.institution.policy })), held, dispute: wasDisputed }
   const facts: CaseFacts = {
     state: row.state,

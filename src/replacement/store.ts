@@ -1,4 +1,4 @@
-import type { Insertable, Selectable, Updateable } from 'kysely'
+import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
 import type { HolderRef, KeyKind } from '../credentials/credentials.ts'
 import type { Schema, Tx } from '../db/database.ts'
 import { together } from '../db/together.ts'
@@ -69,14 +69,14 @@ export async function saveCase(tx: Tx, id: string, patch: CasePatch) {
   await tx.updateTable('replacement').set(patch).where('id', '=', id).execute()
 }
 
-/** What was found, but for what was found by somebody whose work is in doubt since. */
-export async function listResults(tx: Tx, id: string): Promise<Result[]> {
+/** Everything that was found. `doubtful`: by somebody whose work is in doubt since, so that it counts no more. */
+export async function listResults(tx: Tx, id: string): Promise<(Result & { doubtful: boolean })[]> {
   const rows = await tx
     .selectFrom('requirement_result')
     .innerJoin('staff_member', 'staff_member.id', 'found_by')
     .selectAll('requirement_result')
+    .select(sql<boolean>`coalesce(work_voided_at >= found_at, false)`.as('doubtful'))
     .where('replacement_id', '=', id)
-    .where((eb) => eb.or([eb('work_voided_at', 'is', null), eb('found_at', '>', eb.ref('work_voided_at'))]))
     .orderBy('found_at')
     .orderBy('requirement_result.id')
     .execute()
@@ -88,6 +88,7 @@ export async function listResults(tx: Tx, id: string): Promise<Result[]> {
     round: row.round,
     by: row.found_by,
     at: row.found_at,
+    doubtful: row.doubtful,
   }))
 }
 

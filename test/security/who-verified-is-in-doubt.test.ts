@@ -4,7 +4,7 @@ import { act, allMet, identified, offered, pageOf, taken, words } from './agents
 import { addHolder } from './holders.ts'
 import { actorOf, approvedBy, caseOf, moved } from './office-steps.ts'
 import { type Filed, filed } from './requests.ts'
-import { addStaff } from './staff.ts'
+import { addStaff, signedInAgain } from './staff.ts'
 
 // A member of staff let somebody pass as the applicant, and is removed because of such work: nothing that rests on it stands.
 
@@ -143,5 +143,37 @@ describe('a case that a colleague proposed in the moment in which its identity s
     const returned = { decision: 'devolver', motivo: 'identity_doubtful', nota: 'Comprobar otra vez.', ...seen }
     expect((await approver.browser.post(`/oficina/aprobaciones/${request.number}`, returned)).statusCode).toBe(303)
     expect((await caseOf(harness, request.number)).state).toBe('in_review')
+  })
+})
+
+describe('whoever examined a case, was removed because of doubts, and is back', () => {
+  it('neither approves it nor opens its screen, and reads why', async () => {
+    const examiner = await addStaff(harness, ['agent', 'approver'])
+    const request = await filed(harness, await addHolder(harness), { email: null })
+    const { number } = request
+    await identified(harness, examiner.browser, number)
+    await allMet(harness, examiner.browser, number)
+    await act(harness, examiner.browser, { number, hacer: 'devolver' })
+    harness.advance(1000)
+    await doubted(examiner.id)
+    await harness.context.db.updateTable('staff_member').set({ state: 'active', removed_at: null, removed_by: null }).where('id', '=', examiner.id).execute()
+    await signedInAgain(harness, examiner)
+    const other = await addStaff(harness, ['agent'])
+    await identified(harness, other.browser, number)
+    await allMet(harness, other.browser, number)
+    await act(harness, other.browser, { number, page: 'proponer', decision: 'approve' })
+    const event = { type: 'approve' as const, by: await actorOf(harness, examiner) }
+    expect(await moved(harness, number, { event })).toEqual({ outcome: 'refused', why: 'not_who_prepared' })
+    await approvedBy(harness, request)
+    harness.advance(5 * 86_400_000)
+    await moved(harness, number, { event: { type: 'end_wait' } })
+    const { state, typed, version } = await caseOf(harness, number)
+    expect(state).toBe('approved')
+    await signedInAgain(harness, examiner)
+    await examiner.browser.get(pageOf(number))
+    const answer = await examiner.browser.post(`${pageOf(number)}/pantalla`, { version: String(version), cedula: typed.nationalId })
+    expect(answer.statusCode).toBe(422)
+    expect(words(answer.body)).toContain('Usted preparó este trámite')
+    expect((await caseOf(harness, number)).state).toBe('approved')
   })
 })
