@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createHarness, createVisitor, type Harness } from '../harness.ts'
-import { enrolled, signsIn } from '../security/enrolments.ts'
+import { enrolled, invited, signsIn } from '../security/enrolments.ts'
 import { addHolder } from '../security/holders.ts'
 import { addStaff, nextNationalId, signedInAgain } from '../security/staff.ts'
 import { createPasskey } from '../security/virtual-passkey.ts'
@@ -79,6 +79,31 @@ describe('at the same moment', () => {
         expect(hash).toBe('no link that works')
       }
     }
+  })
+
+  it('a link that ended while its account was in the hands of another gives no passkey', async () => {
+    const { db, origin } = harness.context
+    const { link, nationalId } = await invited(harness, ['agent'])
+    const [id, browser, passkey] = [await idOf(nationalId), createVisitor(harness), createPasskey(origin)]
+    const register = passkey.register((await browser.get(link)).body)
+    let sent: ReturnType<typeof browser.post> | undefined
+    await db.transaction().execute(async (tx) => {
+      await tx.selectFrom('staff_member').select('id').where('id', '=', id).forNoKeyUpdate().execute()
+      sent = browser.post(link, { nombre: 'Persona Tardía', llave: 'Llave', passkey: register })
+      for (let tries = 0; tries < 100; tries += 1) {
+        const { rows } = await sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(db)
+        if (rows.length > 0) break
+        await new Promise((resolve) => setTimeout(resolve, 50))
+      }
+      await tx
+        .updateTable('staff_enrolment')
+        .set({ ends_at: new Date(harness.now().getTime() + 1000) })
+        .where('staff_id', '=', id)
+        .execute()
+      harness.advance(2000)
+    })
+    expect((await sent)?.statusCode).toBe(410)
+    expect((await account(id)).state).toBe('invited')
   })
 
   it('somebody removes a lost passkey while they are removed: neither waits for what the other holds', async () => {

@@ -3,7 +3,7 @@ import type { Context } from '../../context.ts'
 import { tellStaff } from '../people/tell-staff.ts'
 import { ownerOfSession } from '../store.ts'
 import { makeChallenge, spendChallenge } from './challenge.ts'
-import { activate, endLinks, insertPasskey, listPasskeys, lockOpenLink, readOpenLink } from './store.ts'
+import { activate, endLinks, insertPasskey, listPasskeys, lockAccountOfLink, readOpenLink } from './store.ts'
 import { checkRegistration, readRegistration, registrationOptions, signedChallenge } from './webauthn.ts'
 
 /** `own`: in a browser of the account itself, which adds one more passkey; of a dead link, of any account. */
@@ -33,8 +33,9 @@ export type EnrolOutcome = { outcome: 'enrolled'; own: boolean } | { outcome: 'd
 /** Gives an account a passkey. The link dies by it; the person's name is theirs to write, once. */
 export function enrol(context: Context, on: Link & { name: string; passkeyName: string; answer: string }): Promise<EnrolOutcome> {
   return context.db.transaction().execute(async (tx): Promise<EnrolOutcome> => {
+    await lockAccountOfLink(tx, on.hashes)
     const now = await context.clock(tx)
-    const account = await lockOpenLink(tx, on.hashes, now)
+    const account = await readOpenLink(tx, on.hashes, now)
     if (!account) return { outcome: 'dead' }
     const name = account.name ?? on.name
     if (name === '') return { outcome: 'name_missing' }

@@ -20,14 +20,12 @@ export async function readOpenLink(tx: Tx, hashes: readonly string[], now: Date)
 }
 
 /**
- * The account behind a link that still works, locked. The account is the one lock of everything that its links and passkeys are: whoever
- * changes them holds it, so nobody waits in a circle. What was read before the lock is read again.
+ * Locks the account behind a link, whether or not it still works: that is asked afterwards, at a time taken then. The account is the one lock of
+ * everything that its links and passkeys are: whoever changes them holds it, so nobody waits in a circle.
  */
-export async function lockOpenLink(tx: Tx, hashes: readonly string[], now: Date): Promise<Enrolling | null> {
-  const found = await readOpenLink(tx, hashes, now)
-  if (!found) return null
-  await lockStaff(tx, found.staffId)
-  return readOpenLink(tx, hashes, now)
+export async function lockAccountOfLink(tx: Tx, hashes: readonly string[]) {
+  const link = await tx.selectFrom('staff_enrolment').select('staff_id').where('hash', 'in', hashes).executeTakeFirst()
+  if (link) await lockStaff(tx, link.staff_id)
 }
 
 const lockStaff = (tx: Tx, id: string) => tx.selectFrom('staff_member').select('id').where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
