@@ -97,6 +97,43 @@ describe.each(settings)('an agent at $width px, in $language, with JavaScript: $
     expect(visitor.complaints()).toEqual([])
   })
 
+  it('asks for a look-up and a signature together, and goes on at the counter', async () => {
+    const holder = await addHolder(site.harness)
+    const { number, continuation } = await filed(site.harness, holder)
+    const visitor = await openAgent(options)
+    const { page } = visitor
+    await find(page, number)
+    await press(page, 'button[value="tomar"]')
+    await showDocument(page, holder.nationalId)
+    await press(page, 'button[value="pedir"]')
+    await page.check('input[value="suspendido"]')
+    await page.check('input[value="sin-firma"]')
+    await press(page, 'main form .button')
+    await visitor.check()
+    await press(page, 'main form .button')
+    await visitor.check()
+    expect((await caseOf(site.harness, number)).state).toBe('awaiting_applicant')
+
+    const applicant = await openVisitor(site, options)
+    await applicant.page.goto(`${site.origin}/tramite?lang=${options.language}`)
+    await applicant.page.fill('#numero', number)
+    await applicant.page.fill('#continuacion', continuation)
+    await press(applicant.page, 'main form:has(#numero) [type=submit]')
+    await applicant.check()
+    expect(await applicant.page.textContent('main')).toContain(options.language === 'es' ? 'El RUC consta suspendido' : 'The RUC is suspended')
+    expect(await applicant.page.locator('form[action="/tramite/responder"]').count()).toBe(0)
+
+    visitor.expectStatus(422)
+    await page.fill('#cedula', '1700000092')
+    await Promise.all([page.waitForNavigation(), page.press('#cedula', 'Enter')])
+    await visitor.check()
+    await page.fill('#cedula', holder.nationalId)
+    await Promise.all([page.waitForNavigation(), page.press('#cedula', 'Enter')])
+    await visitor.check()
+    expect(await caseOf(site.harness, number)).toMatchObject({ state: 'in_review', round: 2 })
+    expect([...visitor.complaints(), ...applicant.complaints()]).toEqual([])
+  })
+
   it('tells whoever is not on the register, and says why a case of another office is opened', async () => {
     const triple = madeUpTriple()
     const { number } = await filed(site.harness, triple)
