@@ -149,7 +149,7 @@ describe('a contact that a supervisor in doubt found to be wrong', () => {
     const page = words((await administrator.browser.get(`/oficina/personal/${supervisor.id}/retirar`)).body)
     for (const said of [
       'Propuestos o aprobados, sin terminar, en los que intervino Ninguno.',
-      'contra un contacto 1: si hay dudas, queda detenido y otro supervisor decide de nuevo.',
+      'a quien pide 1: si hay dudas, queda detenido y otro supervisor decide de nuevo.',
       'por su decisión 1: si hay dudas, vuelve a quedar registrado.',
     ])
       expect(page).toContain(said)

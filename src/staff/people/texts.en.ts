@@ -106,7 +106,7 @@ export const en = {
     standing: 'Proposed or approved, not finished, in which they took part',
     standingText: (count) =>
       count === 0 ? 'None.' : count === 1 ? '1: if in doubt, it goes back to review.' : `${count}: if in doubt, they go back to review.`,
-    disputes: 'Not finished, in which they decided against a contact',
+    disputes: 'Not finished, in which they decided for the applicant',
     disputesText: (count) =>
       count === 0
         ? 'None.'

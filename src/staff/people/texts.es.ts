@@ -112,7 +112,7 @@ export const es = {
     standing: 'Propuestos o aprobados, sin terminar, en los que intervino',
     standingText: (count: number) =>
       count === 0 ? 'Ninguno.' : count === 1 ? '1: si hay dudas, vuelve a revisión.' : `${count}: si hay dudas, vuelven a revisión.`,
-    disputes: 'Sin terminar, en los que decidió contra un contacto',
+    disputes: 'Sin terminar, en los que dio la razón a quien pide',
     disputesText: (count: number) =>
       count === 0
         ? 'Ninguno.'
