@@ -100,7 +100,7 @@ export const en = {
             `You get a receipt with the number of your case and go to the office with your original identity card. You have ${facts.visit} to go.`,
             `The person who attends to you checks who you are and examines what your case needs. Then somebody else approves it. The institution has ${days(facts.workingDays)}, not counting the time in which it waits for something from you. If you are asked for something, you have ${facts.answer} to bring it or put it right.`,
             `If there was another registered contact, it is told, and we wait at least ${facts.wait} and to the end of ${days(facts.waitDays)}, in case it objects.`,
-            `At the end you make the key, with the case number, your continuation code and a code that goes to your new contact. You have ${facts.approval} from the approval on. If you have neither e-mail nor mobile, you make it on a screen of the office.`,
+            `At the end you make the key, with the case number, your continuation code and a code that goes to your new contact. You have ${facts.approval} from the approval on. If you have neither e-mail nor mobile, you make it on a screen of the office; to change the contact of the personal key you do need one of your own.`,
           ],
         },
         {

@@ -136,7 +136,7 @@ export const es = {
             `Guarde el recibo, que tiene el número de su trámite, y vaya a la oficina con su cédula original. Tiene ${facts.visit} para ir.`,
             `Quien le atiende comprueba quién es usted y revisa lo que pide su caso. Después lo aprueba otra persona, que no le atendió. La institución tiene ${days(facts.workingDays)}, sin contar el tiempo en que espera algo de usted. Si le piden algo, tiene ${facts.answer} para llevarlo o arreglarlo.`,
             `Si había otro contacto registrado, se le avisa y se espera al menos ${facts.wait} y hasta el final de ${days(facts.waitDays)}, por si se opone.`,
-            `Al final usted crea la clave, con el número del trámite, su código de continuación y un código que llega a su contacto nuevo. Tiene ${facts.approval} desde la aprobación. Si no tiene correo ni celular, la crea en una pantalla de la oficina.`,
+            `Al final usted crea la clave, con el número del trámite, su código de continuación y un código que llega a su contacto nuevo. Tiene ${facts.approval} desde la aprobación. Si no tiene correo ni celular, la crea en una pantalla de la oficina; para cambiar el contacto de la clave personal sí hace falta uno propio.`,
           ],
         },
         {

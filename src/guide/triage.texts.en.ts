@@ -104,7 +104,10 @@ export const en = {
       lead: 'Without a registered contact that you read we cannot verify online that it is you. The office registers a new one, and with it you unblock the key.',
       gather: [
         { what: 'You in person, with your original identity card', when: 'To verify who you are. Bring no copies.', taken: true },
-        { what: 'An e-mail address or mobile number that you do read', when: 'It will be registered in place of the old one.' },
+        {
+          what: 'An e-mail address or mobile number of your own, that you do read',
+          when: 'It will be registered in place of the old one. Without one this cannot be finished.',
+        },
       ],
       button: 'See the offices',
       path: '#oficinas',

@@ -93,7 +93,7 @@ const results = {
     lead: 'Sin un contacto registrado que usted lea no podemos comprobar en línea que es usted. En la oficina se registra uno nuevo, y con él desbloquea la clave.',
     gather: [
       { what: 'Usted en persona, con su cédula original', when: 'Para comprobar quién es. No lleve copias.', taken: true },
-      { what: 'Un correo o celular que sí lea', when: 'Quedará registrado en lugar del anterior.' },
+      { what: 'Un correo o celular propio, que sí lea', when: 'Quedará registrado en lugar del anterior. Sin uno no se puede terminar.' },
     ],
     button: 'Ver las oficinas',
     path: '#oficinas',

@@ -18,7 +18,10 @@ export const en = {
     onScreen: 'At the office: type the code that is read to you by the person who opened this screen.',
     noContact:
       'Your case has no e-mail or mobile. At the office, somebody who took no part before checks your document again and reads a code to you. Type it here.',
-    lost: 'Can you no longer read that contact? Bring your identity card to the office and ask them to open the applicant’s screen for you.',
+    lost: {
+      employer: 'Can you no longer read that contact? Bring your identity card to the office and ask them to open the applicant’s screen for you.',
+      personal: 'Can you no longer read that contact? Cancel this case and start another, with an e-mail or mobile of your own that you do read.',
+    },
     label: 'Code',
     hint: 'With spaces or without them.',
     confirm: 'Continue',

@@ -18,7 +18,10 @@ export const es = {
     onScreen: 'En la oficina: escriba el código que le lee la persona que abrió esta pantalla para usted.',
     noContact:
       'Su trámite no tiene correo ni celular. En la oficina, una persona que no intervino antes comprueba otra vez su documento y le lee un código. Escríbalo aquí.',
-    lost: '¿Ya no puede leer ese contacto? Pida en la oficina que le abran la pantalla del solicitante, con su documento.',
+    lost: {
+      employer: '¿Ya no puede leer ese contacto? Pida en la oficina que le abran la pantalla del solicitante, con su documento.',
+      personal: '¿Ya no puede leer ese contacto? Cancele este trámite y empiece otro, con un correo o celular propio que sí lea.',
+    } satisfies Record<KeyKind, string>,
     label: 'Código',
     hint: 'Puede escribirlo con espacios o sin ellos.',
     confirm: 'Continuar',

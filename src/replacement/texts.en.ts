@@ -12,6 +12,8 @@ export const en = {
       lead: 'For when you no longer have the registered e-mail or mobile. You begin here and then visit the office. It is free.',
       who: 'You go in person, with your own identity card. Afterwards you unblock the key online, with the new contact.',
     },
+    ownContact: (phones) =>
+      `You need an e-mail address${phones ? ' or a mobile' : ''} of your own: it is what this registers, and without one it cannot be finished. If you have none, get one before you start: there is free e-mail. Do not give somebody else’s, for whoever reads it could change your key. If you cannot get one, call us:`,
     stepsTitle: 'How it goes',
     stepsOf: {
       employer: [
@@ -112,6 +114,9 @@ export const en = {
     none: 'I have neither e-mail nor mobile',
     noneText:
       'You can still do it: at the end you make the key on a screen at the office. We cannot tell you when: follow the case online, or ask at the office. Come back with your identity card and your continuation code.',
+    noneOfOwn: (phones) => (phones ? 'If you have neither e-mail nor mobile' : 'If you have no e-mail'),
+    noneOfOwnText:
+      'Without a contact of your own this cannot be finished, at the office either: it is what is registered. Get one and start again: there is free e-mail. Do not give somebody else’s, for whoever reads it could change your key. If you cannot get one, call us:',
     both: 'Give only one: the e-mail or the mobile',
     empty: (phones) => `Give an e-mail${phones ? ' or a mobile' : ''}`,
     malformed: { email: 'Give the whole e-mail address, such as name@example.com', phone: 'Give a mobile of ten digits, such as 0991234567' },

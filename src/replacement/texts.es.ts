@@ -14,6 +14,8 @@ export const es = {
       lead: 'Para cuando ya no tiene el correo ni el celular registrado. Se empieza aquí y se sigue con una visita a la oficina. Es gratis.',
       who: 'Va usted en persona, con su cédula. Después podrá desbloquear la clave en línea, con el contacto nuevo.',
     } as { title: string; lead: string; who: string },
+    ownContact: (phones: boolean) =>
+      `Necesita un correo${phones ? ' o un celular' : ''} propio: es lo que este trámite registra, y sin él no se puede terminar. Si no tiene, consiga uno antes de empezar: hay correos gratuitos. No dé el de otra persona, porque quien lo lea podría cambiarle la clave. Si no puede conseguirlo, llámenos:`,
     stepsTitle: 'Cómo es',
     stepsOf: {
       employer: [
@@ -110,6 +112,9 @@ export const es = {
     none: 'No tengo correo ni celular',
     noneText:
       'También se puede: al final, la clave se crea en una pantalla de la oficina. No le podremos avisar cuándo: mire el trámite en línea o pregunte en la oficina. Vuelva con su cédula y su código de continuación.',
+    noneOfOwn: (phones: boolean): string => (phones ? 'Si no tiene correo ni celular' : 'Si no tiene correo'),
+    noneOfOwnText:
+      'Sin un contacto propio este trámite no se puede terminar, tampoco en la oficina: es lo que registra. Consiga uno y vuelva a empezar: hay correos gratuitos. No dé el de otra persona, porque quien lo lea podría cambiarle la clave. Si no puede conseguirlo, llámenos:',
     both: 'Escriba solo uno: el correo o el celular',
     empty: (phones: boolean) => `Escriba un correo${phones ? ' o un celular' : ''}`,
     malformed: { email: 'Escriba el correo completo, como nombre@ejemplo.com', phone: 'Escriba un celular de diez dígitos, como 0991234567' },

@@ -36,7 +36,7 @@ export const en = {
     },
     {
       when: 'The person has no e-mail or mobile, or no longer has the one they gave',
-      act: 'No member of staff types or changes contacts. Once the case is approved, the person makes the employer key on a screen at the office, opened by somebody who neither prepared nor approved it.',
+      act: 'No member of staff types or changes contacts. Once the case is approved, the person makes the employer key on a screen at the office, opened by somebody who neither prepared nor approved it. A case of a personal key has no such screen: it registers a contact, and cannot be finished without one of their own. They have to get one, never somebody else’s, and file another request; if this one is already in review, propose not to approve it, with the reason that the person asks for it.',
     },
     {
       when: 'Somebody asks you for the key, or to make it for them',

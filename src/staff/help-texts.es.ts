@@ -45,7 +45,7 @@ export const es = {
     },
     {
       when: 'La persona no tiene correo ni celular, o ya no tiene el que dio',
-      act: 'Nadie del personal escribe ni cambia contactos. Cuando el trámite esté aprobado, la persona crea la clave patronal en una pantalla de la oficina, que abre alguien que no lo preparó ni lo aprobó.',
+      act: 'Nadie del personal escribe ni cambia contactos. Cuando el trámite esté aprobado, la persona crea la clave patronal en una pantalla de la oficina, que abre alguien que no lo preparó ni lo aprobó. Un trámite de la clave personal no tiene esa pantalla: registra un contacto, y sin uno propio no se puede terminar. Que la persona consiga uno suyo, nunca el de otra, y empiece otra solicitud; si este ya se revisa, proponga no aprobarlo, con el motivo de que la persona lo pide.',
     },
     {
       when: 'Le piden la clave, o que la cree por alguien',

@@ -183,10 +183,16 @@ describe('a request for an office', () => {
     expect((await visitor.post(requestPages.code, { codigo: codeTo(harness, 'cinco@nuevo.example') })).headers.location).toBe(requestPages.office)
   })
 
-  it('of a person asks for the cédula alone, and for a contact', async () => {
+  it('of a person asks for the cédula alone, and for a contact of their own: what whoever has none can do is said before anything is asked', async () => {
     const visitor = createVisitor(harness)
+    const { phone } = harness.context.institution.support
+    const mainOf = (page: { body: string }) => page.body.slice(page.body.indexOf('<main'), page.body.indexOf('</main'))
+    const before = mainOf(await visitor.get('/personal/solicitud'))
+    for (const said of ['un correo o un celular propio', 'No dé el de otra persona', phone]) expect(before).toContain(said)
     await visitor.post('/personal/solicitud/datos', { cedula: '1700000092', altcha: await solvedPuzzle(harness, { form: 'contact_replacement' }) })
-    expect((await visitor.get('/personal/solicitud/contacto')).body).not.toContain('ninguno')
+    const contact = mainOf(await visitor.get('/personal/solicitud/contacto'))
+    expect(contact).not.toContain('ninguno')
+    for (const said of ['Si no tiene correo ni celular', 'tampoco en la oficina', 'No dé el de otra persona', phone]) expect(contact).toContain(said)
     await visitor.post('/personal/solicitud/contacto', { celular: '0991234567' })
     await harness.settled()
     await visitor.post('/personal/solicitud/contacto/codigo', { codigo: codeTo(harness, '+593991234567') })

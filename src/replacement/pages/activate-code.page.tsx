@@ -106,7 +106,7 @@ function CodePage({ view, held, errors }: { view: View; held: CodeStep; errors: 
         </Form>
       )}
       <p>{texts.until(sayDateTime(held.endsAt, view))}</p>
-      {held.contact !== null && held.kind === 'employer' && <p class="hint">{texts.lost}</p>}
+      {held.contact !== null && <p class="hint">{texts.lost[held.kind]}</p>}
     </Layout>
   )
 }

@@ -1,4 +1,5 @@
 import type { RouteHandlerMethod } from 'fastify'
+import { takesPhones } from '../../contacts/read-contact.ts'
 import type { Context } from '../../context.ts'
 import type { KeyKind } from '../../credentials/credentials.ts'
 import { lookAtToday, type Today } from '../../guide/look-at-today.ts'
@@ -46,6 +47,12 @@ function BeforePage({ view, kind, reason, today }: { view: View; kind: KeyKind; 
     <Layout view={view} title={title} keep={kept}>
       <p class="lead">{lead}</p>
       <p>{who}</p>
+      {kind === 'personal' && (
+        <div class="inset">
+          <p>{texts.ownContact(takesPhones(view.institution))}</p>
+          <SupportLine view={view} />
+        </div>
+      )}
       <h2>{texts.stepsTitle}</h2>
       <ol class="have">
         {[...texts.stepsOf[kind], ...texts.steps].map((step) => (

@@ -8,6 +8,7 @@ import { type View, viewOf } from '../../http/view.ts'
 import { Button, Field, Form } from '../../ui/form.tsx'
 import { sayTime } from '../../ui/format.ts'
 import { type FieldErrors, Layout } from '../../ui/layout.tsx'
+import { SupportLine } from '../../ui/support.tsx'
 import { giveContact } from '../give-contact.ts'
 import { requestPath } from '../paths.ts'
 import { requestTexts } from '../texts.ts'
@@ -99,7 +100,7 @@ function ContactPage({ view, kind, typed, errors }: { view: View; kind: KeyKind;
         )}
         <Button>{texts.send}</Button>
       </Form>
-      {kind === 'employer' && (
+      {kind === 'employer' ? (
         <>
           <h2>{texts.none}</h2>
           <p>{texts.noneText}</p>
@@ -107,6 +108,12 @@ function ContactPage({ view, kind, typed, errors }: { view: View; kind: KeyKind;
             <input type="hidden" name="ninguno" value="si" />
             <Button secondary>{texts.none}</Button>
           </Form>
+        </>
+      ) : (
+        <>
+          <h2>{texts.noneOfOwn(takesPhones(view.institution))}</h2>
+          <p>{texts.noneOfOwnText}</p>
+          <SupportLine view={view} />
         </>
       )}
     </Layout>
