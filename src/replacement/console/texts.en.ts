@@ -17,6 +17,10 @@ export const en = {
           : `${count} cases that you may decide wait for approval`,
     resolve: (count) => (count === 1 ? 'One open dispute' : `${count} open disputes`),
     past: (count) => (count === 1 ? 'one overdue' : `${count} overdue`),
+    withoutOpener: ({ count, more }) =>
+      !more && count === 1
+        ? 'One approved case that nobody at its office can bring to its end: somebody has to open the screen'
+        : `${more ? `More than ${count}` : count} approved cases that nobody at their office can bring to their end: somebody has to open the screen`,
     today: (count) => (count === 1 ? 'one due today' : `${count} due today`),
   },
   queue: {

@@ -19,6 +19,10 @@ export const es = {
           : `${count} trámites que usted puede decidir esperan aprobación`,
     resolve: (count: number) => (count === 1 ? 'Una disputa sin resolver' : `${count} disputas sin resolver`),
     past: (count: number) => (count === 1 ? 'una con el plazo vencido' : `${count} con el plazo vencido`),
+    withoutOpener: ({ count, more }: Counted) =>
+      !more && count === 1
+        ? 'Un trámite aprobado que nadie de su oficina puede terminar: falta quien abra la pantalla'
+        : `${more ? `Más de ${count}` : count} trámites aprobados que nadie de su oficina puede terminar: falta quien abra la pantalla`,
     today: (count: number) => (count === 1 ? 'una que vence hoy' : `${count} que vencen hoy`),
   },
   queue: {

@@ -8,6 +8,7 @@ import { countForApprover } from './approval/take-approval.ts'
 import { listDisputed } from './disputes/store.ts'
 import { termOf } from './disputes/view-dispute.ts'
 import { type Counted, counted } from './queue.ts'
+import { countWithoutOpener } from './review/store.ts'
 import { countWaiting, listReturned, readUnfinished } from './store.ts'
 
 /** More open disputes than any institution has; each is looked at for its term. */
@@ -23,7 +24,8 @@ export type Work = {
   /** `returned`: what an approver gave back to this agent; `own`: what they have in their hands besides. */
   attend: { own: string | null; returned: readonly string[]; waiting: Counted } | null
   approve: { own: string | null; waiting: Counted } | null
-  resolve: { open: number; past: number; today: number } | null
+  /** `withoutOpener`: cases that wait for a screen which nobody of their office may open. */
+  resolve: { open: number; past: number; today: number; withoutOpener: Counted } | null
 }
 
 /** Who is signed in with this browser, and what waits for them, all as of one moment. Nobody's data. */
@@ -63,5 +65,6 @@ async function toApprove(context: Context, tx: Tx, at: At) {
 
 async function toResolve(context: Context, tx: Tx, { actor, now }: At) {
   const terms = (await listDisputed(tx, { but: actor.nationalId, atMost: looked })).map(({ since }) => termOf(context, since, now))
-  return { open: terms.length, past: terms.filter(({ past }) => past).length, today: terms.filter(({ today }) => today).length }
+  const withoutOpener = await countWithoutOpener(tx, { but: actor.nationalId, now })
+  return { open: terms.length, past: terms.filter(({ past }) => past).length, today: terms.filter(({ today }) => today).length, withoutOpener }
 }

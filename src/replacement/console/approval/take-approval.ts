@@ -9,6 +9,7 @@ import { decide, type Guard } from '../../replacement.ts'
 import { type CaseRow, isApprovedElsewhere, lockCase, saveCase } from '../../store.ts'
 import { leasedUntil } from '../enter-case.ts'
 import { type Counted, counted } from '../queue.ts'
+import { isOpenerLeft } from '../review/store.ts'
 import { readCaseByNumber } from '../store.ts'
 import { type Examined, examinedOf } from './examined.ts'
 import { type Approver, countToApprove, listToApprove, lockToApprove, readOwnApproval } from './store.ts'
@@ -73,7 +74,8 @@ export function viewQueue(context: Context, browser: StaffBrowser): Promise<Queu
   })
 }
 
-export type ApprovalView = { outcome: 'seen'; actor: StaffActor; examined: Examined } | { outcome: 'not_taken' }
+/** `lastToOpen`: nobody else of the case's office could open the screen on which it would end. */
+export type ApprovalView = { outcome: 'seen'; actor: StaffActor; examined: Examined; lastToOpen: boolean } | { outcome: 'not_taken' }
 
 /** What was examined, to the one approver in whose hands the case is. The look is on the record. */
 export function viewApproval(context: Context, browser: StaffBrowser, typed: string): Promise<ApprovalView | SignedOut | NotAllowed> {
@@ -87,7 +89,9 @@ export function viewApproval(context: Context, browser: StaffBrowser, typed: str
       const now = await context.clock(tx)
       await saveCase(tx, row.id, { leased_until: leasedUntil(context, now) })
       await recordLook(tx, actor, { subject: row.id, what: 'approval', at: now })
-      return { outcome: 'seen', actor, examined: (await examinedOf(context, tx, { row, now })).examined }
+      const endsOnScreen = row.kind === 'employer' && row.contact === 'none' && row.proposal === 'approve' && row.office === actor.office
+      const lastToOpen = endsOnScreen && !(await isOpenerLeft(tx, { caseId: row.id, besides: actor.id }))
+      return { outcome: 'seen', actor, examined: (await examinedOf(context, tx, { row, now })).examined, lastToOpen }
     },
   })
 }

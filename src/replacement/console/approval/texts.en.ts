@@ -74,6 +74,8 @@ export const en = {
   decide: {
     approve: { approve: 'Approve', reject: 'Approve the rejection' },
     approveText: 'You approve exactly what you see on this page. If anything changes afterwards, the approval no longer counts.',
+    lastToOpen: (office) =>
+      `The person gave no contact and will finish on a screen, which is opened by somebody who neither prepared nor approved the case, and at ${office} only you are left. If you approve it, somebody of another office has to open it. Better pass it to another approver.`,
     return: 'Return to the agents',
     returnTitle: 'Something is wrong or missing: an agent has to mend it',
     returnText: 'It goes back to the agents of its office with your reason and your note. When they propose it again, whoever approves then decides.',

@@ -75,6 +75,8 @@ export const es = {
   decide: {
     approve: { approve: 'Aprobar', reject: 'Aprobar el rechazo' },
     approveText: 'Su aprobación vale exactamente para lo que ve en esta página. Si algo cambia después, deja de valer.',
+    lastToOpen: (office: string) =>
+      `La persona no dio contacto: terminará en una pantalla, que abre alguien que no preparó ni aprobó el trámite, y en ${office} queda solo usted. Si lo aprueba, tendrá que abrirla alguien de otra oficina. Mejor páselo a otro aprobador.`,
     return: 'Devolver a los agentes',
     returnTitle: 'Algo está mal, o falta: que un agente lo corrija',
     returnText: 'El trámite vuelve a los agentes de su oficina con su motivo y su nota. Cuando lo propongan otra vez, lo decide quien apruebe entonces.',

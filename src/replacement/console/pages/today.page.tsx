@@ -103,6 +103,7 @@ function linesOf({ view, today: { actor, toConfirm }, work: { attend, approve, r
     const after = terms.length === 0 ? '' : `: ${terms.join(', ')}`
     lines.push({ href: `${approvalPath.queue}#disputas`, label: texts.resolve(resolve.open), after })
   }
+  if (resolve && resolve.withoutOpener.count > 0) lines.push({ href: `${consolePath.queue}#pantallas`, label: texts.withoutOpener(resolve.withoutOpener) })
   if (toConfirm > 0) lines.push({ href: officePath.staff, label: staffTexts[view.language].today.toConfirm(toConfirm) })
   return lines
 }

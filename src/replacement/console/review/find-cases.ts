@@ -1,5 +1,6 @@
 import { recordAudit } from '../../../audit/audit.ts'
 import type { Context } from '../../../context.ts'
+import type { Tx } from '../../../db/database.ts'
 import { bare } from '../../../registry/identifiers.ts'
 import { type NotAllowed, type SignedOut, type StaffBrowser, withStaff } from '../../../staff/enter-office.ts'
 import { recordLook } from '../../../staff/record-look.ts'
@@ -7,6 +8,7 @@ import type { StaffActor } from '../../../staff/staff.ts'
 import { type CaseHead, type Counted, type Turns, whyBack } from '../queue.ts'
 import { listTyped, listWaiting, readCaseByNumber } from '../store.ts'
 import { countSearch } from './count-search.ts'
+import { countWithoutOpener, listWithoutOpener } from './store.ts'
 
 const listed = 50
 
@@ -14,7 +16,9 @@ const listed = 50
 const lookers = ['agent', 'approver', 'supervisor'] as const
 
 export type Waiting = CaseHead & { takenBy: string | null }
-export type QueueView = { outcome: 'seen'; actor: StaffActor; cases: readonly Waiting[]; count: Counted | null }
+export type QueueView = { outcome: 'seen'; actor: StaffActor; cases: readonly Waiting[]; count: Counted | null; stuck: Stuck | null }
+/** What a supervisor has to find somebody for: nobody of its office may open its screen. */
+export type Stuck = { cases: readonly CaseHead[]; count: Counted }
 
 /**
  * What waits for agents: at the office of who looks. Who is of no office sees every one, but an agent none: they are given no case, and open
@@ -24,11 +28,18 @@ export function viewQueue(context: Context, browser: StaffBrowser): Promise<Queu
   return withStaff(context, browser, {
     roles: lookers,
     async work(tx, actor, now): Promise<QueueView> {
-      if (actor.office === null && actor.roles.every((role) => role === 'agent')) return { outcome: 'seen', actor, count: null, cases: [] }
+      if (actor.office === null && actor.roles.every((role) => role === 'agent')) return { outcome: 'seen', actor, count: null, cases: [], stuck: null }
       const { rows, count } = await listWaiting(tx, { office: actor.office, now, atMost: listed })
-      return { outcome: 'seen', actor, count, cases: rows.map((row) => ({ ...headOf(row), takenBy: row.taken_by })) }
+      return { outcome: 'seen', actor, count, cases: rows.map((row) => ({ ...headOf(row), takenBy: row.taken_by })), stuck: await stuckOf(tx, { actor, now }) }
     },
   })
+}
+
+async function stuckOf(tx: Tx, { actor, now }: { actor: StaffActor; now: Date }): Promise<Stuck | null> {
+  if (!actor.roles.includes('supervisor')) return null
+  const of = { but: actor.nationalId, now }
+  const cases = await listWithoutOpener(tx, { ...of, atMost: listed })
+  return cases.length === 0 ? null : { cases, count: await countWithoutOpener(tx, of) }
 }
 
 const headOf = ({ number, kind, reason, state, office, since, ...turns }: Omit<CaseHead, 'back'> & Turns): CaseHead => ({

@@ -10,10 +10,8 @@ import { moveCase, takeInHand } from '../../facts.ts'
 import { type CaseFacts, type Guard, guards, rules } from '../../replacement.ts'
 import type { CaseRow } from '../../store.ts'
 import { type AtCase, lockByNumber, staleAnswer, type TooLate } from '../enter-case.ts'
+import { isOpenerLeft, screenRoles } from './store.ts'
 import { checkDocument } from './verify-identity.ts'
-
-/** Whoever took no part in the case before. What the account may do matters less than that it is a third person. */
-export const screenRoles = ['agent', 'approver', 'supervisor'] as const
 
 type Why = Extract<Guard, 'not_the_applicant' | 'not_who_prepared' | 'not_who_approved' | 'not_who_resolved'>
 export type ScreenOutcome =
@@ -67,14 +65,18 @@ const whyNotOpen = (facts: CaseFacts, actor: StaffActor, now: Date): Why | null 
 /** A person finishes with the new contact alone: there is no key to set on a screen. */
 const waitsForScreen = (row: CaseRow, now: Date) => row.kind === 'employer' && rules.open_screen.from.some((state) => state === row.state) && now < row.ends_at
 
-/** What a case that waits for its screen offers to somebody of the staff. `why`: they may not open it; null: they may. */
-export type ScreenOffer = { why: Why | null }
+/**
+ * What a case that waits for its screen offers to somebody of the staff. `why`: they may not open it; null: they may. `nobodyAt`: its office,
+ * where there is no other way to finish it and nobody there may.
+ */
+export type ScreenOffer = { why: Why | null; nobodyAt: string | null }
 
 /** Null: the case waits for no screen. */
 export async function offerScreen(context: Context, tx: Tx, { row, actor, now }: AtCase): Promise<ScreenOffer | null> {
   if (!waitsForScreen(row, now)) return null
   const { facts } = await takeInHand(context, tx, { row, now })
-  return { why: whyNotOpen(facts, actor, now) }
+  const stuck = row.contact === 'none' && !(await isOpenerLeft(tx, { caseId: row.id, besides: null }))
+  return { why: whyNotOpen(facts, actor, now), nobodyAt: stuck ? row.office : null }
 }
 
 export type ScreenView =

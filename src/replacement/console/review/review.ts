@@ -5,9 +5,10 @@ import { dateAt } from '../../../offices/calendar-date.ts'
 import { takeInHand } from '../../facts.ts'
 import type { TypedOfCase } from '../../replacement.ts'
 import { newestResults, openRequirements, type Result } from '../../requirements.ts'
-import type { CaseRow } from '../../store.ts'
 import { listResolutions, type Resolved } from '../approval/store.ts'
+import type { AtCase } from '../enter-case.ts'
 import { listNotes, readNamed, type SinceWhen, staffNames } from '../store.ts'
+import { isOpenerLeft } from './store.ts'
 
 // What the agent sees of a case once the identity is verified.
 
@@ -38,6 +39,8 @@ export type Review = {
   held: boolean
   representatives: readonly { name: string; nationalId: string; role: string }[]
   contact: 'confirmed' | 'none'
+  /** It would end on a screen that, after this agent's proposal, nobody of its office may open. */
+  nobodyToOpen: boolean
   waits: boolean
   examined: readonly Examined[]
   complete: boolean
@@ -48,7 +51,7 @@ export type Review = {
   returned: Note | null
 }
 
-export async function reviewOf(context: Context, tx: Tx, { row, now }: { row: CaseRow; now: Date }): Promise<Review> {
+export async function reviewOf(context: Context, tx: Tx, { row, actor, now }: AtCase): Promise<Review> {
   const { facts, waitsFor, requirements, results, asked } = await takeInHand(context, tx, { row, now })
   const named = await readNamed(tx, { row, today: dateAt(now, context.institution.timeZone) })
   const written = await listNotes(tx, row.id)
@@ -70,6 +73,7 @@ export async function reviewOf(context: Context, tx: Tx, { row, now }: { row: Ca
     held: named.held,
     representatives: named.representatives,
     contact: row.contact === 'none' ? 'none' : 'confirmed',
+    nobodyToOpen: row.kind === 'employer' && row.contact === 'none' && !(await isOpenerLeft(tx, { caseId: row.id, besides: actor.id })),
     waits: waitsFor.contacts,
     examined: newestResults(requirements, results).map(({ requirement, result }) => {
       const last = asked.filter((each) => each.requirement === requirement.id).at(-1)

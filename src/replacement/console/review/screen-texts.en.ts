@@ -16,6 +16,12 @@ export const en = {
     not_who_approved: `You approved this case: the applicant’s screen is opened by ${another}`,
     not_who_resolved: `You resolved a dispute of this case, or of another one of the same holder: the applicant’s screen is opened by ${another}`,
   },
+  nobodyHere: (office) =>
+    `The person gave no contact and makes the key on a screen, which is opened by an agent, approver or supervisor who neither prepared nor approved the case. At ${office} nobody like that is left. Somebody of another office can open it, there or at their own: agree with the person where and when to go, with their document, the number of the case and their continuation code.`,
+  stuck: {
+    title: ({ count, more }) => `Approved, with nobody at their office who may open the screen: ${more ? `more than ${count}` : count}`,
+    what: 'Whoever works there prepared or approved them, and the person has no contact. Agree with them where to go: the screen is opened by an agent, approver or supervisor of another office, there or at their own. So that it does not happen again, that office needs somebody more.',
+  },
   wrong: (left) =>
     `That number is not the one of the person who filed the request. Look again: you have ${left === 1 ? 'one try' : `${left} tries`} left. If it does not agree, go no further.`,
   noTries: 'You can try no more numbers for this case: somebody else has to open it.',

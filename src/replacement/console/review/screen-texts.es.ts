@@ -1,3 +1,5 @@
+import type { Counted } from '../queue.ts'
+
 const another = 'otra persona que atienda aquí, como agente, aprobador o supervisor, y que no haya preparado ni aprobado este trámite.'
 
 export const es = {
@@ -13,6 +15,12 @@ export const es = {
     not_who_prepared: `Usted preparó este trámite: la pantalla del solicitante la abre ${another}`,
     not_who_approved: `Usted aprobó este trámite: la pantalla del solicitante la abre ${another}`,
     not_who_resolved: `Usted resolvió una disputa de este trámite, o de otro del mismo titular: la pantalla del solicitante la abre ${another}`,
+  },
+  nobodyHere: (office: string) =>
+    `La persona no dio contacto: crea la clave en una pantalla, que abre un agente, aprobador o supervisor que no haya preparado ni aprobado el trámite. En ${office} no queda nadie así. Puede abrirla alguien de otra oficina, allí o en la suya: acuerde con la persona adónde ir y cuándo, con su documento, el número del trámite y su código de continuación.`,
+  stuck: {
+    title: ({ count, more }: Counted) => `Aprobados, sin nadie en su oficina que pueda abrir la pantalla: ${more ? `más de ${count}` : count}`,
+    what: 'Quienes atienden allí los prepararon o aprobaron, y la persona no tiene contacto. Acuerde con ella adónde ir: la pantalla la abre un agente, aprobador o supervisor de otra oficina, allí o en la suya. Para que no se repita, esa oficina necesita a alguien más.',
   },
   wrong: (left: number) =>
     `Ese número no es el de la persona que hizo la solicitud. Mírelo otra vez: le ${left === 1 ? 'queda un intento' : `quedan ${left} intentos`}. Si no coincide, no siga.`,

@@ -11,6 +11,7 @@ import { sayDateTime } from '../../../../ui/format.ts'
 import { type FieldErrors, Layout } from '../../../../ui/layout.tsx'
 import { noteField } from '../../pages/answer.tsx'
 import { NoteField, sayNoteProblem } from '../../pages/note-field.tsx'
+import { officeName } from '../../queue.ts'
 import { approveCase, type Decided, putBackApproval, returnCase, returnReasons, type Seen } from '../decide-case.ts'
 import type { Examined } from '../examined.ts'
 import { approvalPath } from '../paths.ts'
@@ -136,7 +137,7 @@ function NotTakenPage({ view, told }: { view: View; told: string | null }) {
   )
 }
 
-function ApprovalPage({ view, seen: { actor, examined }, again }: { view: View; seen: Extract<ApprovalView, { outcome: 'seen' }>; again: Again }) {
+function ApprovalPage({ view, seen: { actor, examined, lastToOpen }, again }: { view: View; seen: Extract<ApprovalView, { outcome: 'seen' }>; again: Again }) {
   return (
     <Console view={view} actor={actor} title={examined.number} errors={again.errors}>
       {again.told !== null && (
@@ -145,6 +146,7 @@ function ApprovalPage({ view, seen: { actor, examined }, again }: { view: View; 
         </p>
       )}
       <ExaminedView view={view} examined={examined} />
+      {lastToOpen && <p class="inset apart">{approvalTexts[view.language].decide.lastToOpen(officeName(view.institution, actor.office))}</p>}
       <DecideForms view={view} examined={examined} again={again} />
     </Console>
   )

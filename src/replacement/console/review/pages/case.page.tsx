@@ -22,6 +22,7 @@ import { type SeenCase, type Stage, viewCase } from '../view-case.ts'
 import { AccessForm } from './access-form.tsx'
 import { Action, CaseForm } from './case-form.tsx'
 import { CameBackForm, IdentityAgain, IdentityForm } from './identity-form.tsx'
+import { NobodyHere } from './nobody-here.tsx'
 import { ReviewView } from './review-view.tsx'
 import { hasField, isEmpty, readTypedReview, requirementOf, type TypedReview } from './typed-review.ts'
 
@@ -187,11 +188,16 @@ function CasePage({ view, seen, again }: { view: View; seen: SeenCase; again: Ag
 /** The way to the applicant's screen, or why it is not theirs to open. */
 function OfferOfScreen({ view, head, offer }: { view: View; head: SeenCase['head']; offer: ScreenOffer }) {
   const texts = screenTexts[view.language]
-  if (offer.why !== null) return <p class="inset apart">{texts.refused[offer.why]}</p>
   return (
-    <p class="no-print">
-      <a href={consolePath.screen(head.number)}>{texts.title}</a>
-    </p>
+    <>
+      {offer.why !== null && <p class="inset apart">{texts.refused[offer.why]}</p>}
+      <NobodyHere view={view} nobodyAt={offer.nobodyAt} />
+      {offer.why === null && (
+        <p class="no-print">
+          <a href={consolePath.screen(head.number)}>{texts.title}</a>
+        </p>
+      )}
+    </>
   )
 }
 

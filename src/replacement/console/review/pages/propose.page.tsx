@@ -16,6 +16,7 @@ import { propose, rejectionsOf } from '../propose.ts'
 import { answerCase, answerRefused } from './case.page.tsx'
 import { CaseForm } from './case-form.tsx'
 import { type InReview, readInReview } from './in-review.ts'
+import { NobodyHere } from './nobody-here.tsx'
 import { Notes, WhoAsks } from './review-view.tsx'
 
 export const path = consolePath.propose(':numero')
@@ -69,6 +70,7 @@ function ProposePage({ view, seen: { actor, head, review }, decision, errors }: 
       <p>{texts.lead}</p>
       {/* As on the page of the case: who takes it on learns of whom it is from the document alone. */}
       {!review.identityDoubtful && <WhoAsks view={view} reason={head.reason} review={review} />}
+      {decision === 'approve' && <NobodyHere view={view} nobodyAt={review.nobodyToOpen ? head.office : null} />}
       <h2>{texts.summary}</h2>
       <dl class="summary-list">
         {review.examined.map(({ requirement, result }) => (

@@ -12,6 +12,7 @@ import { consolePath } from '../../paths.ts'
 import { officeName } from '../../queue.ts'
 import { consoleTexts, sayStanding } from '../../texts.ts'
 import { type QueueView, viewQueue, type Waiting } from '../find-cases.ts'
+import { screenTexts } from '../screen-texts.ts'
 import { takeNext } from '../take-case.ts'
 
 export const path = consolePath.queue
@@ -47,7 +48,7 @@ export function post(context: Context): RouteHandlerMethod {
 
 function QueuePage({ view, seen, told }: { view: View; seen: QueueView; told?: string | undefined }) {
   const texts = consoleTexts[view.language].queue
-  const { actor, cases, count } = seen
+  const { actor, cases, count, stuck } = seen
   return (
     <Console view={view} actor={actor} title={texts.title}>
       {told !== undefined && (
@@ -63,6 +64,13 @@ function QueuePage({ view, seen, told }: { view: View; seen: QueueView; told?: s
         </Form>
       )}
       {(actor.roles.includes('agent') || actor.roles.includes('supervisor')) && <SearchForm view={view} typed="" errors={{}} />}
+      {stuck !== null && (
+        <section aria-labelledby="pantallas">
+          <h2 id="pantallas">{screenTexts[view.language].stuck.title(stuck.count)}</h2>
+          <p>{screenTexts[view.language].stuck.what}</p>
+          <CaseList view={view} cases={stuck.cases} linked />
+        </section>
+      )}
       {count !== null && (
         <>
           <h2>{texts.waiting(count, officeName(view.institution, actor.office))}</h2>

@@ -15,6 +15,7 @@ import { answerNoCase, answerSignedOut, numberOf, sayRefused, text, versionField
 import { consolePath } from '../../paths.ts'
 import { openScreen, type ScreenOffer, viewScreen } from '../open-screen.ts'
 import { screenTexts } from '../screen-texts.ts'
+import { NobodyHere } from './nobody-here.tsx'
 
 export const path = consolePath.screen(':numero')
 
@@ -80,7 +81,7 @@ async function sendScreen(
     case 'seen': {
       const { actor, number, version, offer } = seen
       if (offer === null) return sendPage(reply, 200, <NotWaitingPage view={view} actor={actor} number={number} />)
-      if (offer.why !== null) return sendPage(reply, status, <NotTheirsPage view={view} actor={actor} number={number} why={offer.why} />)
+      if (offer.why !== null) return sendPage(reply, status, <NotTheirsPage view={view} actor={actor} number={number} offer={offer} why={offer.why} />)
       return sendPage(reply, status, <ScreenPage view={view} actor={actor} number={number} version={version} errors={errors} />)
     }
   }
@@ -105,7 +106,7 @@ function ScreenPage({ view, actor, number, version, errors }: PageProps & { vers
 }
 
 /** Said before anything is typed. */
-function NotTheirsPage({ view, actor, number, why }: PageProps & { why: NonNullable<ScreenOffer['why']> }) {
+function NotTheirsPage({ view, actor, number, offer, why }: PageProps & { offer: ScreenOffer; why: NonNullable<ScreenOffer['why']> }) {
   const texts = screenTexts[view.language]
   return (
     <Console view={view} actor={actor} title={texts.title}>
@@ -113,6 +114,7 @@ function NotTheirsPage({ view, actor, number, why }: PageProps & { why: NonNulla
       <p class="inset apart" role="alert">
         {texts.refused[why]}
       </p>
+      <NobodyHere view={view} nobodyAt={offer.nobodyAt} />
     </Console>
   )
 }
