@@ -213,9 +213,11 @@ describe('somebody with no contact at all', () => {
     const filed = await files(visitor, way, { holder, nationalId: holder.nationalId, email: null })
     await examines(filed.number, { nationalId: holder.nationalId, taxId: holder.taxId })
     await approves(filed.number)
-    const third = await openStaff(site, ['supervisor'], { name: 'Supervisora Ficticia Ejemplo' })
+    const third = await openStaff(site, ['supervisor'], { name: 'Ana Ejemplo', width: 320 })
     const { page, check } = third.visitor
+    const left = (selector: string) => page.locator(selector).evaluate((each) => each.getBoundingClientRect().x)
     await page.goto(`${site.origin}/oficina/tramites/${filed.number}/pantalla`)
+    expect(await left('.console-nav form button'), 'where one signs out').toBe(await left('.console-nav'))
     await check()
     await page.fill('#documento', holder.nationalId)
     await go(third.visitor, 'form:has(#documento)')
