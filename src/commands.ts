@@ -13,7 +13,7 @@ export const commands: Readonly<Record<string, Command>> = {
     run: async (args) => (await import('./commands/import.ts')).importRegistry(args),
   },
   staff: {
-    about: 'Accounts of staff: staff add --email E --national-id N --role R [--role R2] [--office O], staff link --national-id N.',
+    about: 'Accounts of staff: staff add --email E --national-id N --role R [--name NAME] [--role R2] [--office O], staff link --national-id N.',
     run: async (args) => (await import('./commands/staff.ts')).staff(args),
   },
   config: {

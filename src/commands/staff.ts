@@ -9,9 +9,9 @@ import { readKeyFile } from '../keys.ts'
 import { systemRandom } from '../random.ts'
 import { checkNationalId } from '../registry/identifiers.ts'
 import { addByOperator, newLinkByOperator, type OperatorContext } from '../staff/people/add-by-operator.ts'
-import { staffRoles } from '../staff/staff.ts'
+import { isName, staffRoles, tidyName } from '../staff/staff.ts'
 
-const usage = ['usage: staff add --email E --national-id N --role R [--role R2] [--office O]', '       staff link --national-id N']
+const usage = ['usage: staff add --email E --national-id N --role R [--name NAME] [--role R2] [--office O]', '       staff link --national-id N']
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
 /** Adds an account of staff, or gives one another link. Prints a one-time enrolment link: it is not kept anywhere. */
@@ -20,6 +20,7 @@ export async function staff(args: readonly string[]): Promise<number> {
     args: [...args],
     allowPositionals: true,
     options: {
+      name: { type: 'string' },
       email: { type: 'string' },
       'national-id': { type: 'string' },
       role: { type: 'string', multiple: true, default: [] },
@@ -31,11 +32,13 @@ export async function staff(args: readonly string[]): Promise<number> {
   const nationalId = checkNationalId(values['national-id'] ?? '')
   const problems = nationalId.answer === 'malformed' ? ['--national-id: is no national id'] : []
   const email = z.email().max(200).safeParse(values.email)
+  const name = values.name === undefined ? null : tidyName(values.name)
   const roles = z
     .array(z.enum(staffRoles))
     .min(1)
     .safeParse([...new Set(values.role)])
   if (action === 'add') {
+    if (name !== null && !isName(name)) problems.push('--name: is no name')
     if (!email.success) problems.push('--email: is no address')
     if (!roles.success) problems.push(`--role: give one or more of ${staffRoles.join(', ')}`)
   }
@@ -45,7 +48,9 @@ export async function staff(args: readonly string[]): Promise<number> {
     const offices = context.institution.offices.map(({ id }) => id)
     if (values.office !== undefined && !offices.includes(values.office)) throw new ConfigError([`--office ${values.office}: is none of ${offices.join(', ')}`])
     if (!email.success || !roles.success) throw new ConfigError(usage)
-    return sayAdded(await addByOperator(context, { email: email.data, nationalId: nationalId.value, roles: roles.data, office: values.office ?? null }))
+    // Without a name it is called by its address, until two administrators give it one: the person does not choose it.
+    const account = { name: name ?? email.data, email: email.data, nationalId: nationalId.value, roles: roles.data, office: values.office ?? null }
+    return sayAdded(await addByOperator(context, account))
   })
 }
 

@@ -11,7 +11,7 @@ export type OfficeTables = {
     id: string
     national_id: string
     email: string
-    name: string | null
+    name: string
     office: string | null
     roles: StaffRole[]
     state: StaffState
@@ -42,6 +42,8 @@ export type OfficeTables = {
     id: string
     staff_id: string
     kind: StaffChangeKind
+    /** Null, though details are wanted: asked for before a name was among them. */
+    name: string | null
     email: string | null
     office: string | null
     roles: StaffRole[] | null

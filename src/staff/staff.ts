@@ -19,6 +19,18 @@ export type StaffMessageKind =
   | 'passkey_added'
   | 'passkey_removed'
 
+/** A name as it is kept: on one line, and without what nobody sees, by which two could look alike. */
+export const tidyName = (typed: string) =>
+  typed
+    .normalize('NFC')
+    .replace(/[\p{C}\s]+/gu, ' ')
+    .trim()
+    .slice(0, 100)
+    .trimEnd()
+
+/** Letters of one alphabet: those of another look like ours and are not. */
+export const isName = (name: string) => /\p{L}/u.test(name) && !/[^\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]/u.test(name)
+
 /** As much of an account as says whether it still administers others. */
 export type Asker = { id: string; state: StaffState; roles: readonly StaffRole[] }
 export type WhyNotConfirm = 'self' | 'asked_by_you' | 'asker_gone'

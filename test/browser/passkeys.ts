@@ -46,14 +46,13 @@ export type StaffAtWork = { visitor: Watched; device: Device; nationalId: string
 /** A member of staff with a browser of their own: an account from the command line, its passkey, and a session. */
 export async function openStaff(site: Site, roles: readonly StaffRole[], options: Options = {}): Promise<StaffAtWork> {
   const { office = 'centro', name = 'Persona Ficticia Ejemplo', approvesFrom, ...seen } = options
-  const account = await invited(site.harness, roles, office)
+  const account = await invited(site.harness, roles, office, name)
   if (approvesFrom) {
     await site.harness.context.db.updateTable('staff_member').set({ approves_from: approvesFrom }).where('national_id', '=', account.nationalId).execute()
   }
   const visitor = await openVisitor(site, { width: 1280, ...seen })
   const device = await addDevice(visitor)
   await visitor.page.goto(`${site.origin}${account.link}`)
-  await visitor.page.fill('#nombre', name)
   await pressPasskey(visitor)
   await visitor.page.waitForURL('**/oficina/ingresar?**')
   await pressPasskey(visitor)

@@ -53,6 +53,7 @@ describe.each(['es', 'en'] as const)('the administration of staff, in %s', (lang
     await submit(first, texts.send)
     await page.waitForSelector('.error-summary')
     await check()
+    await page.fill('#nombre', 'Clara Nueva Ficticia')
     await page.fill('#correo', correo)
     await page.fill('#cedula', cedula)
     await page.selectOption('#oficina', 'centro')
@@ -72,7 +73,6 @@ describe.each(['es', 'en'] as const)('the administration of staff, in %s', (lang
     const invited = await openVisitor(site, { language })
     await addDevice(invited)
     await invited.page.goto(`${link}?lang=${language}`)
-    await invited.page.fill('#nombre', 'Clara Nueva Ficticia')
     await pressPasskey(invited)
     await invited.page.waitForURL('**/oficina/ingresar?**')
 
@@ -114,6 +114,7 @@ describe.each(['es', 'en'] as const)('the administration of staff, in %s', (lang
     const administrator = await openStaff(site, ['administrator'], { name: 'Paula Llaves Ejemplo', language, width: 320 })
     const { page, check, expectStatus } = administrator.visitor
     await page.goto(`${site.origin}/oficina/personal/invitar?lang=${language}`)
+    await page.fill('#nombre', 'Tarde Supuesta Muestra')
     await page.fill('#correo', `tarde.${language}@instituto.example`)
     await page.fill('#cedula', nextNationalId())
     await page.check('#funcion')

@@ -11,13 +11,12 @@ afterAll(() => site.close())
 
 describe.each(['es', 'en'] as const)('a member of staff in a real browser, in %s', (language) => {
   it('enrols with a passkey, signs in, adds another one, and signs out', async () => {
-    const { link } = await invited(site.harness, ['agent', 'approver'])
+    const { link } = await invited(site.harness, ['agent', 'approver'], 'centro', 'Elena Inscrita Ejemplo')
     const visitor = await openVisitor(site, { language })
     const { page, check } = visitor
     const device = await addDevice(visitor)
     await page.goto(`${site.origin}${link}?lang=${language}`)
     await check()
-    await page.fill('#nombre', 'Elena Inscrita Ejemplo')
     await pressPasskey(visitor)
     await page.waitForURL('**/oficina/ingresar?**')
     await check()

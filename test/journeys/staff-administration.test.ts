@@ -31,8 +31,8 @@ async function auditorHeard() {
     .reverse()
 }
 
-async function inviteBy(administrator: Staff, fields: Partial<Record<'correo' | 'cedula' | 'oficina' | 'funcion', string>> = {}) {
-  const asked = { correo: 'nueva@instituto.example', cedula: nextNationalId(), oficina: 'centro', funcion: 'agent', ...fields }
+async function inviteBy(administrator: Staff, fields: Partial<Record<'nombre' | 'correo' | 'cedula' | 'oficina' | 'funcion', string>> = {}) {
+  const asked = { nombre: 'Nueva Persona', correo: 'nueva@instituto.example', cedula: nextNationalId(), oficina: 'centro', funcion: 'agent', ...fields }
   return administrator.browser.post('/oficina/personal/invitar', asked)
 }
 
@@ -53,7 +53,7 @@ const changeOn = (body: string) => /name="cambio" value="([^"]+)"/.exec(body)?.[
 describe('an administrator', () => {
   it('invites somebody, a second one confirms, the link goes to that person alone, and the auditor hears of both', async () => {
     const [before, correo] = [(await auditorHeard()).length, 'clara@instituto.example']
-    const asked = await inviteBy(staff(first), { correo })
+    const asked = await inviteBy(staff(first), { nombre: 'Clara  Nueva', correo })
     const page = String(asked.headers.location)
     expect(asked.statusCode).toBe(303)
     await harness.settled()
@@ -63,13 +63,14 @@ describe('an administrator', () => {
     const seen = await staff(second).browser.get(page)
     expect(seen.body).toContain('Invitación por confirmar')
     expect((await staff(second).browser.post(page, { accion: 'confirmar', invitada: await invitedAt(page) })).statusCode).toBe(303)
-    expect((await auditorHeard()).slice(before)).toEqual([`Invitación de ${correo}`, `Cuenta confirmada: ${correo}`])
+    expect((await auditorHeard()).slice(before)).toEqual(['Invitación de Clara Nueva', 'Cuenta confirmada: Clara Nueva'])
     const link = linkTo(correo) ?? ''
     for (const each of [first, second, auditor]) expect((await staff(each).browser.get(page)).body).not.toContain(link)
 
     const [browser, passkey] = [createVisitor(harness), createPasskey()]
     const { body } = await browser.get(link)
-    await browser.post(link, { nombre: 'Clara Nueva', passkey: passkey.register(body) })
+    expect(body).toContain(`Clara Nueva (${correo})`)
+    await browser.post(link, { passkey: passkey.register(body) })
     expect((await signsIn(browser, passkey)).headers.location).toBe('/oficina')
     const row = await account(page.split('/').at(-1) ?? '')
     expect(row.approves_from?.getTime()).toBe((row.confirmed_at?.getTime() ?? 0) + harness.context.institution.policy.staffApprovesAfter)
@@ -78,9 +79,10 @@ describe('an administrator', () => {
   })
 
   it('is told what is wrong with an invitation, and keeps what was typed', async () => {
-    const wrong = await inviteBy(staff(first), { correo: 'nada', cedula: '1', oficina: 'ninguna', funcion: 'jefe' })
+    const wrong = await inviteBy(staff(first), { nombre: '«…»', correo: 'nada', cedula: '1', oficina: 'ninguna', funcion: 'jefe' })
     expect(wrong.statusCode).toBe(422)
-    for (const said of ['Escriba un correo válido.', 'diez dígitos', 'Elija una oficina', 'al menos una función']) expect(wrong.body).toContain(said)
+    for (const said of ['Escriba los nombres', 'Escriba un correo válido.', 'diez dígitos', 'Elija una oficina', 'al menos una función'])
+      expect(wrong.body).toContain(said)
     expect(wrong.body).toContain('value="nada"')
     expect((await inviteBy(staff(first), { cedula: staff(second).nationalId })).body).toContain('ya tiene una cuenta')
   })
@@ -104,12 +106,12 @@ describe('an administrator', () => {
     const agent = await addStaff(harness, ['agent'])
     const [page, before] = [`/oficina/personal/${agent.id}`, await emailOf(agent.id)]
     await staff(first).browser.get(page)
-    await staff(first).browser.post(page, { accion: 'datos', correo: 'otra@instituto.example', oficina: 'puerto', funcion: 'approver' })
+    await staff(first).browser.post(page, { accion: 'datos', nombre: 'Otro Nombre', correo: 'otra@instituto.example', oficina: 'puerto', funcion: 'approver' })
     expect((await account(agent.id)).roles).toEqual(['agent'])
     const change = changeOn((await staff(second).browser.get(page)).body)
     await staff(second).browser.post(page, { accion: 'aceptar', cambio: change })
     const row = await account(agent.id)
-    expect(row).toMatchObject({ roles: ['approver'], office: 'puerto', email: 'otra@instituto.example' })
+    expect(row).toMatchObject({ name: 'Otro Nombre', roles: ['approver'], office: 'puerto', email: 'otra@instituto.example' })
     expect(row.approves_from?.getTime()).toBeGreaterThan(harness.now().getTime() + 71 * hour)
     await harness.settled()
     expect(mailTo(harness, before)[0]?.message.subject).toBe('Se cambió su cuenta')
@@ -118,7 +120,7 @@ describe('an administrator', () => {
   it('takes back what was asked for, and then nothing of it holds', async () => {
     const agent = await addStaff(harness, ['agent'])
     const page = `/oficina/personal/${agent.id}`
-    await staff(first).browser.post(page, { accion: 'datos', correo: 'distinta@instituto.example', oficina: '', funcion: 'supervisor' })
+    await staff(first).browser.post(page, { accion: 'datos', nombre: agent.name, correo: 'distinta@instituto.example', oficina: '', funcion: 'supervisor' })
     const change = changeOn((await staff(first).browser.get(page)).body)
     expect((await staff(first).browser.post(page, { accion: 'retirar', cambio: change })).statusCode).toBe(303)
     expect((await staff(second).browser.post(page, { accion: 'aceptar', cambio: change })).statusCode).toBe(422)

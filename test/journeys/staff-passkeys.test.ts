@@ -11,12 +11,12 @@ afterAll(() => harness.close())
 
 describe('a member of staff', () => {
   it('enrols by a one-time link, signs in with the passkey, and signs out', async () => {
-    const { link, email } = await invited(harness, ['agent'])
+    const { link, email } = await invited(harness, ['agent'], 'centro', 'Elena Inscrita Ejemplo')
     const [browser, passkey] = [createVisitor(harness), createPasskey()]
     const seen = await browser.get(link)
     expect(seen.statusCode).toBe(200)
     expect(seen.body).toContain(email)
-    const done = await browser.post(link, { nombre: 'Elena  Inscrita\tEjemplo', llave: 'Computador', passkey: passkey.register(seen.body) })
+    const done = await browser.post(link, { llave: 'Computador', passkey: passkey.register(seen.body) })
     expect(done.headers.location).toBe('/oficina/ingresar?nota=lista')
     expect((await browser.get('/oficina/ingresar?nota=lista')).body).toContain('quedó guardada')
 
@@ -33,17 +33,14 @@ describe('a member of staff', () => {
     expect((await browser.get('/oficina')).headers.location).toContain('/oficina/ingresar')
   })
 
-  it('is asked for a name and a passkey, and keeps the link until both are there', async () => {
+  it('is asked for a passkey, and keeps the link until it is there', async () => {
     const { link } = await invited(harness, ['agent'])
     const [browser, passkey] = [createVisitor(harness), createPasskey()]
-    const { body } = await browser.get(link)
-    const nameless = await browser.post(link, { nombre: '', llave: '', passkey: passkey.register(body) })
-    expect(nameless.statusCode).toBe(422)
-    expect(nameless.body).toContain('Escriba sus nombres y apellidos.')
-    const keyless = await browser.post(link, { nombre: 'Elena', llave: '', passkey: '' })
+    await browser.get(link)
+    const keyless = await browser.post(link, { llave: '', passkey: '' })
     expect(keyless.statusCode).toBe(422)
     expect(keyless.body).toContain('hace falta JavaScript')
-    const done = await browser.post(link, { nombre: 'Elena', llave: '', passkey: passkey.register(keyless.body) })
+    const done = await browser.post(link, { llave: '', passkey: passkey.register(keyless.body) })
     expect(done.statusCode).toBe(303)
   })
 
@@ -80,7 +77,7 @@ describe('a member of staff', () => {
     const { link } = await invited(harness, ['agent'])
     const page = await colleague.browser.get(link)
     expect(page.body).toContain('Este enlace sirve una sola vez')
-    const done = await colleague.browser.post(link, { nombre: 'Otra Persona Ficticia', llave: '', passkey: createPasskey().register(page.body) })
+    const done = await colleague.browser.post(link, { llave: '', passkey: createPasskey().register(page.body) })
     expect(done.headers.location).toBe('/oficina/ingresar?nota=lista')
   })
 

@@ -26,7 +26,7 @@ describe('whoever confirms', () => {
     const page = `/oficina/personal/${agent.id}`
     const { email } = await harness.context.db.selectFrom('staff_member').select('email').where('id', '=', agent.id).executeTakeFirstOrThrow()
     await first.browser.get(page)
-    await first.browser.post(page, { accion: 'datos', correo: email, oficina: 'puerto', funcion: 'approver' })
+    await first.browser.post(page, { accion: 'datos', nombre: agent.name, correo: email, oficina: 'puerto', funcion: 'approver' })
     const shown = await read(second, page)
     expect(shown).toContain('Aprobador (ahora: Agente)')
     expect(shown).not.toContain(`${email} (ahora`)

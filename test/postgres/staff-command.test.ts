@@ -34,13 +34,19 @@ const paula = ['--email', 'paula@instituto.example', '--national-id', '170000204
 const linkIn = ({ stdout }: Ended) => /^http:\S+$/m.exec(stdout)?.[0] ?? ''
 
 it('adds an account that approves nothing yet, and prints a link that a server takes, once', async () => {
-  const added = await staff(['add', ...paula, '--role', 'administrator', '--role', 'approver', '--office', 'centro'])
+  const added = await staff(['add', ...paula, '--name', 'Paula  Llaves Ejemplo', '--role', 'administrator', '--role', 'approver', '--office', 'centro'])
   expect(added.stderr).toBe('')
   expect(added.status).toBe(0)
   const link = linkIn(added)
   expect(link).toMatch(new RegExp(`^http://localhost:${port}/oficina/inscripcion/[\\w-]{43}$`))
   const row = await database.db.selectFrom('staff_member').selectAll().executeTakeFirstOrThrow()
-  expect(row).toMatchObject({ national_id: '1700002049', roles: ['administrator', 'approver'], office: 'centro', state: 'invited' })
+  expect(row).toMatchObject({
+    national_id: '1700002049',
+    name: 'Paula Llaves Ejemplo',
+    roles: ['administrator', 'approver'],
+    office: 'centro',
+    state: 'invited',
+  })
   expect(row.approves_from?.getTime()).toBe((row.confirmed_at?.getTime() ?? 0) + 72 * 3_600_000)
   const kept = await database.db.selectFrom('staff_enrolment').select('hash').execute()
   expect(JSON.stringify(kept)).not.toContain(link.split('/').at(-1))
@@ -48,6 +54,8 @@ it('adds an account that approves nothing yet, and prints a link that a server t
   const server = await startServer(settings, { port })
   expect((await send(server.origin, new URL(link).pathname, { source: '10.9.9.1' })).body).toContain('paula@instituto.example')
   const again = await staff(['add', ...paula, '--role', 'administrator'])
+  // Without a name, its address: the person does not choose what the record calls them.
+  expect((await database.db.selectFrom('staff_member').selectAll().executeTakeFirstOrThrow()).name).toBe('paula@instituto.example')
   expect((await send(server.origin, new URL(link).pathname, { source: '10.9.9.1' })).status).toBe(410)
   expect((await send(server.origin, new URL(linkIn(again)).pathname, { source: '10.9.9.1' })).status).toBe(200)
   expect(await server.kill('SIGTERM')).toBe(0)
@@ -65,6 +73,7 @@ it('refuses what is missing or wrong, and names each', async () => {
   const cases: [string[], Record<string, string | undefined>, string][] = [
     [['add'], {}, '--national-id: is no national id'],
     [['add', '--email', 'x', '--national-id', '1700002049', '--role', 'agent'], {}, '--email: is no address'],
+    [['add', ...paula, '--name', '…', '--role', 'agent'], {}, '--name: is no name'],
     [['add', ...paula], {}, '--role: give one or more of'],
     [['add', ...paula, '--role', 'boss'], {}, '--role: give one or more of'],
     [['add', ...paula, '--role', 'agent', '--office', 'luna'], {}, '--office luna: is none of'],

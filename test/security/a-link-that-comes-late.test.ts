@@ -18,7 +18,7 @@ afterAll(() => harness.close())
 const account = (cedula: string) => harness.context.db.selectFrom('staff_member').selectAll().where('national_id', '=', cedula).executeTakeFirstOrThrow()
 
 async function confirmed(cedula: string, correo: string) {
-  await one.browser.post('/oficina/personal/invitar', { correo, cedula, oficina: '', funcion: 'administrator' })
+  await one.browser.post('/oficina/personal/invitar', { nombre: 'Persona Puntual', correo, cedula, oficina: '', funcion: 'administrator' })
   const { id, invited_at } = await account(cedula)
   expect((await two.browser.post(`/oficina/personal/${id}`, { accion: 'confirmar', invitada: invited_at.toISOString() })).statusCode).toBe(303)
   return id
@@ -70,7 +70,7 @@ it('to the same address opens nothing more once the person has enrolled', async 
   harness.advance(1000)
   const browser = createVisitor(harness)
   const { body } = await browser.get(link)
-  await browser.post(link, { nombre: 'Persona Puntual', passkey: createPasskey(harness.context.origin).register(body) })
+  await browser.post(link, { passkey: createPasskey(harness.context.origin).register(body) })
   expect((await account(cedula)).state).toBe('active')
   await sentAgain(id, email)
   expect(links(email)).toEqual([link])

@@ -23,6 +23,7 @@ const people = '/oficina/personal'
 const account = (id: string) => harness.context.db.selectFrom('staff_member').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
 const invites = async (by: Staff, fields: Partial<Record<'correo' | 'cedula' | 'oficina' | 'funcion', string>> = {}) =>
   by.browser.post(`${people}/invitar`, {
+    nombre: 'Persona Ficticia',
     correo: `${harness.context.random.uuid()}@instituto.example`,
     cedula: nextNationalId(),
     oficina: 'puerto',
@@ -68,7 +69,7 @@ describe('an administrator alone', () => {
   it('cannot move a colleague’s account to their own address, neither when it is asked for nor when it is confirmed', async () => {
     const agent = await addStaff(harness, ['agent'])
     const page = `${people}/${agent.id}`
-    const fields = { accion: 'datos', oficina: 'centro', funcion: 'agent' }
+    const fields = { accion: 'datos', nombre: 'Persona Ficticia', oficina: 'centro', funcion: 'agent' }
     await administrator.browser.get(page)
     expect((await administrator.browser.post(page, { ...fields, correo: (await account(administrator.id)).email })).statusCode).toBe(422)
     const correo = `${harness.context.random.uuid()}@instituto.example`
@@ -89,7 +90,7 @@ describe('an administrator alone', () => {
     const puppet = await addStaff(harness, ['agent'])
     puppet.browser.cookies.clear()
     const passkey = createPasskey(harness.context.origin)
-    await puppet.browser.post(link, { nombre: 'Testaferro Ficticio', llave: '', passkey: passkey.register((await puppet.browser.get(link)).body) })
+    await puppet.browser.post(link, { llave: '', passkey: passkey.register((await puppet.browser.get(link)).body) })
     await signsIn(puppet.browser, passkey)
     const request = await proposed(harness, await addHolder(harness), { agent: administrator })
     await puppet.browser.get('/oficina/aprobaciones')
@@ -120,7 +121,13 @@ describe('an administrator who was removed', () => {
     const agent = await addStaff(harness, ['agent'])
     const page = `${people}/${agent.id}`
     await fraud.browser.get(page)
-    await fraud.browser.post(page, { accion: 'datos', correo: `${harness.context.random.uuid()}@instituto.example`, oficina: 'centro', funcion: 'approver' })
+    await fraud.browser.post(page, {
+      accion: 'datos',
+      nombre: 'Persona Ficticia',
+      correo: `${harness.context.random.uuid()}@instituto.example`,
+      oficina: 'centro',
+      funcion: 'approver',
+    })
     await colleague.browser.get(people)
     expect((await colleague.browser.post(`${people}/${fraud.id}`, { accion: 'quitar' })).statusCode).toBe(303)
 
@@ -157,7 +164,7 @@ describe('two administrators', () => {
       expect([row.invited_by, row.confirmed_by].sort()).toEqual([administrator.id, colleague.id].sort())
     }
     const page = `${people}/${colleague.id}`
-    const fields = { accion: 'datos', correo: (await account(colleague.id)).email, oficina: 'centro', funcion: 'approver' }
+    const fields = { accion: 'datos', nombre: 'Persona Ficticia', correo: (await account(colleague.id)).email, oficina: 'centro', funcion: 'approver' }
     expect((await administrator.browser.post(page, fields)).statusCode).toBe(303)
     const { id: cambio } = await harness.context.db.selectFrom('staff_change').select('id').where('staff_id', '=', colleague.id).executeTakeFirstOrThrow()
     for (const by of [administrator, colleague]) {

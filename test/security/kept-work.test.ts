@@ -16,7 +16,7 @@ const decode = (text: string) => text.replaceAll('&quot;', '"').replaceAll('&lt;
 const hidden = (body: string, name: string) => decode(new RegExp(`name="${name}" value="([^"]*)"`).exec(body)?.[1] ?? '')
 const keptIn = (body: string) => ({ destino: hidden(body, 'destino'), guardado: hidden(body, 'guardado'), sello: hidden(body, 'sello') })
 
-const typed = () => ({ correo: 'larga&"nota"<b>@instituto.example', cedula: nextNationalId(), oficina: 'centro', funcion: 'agent' })
+const typed = () => ({ nombre: 'Persona Larga', correo: 'larga&"nota"<b>@instituto.example', cedula: nextNationalId(), oficina: 'centro', funcion: 'agent' })
 const path = '/oficina/personal/invitar'
 
 /** Signs in, idles until the session has ended, and then sends a form. */

@@ -15,7 +15,7 @@ const account = (id: string) => harness.context.db.selectFrom('staff_member').se
 const changeOn = (body: string) => /name="cambio" value="([^"]+)"/.exec(body)?.[1] ?? ''
 const form = (funcion = 'administrator') => {
   const cedula = nextNationalId()
-  return { correo: `complice${cedula}@instituto.example`, cedula, oficina: '', funcion }
+  return { nombre: 'Persona Cómplice', correo: `complice${cedula}@instituto.example`, cedula, oficina: '', funcion }
 }
 
 async function invitationBy(administrator: Staff) {
@@ -146,7 +146,9 @@ describe('somebody who was removed while signed in', () => {
 describe('the command line', () => {
   it('gives no second link to an account that is active, and a new link ends the passkey before it', async () => {
     const { passkey, browser, nationalId, email } = await enrolled(harness, ['agent'])
-    expect(await addByOperator(harness.context, { email, nationalId, roles: ['administrator'], office: null })).toEqual({ outcome: 'active' })
+    expect(await addByOperator(harness.context, { name: 'Persona Ficticia', email, nationalId, roles: ['administrator'], office: null })).toEqual({
+      outcome: 'active',
+    })
     const made = await newLinkByOperator(harness.context, nationalId)
     expect(made.outcome).toBe('made')
     expect((await signsIn(browser, passkey)).statusCode).toBe(422)
@@ -155,14 +157,20 @@ describe('the command line', () => {
 
   it('confirms an invitation where there is no second administrator; the link before it is dead', async () => {
     const first = await invited(harness, ['agent'])
-    const again = await addByOperator(harness.context, { email: first.email, nationalId: first.nationalId, roles: ['agent'], office: null })
+    const again = await addByOperator(harness.context, {
+      name: 'Persona Ficticia',
+      email: first.email,
+      nationalId: first.nationalId,
+      roles: ['agent'],
+      office: null,
+    })
     expect(again.outcome).toBe('added')
     const browser = createVisitor(harness)
     expect((await browser.get(first.link)).statusCode).toBe(410)
     const link = again.outcome === 'added' ? new URL(again.link).pathname : ''
     const passkey = createPasskey()
     const { body } = await browser.get(link)
-    await browser.post(link, { nombre: 'Por el operador', passkey: passkey.register(body) })
+    await browser.post(link, { passkey: passkey.register(body) })
     expect((await signsIn(browser, passkey)).statusCode).toBe(303)
   })
 })

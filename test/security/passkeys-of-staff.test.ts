@@ -122,7 +122,7 @@ describe('the link of an enrolment', () => {
     const statuses = await Promise.all(
       browsers.map(async (browser) => {
         const { body } = await browser.get(link)
-        return (await browser.post(link, { nombre: 'Alguien', passkey: createPasskey().register(body) })).statusCode
+        return (await browser.post(link, { passkey: createPasskey().register(body) })).statusCode
       }),
     )
     expect(statuses.filter((status) => status === 303)).toHaveLength(1)
@@ -139,7 +139,7 @@ describe('the link of an enrolment', () => {
     const { body, statusCode } = await browser.get(link)
     expect(statusCode).toBe(200)
     harness.advance(minute)
-    expect((await browser.post(link, { nombre: 'Tarde', passkey: passkey.register(body) })).statusCode).toBe(410)
+    expect((await browser.post(link, { passkey: passkey.register(body) })).statusCode).toBe(410)
     expect((await browser.get(link)).statusCode).toBe(410)
   })
 
@@ -157,7 +157,7 @@ describe('the link of an enrolment', () => {
       'registered before, by another account': taken.passkey.register(await of(mine.link)),
     }
     for (const [name, given] of Object.entries(tries)) {
-      expect((await browser.post(mine.link, { nombre: 'Alguien', passkey: given })).statusCode, name).toBe(422)
+      expect((await browser.post(mine.link, { passkey: given })).statusCode, name).toBe(422)
     }
     expect((await signsIn(browser, passkey)).statusCode).toBe(422)
     expect((await signsIn(browser, taken.passkey)).statusCode).toBe(303)
@@ -175,7 +175,7 @@ describe('the link of an enrolment', () => {
       staff_id: harness.context.random.uuid(),
       approves_from: '2000-01-01',
     }
-    await browser.post(link, { nombre: 'Alguien', passkey: passkey.register(body), ...more })
+    await browser.post(link, { passkey: passkey.register(body), ...more })
     const row = await harness.context.db.selectFrom('staff_member').selectAll().where('national_id', '=', nationalId).executeTakeFirstOrThrow()
     expect(row.roles).toEqual(['agent'])
     expect(row.office).toBe('centro')
@@ -189,7 +189,7 @@ describe('the link of an enrolment', () => {
       const { body } = await browser.get(link)
       await harness.context.db.updateTable('staff_member').set(patch).where('national_id', '=', nationalId).execute()
       expect((await browser.get(link)).statusCode).toBe(410)
-      expect((await browser.post(link, { nombre: 'Alguien', passkey: passkey.register(body) })).statusCode).toBe(410)
+      expect((await browser.post(link, { passkey: passkey.register(body) })).statusCode).toBe(410)
     }
   })
 })

@@ -12,22 +12,16 @@ import { type EnrolmentView, enrol, viewEnrolment } from '../passkeys/enrol.ts'
 import { PasskeyForm, passkeyScripts } from '../passkeys/passkey-form.tsx'
 import { passkeyTexts } from '../passkeys/texts.ts'
 import { officePath } from '../paths.ts'
+import { tidyName } from '../staff.ts'
 
 export const path = `${officePath.enrolment}/:token`
 
-const words = (longest: number) =>
-  z
-    .string()
-    .max(1000)
-    .catch('')
-    .transform((typed) =>
-      typed
-        .normalize('NFC')
-        .replace(/[\p{C}\s]+/gu, ' ')
-        .trim()
-        .slice(0, longest),
-    )
-const Body = z.object({ passkey: z.string().max(60_000).catch(''), nombre: words(100), llave: words(40) }).catch({ passkey: '', nombre: '', llave: '' })
+const words = z
+  .string()
+  .max(1000)
+  .catch('')
+  .transform((typed) => tidyName(typed).slice(0, 40))
+const Body = z.object({ passkey: z.string().max(60_000).catch(''), llave: words }).catch({ passkey: '', llave: '' })
 
 const linkOf = (context: Context, request: FastifyRequest) => ({
   hashes: tokenHashes(context, request),
@@ -40,7 +34,7 @@ export function get(context: Context): RouteHandlerMethod {
     const seen = await viewEnrolment(context, linkOf(context, request))
     return seen.outcome === 'dead'
       ? sendPage(reply, 410, <DeadPage view={view} own={seen.own} />)
-      : sendPage(reply, 200, <EnrolmentPage view={view} seen={seen} fields={{ nombre: seen.name, llave: '' }} errors={{}} />)
+      : sendPage(reply, 200, <EnrolmentPage view={view} seen={seen} llave="" errors={{}} />)
   }
 }
 
@@ -53,51 +47,42 @@ export function post(context: Context): RouteHandlerMethod {
     const again = async (errors: FieldErrors) => {
       const seen = await viewEnrolment(context, link)
       if (seen.outcome === 'dead') return sendPage(reply, 410, <DeadPage view={view} own={seen.own} />)
-      return sendPage(reply, 422, <EnrolmentPage view={view} seen={seen} fields={body} errors={errors} />)
+      return sendPage(reply, 422, <EnrolmentPage view={view} seen={seen} llave={body.llave} errors={errors} />)
     }
-    const done = await enrol(context, { ...link, name: body.nombre, passkeyName: body.llave || texts.enrolment.passkeyStandard, answer: body.passkey })
+    const done = await enrol(context, { ...link, passkeyName: body.llave || texts.enrolment.passkeyStandard, answer: body.passkey })
     switch (done.outcome) {
       case 'enrolled':
         return reply.redirect(done.own ? `${officePath.passkeys}?hecho=guardada` : `${officePath.signIn}?nota=lista`, 303)
       case 'dead':
         return again({})
-      case 'name_missing':
-        return again({ nombre: texts.enrolment.nameMissing })
       case 'wrong':
         return again({ passkey: body.passkey === '' ? texts.browser.needs : texts.enrolment.wrong })
     }
   }
 }
 
-type Props = { view: View; seen: Extract<EnrolmentView, { outcome: 'open' }>; fields: { nombre: string; llave: string }; errors: FieldErrors }
+type Props = { view: View; seen: Extract<EnrolmentView, { outcome: 'open' }>; llave: string; errors: FieldErrors }
 
-function EnrolmentPage({ view, seen, fields, errors }: Props) {
+function EnrolmentPage({ view, seen, llave, errors }: Props) {
   const { enrolment: texts, another } = passkeyTexts[view.language]
   const title = seen.own ? another.title : seen.first ? texts.titleFirst : texts.title
   return (
     <Layout forStaff view={view} title={title} errors={errors} scripts={passkeyScripts}>
       <dl class="summary-list">
         <dt>{texts.account}</dt>
-        <dd>{seen.first ? seen.email : `${seen.name} (${seen.email})`}</dd>
+        <dd>
+          {seen.name} ({seen.email})
+        </dd>
       </dl>
+      {seen.first && <p>{texts.whose}</p>}
       <p>{seen.own ? another.lead : texts.lead}</p>
       <p class="inset apart">{seen.own ? another.until(sayTime(seen.endsAt, view)) : texts.once}</p>
       <PasskeyForm view={view} kind="new" options={seen.options} button={texts.button} errors={errors}>
-        {seen.first && (
-          <Field
-            name="nombre"
-            label={texts.name}
-            hint={texts.nameHint}
-            value={fields.nombre}
-            errors={errors}
-            attributes={{ autocomplete: 'name', autocapitalize: 'words', required: true, maxlength: '100' }}
-          />
-        )}
         <Field
           name="llave"
           label={texts.passkeyName}
           hint={texts.passkeyHint}
-          value={fields.llave || (seen.own ? another.passkeyStandard : texts.passkeyStandard)}
+          value={llave || (seen.own ? another.passkeyStandard : texts.passkeyStandard)}
           errors={errors}
           attributes={{ autocomplete: 'off', maxlength: '40' }}
         />

@@ -15,7 +15,7 @@ import { viewToday } from '../view-today.ts'
 
 export const path = `${officePath.staff}/invitar`
 
-const empty: AccountFields = { correo: '', cedula: '', oficina: '', funciones: [] }
+const empty: AccountFields = { nombre: '', correo: '', cedula: '', oficina: '', funciones: [] }
 
 export function get(context: Context): RouteHandlerMethod {
   return async (request, reply) => {

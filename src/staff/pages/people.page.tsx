@@ -78,11 +78,12 @@ function PeoplePage({ view, seen }: { view: View; seen: People }) {
 function Accounts({ view, accounts }: { view: View; accounts: readonly ShownAccount[] }) {
   return (
     <ul class="entries">
-      {accounts.map(({ id, name, roles, office, state }) => (
+      {accounts.map(({ id, name, namesakes, email, roles, office, state }) => (
         <li key={id}>
           <a href={`${officePath.staff}/${id}`}>{name}</a>
           <p class="hint">
             {[
+              namesakes.length > 0 ? email : undefined,
               peopleTexts[view.language].states[state],
               view.institution.offices.find((each) => each.id === office)?.name,
               ...roles.map((role) => staffTexts[view.language].roles[role]),

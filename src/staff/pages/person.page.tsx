@@ -55,7 +55,7 @@ async function show(context: Context, request: FastifyRequest, reply: FastifyRep
   const view = viewOf(context, request, reply)
   switch (seen.outcome) {
     case 'seen': {
-      const typed = errors.correo || errors.oficina || errors.funcion ? readAccountFields(request.body) : null
+      const typed = errors.nombre || errors.correo || errors.oficina || errors.funcion ? readAccountFields(request.body) : null
       const done = status === 200 ? Query.parse(request.query).hecho : null
       return sendPage(reply, status, <PersonPage view={view} seen={seen} typed={typed} done={done} errors={errors} />)
     }

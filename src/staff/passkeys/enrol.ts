@@ -24,21 +24,19 @@ export function viewEnrolment(context: Context, { hashes, held }: Link): Promise
     const challenge = makeChallenge(context, { for: 'enrol', staffId: found.staffId }, now)
     const options = JSON.stringify(await registrationOptions(context, { ...found, challenge, known }))
     const { email, name, endsAt } = found
-    return { outcome: 'open', own: owner === found.staffId, first: name === null, email, name: name ?? '', endsAt, options }
+    return { outcome: 'open', own: owner === found.staffId, first: found.state === 'invited', email, name, endsAt, options }
   })
 }
 
-export type EnrolOutcome = { outcome: 'enrolled'; own: boolean } | { outcome: 'dead' | 'name_missing' | 'wrong' }
+export type EnrolOutcome = { outcome: 'enrolled'; own: boolean } | { outcome: 'dead' | 'wrong' }
 
-/** Gives an account a passkey. The link dies by it; the person's name is theirs to write, once. */
-export function enrol(context: Context, on: Link & { name: string; passkeyName: string; answer: string }): Promise<EnrolOutcome> {
+/** Gives an account a passkey. The link dies by it. */
+export function enrol(context: Context, on: Link & { passkeyName: string; answer: string }): Promise<EnrolOutcome> {
   return context.db.transaction().execute(async (tx): Promise<EnrolOutcome> => {
     await lockAccountOfLink(tx, on.hashes)
     const now = await context.clock(tx)
     const account = await readOpenLink(tx, on.hashes, now)
     if (!account) return { outcome: 'dead' }
-    const name = account.name ?? on.name
-    if (name === '') return { outcome: 'name_missing' }
     const answer = readRegistration(on.answer)
     if (!answer) return { outcome: 'wrong' }
     const challenge = signedChallenge(answer)
@@ -46,7 +44,7 @@ export function enrol(context: Context, on: Link & { name: string; passkeyName: 
     const passkey = await checkRegistration(context, answer, challenge)
     if (!passkey || !(await insertPasskey(tx, { staffId: account.staffId, passkey, name: on.passkeyName, now }))) return { outcome: 'wrong' }
     await endLinks(tx, account.staffId, now)
-    await activate(tx, account.staffId, name)
+    await activate(tx, account.staffId)
     const passkeys = (await listPasskeys(tx, account.staffId)).length
     await recordAudit(tx, { actor: 'staff', subject: account.staffId, at: now, staff: account.staffId }, { type: 'staff.enrolled', passkeys })
     await tellStaff(context, tx, account.email, { kind: 'passkey_added', about: account.staffId, by: account.staffId, now })

@@ -2,7 +2,7 @@ import type { Tx } from '../../db/database.ts'
 import type { StaffRole, StaffState } from '../staff.ts'
 import type { NewPasskey, StoredPasskey } from './webauthn.ts'
 
-export type Enrolling = { hash: string; staffId: string; email: string; name: string | null; state: StaffState; roles: readonly StaffRole[]; endsAt: Date }
+export type Enrolling = { hash: string; staffId: string; email: string; name: string; state: StaffState; roles: readonly StaffRole[]; endsAt: Date }
 
 const openLink = (tx: Tx, hashes: readonly string[], now: Date) =>
   tx
@@ -112,7 +112,7 @@ export async function removePasskeys(tx: Tx, staffId: string, now: Date) {
   await tx.updateTable('staff_passkey').set({ removed_at: now }).where('staff_id', '=', staffId).where('removed_at', 'is', null).execute()
 }
 
-/** From now on the account may act: the person has written their name and has a passkey. */
-export async function activate(tx: Tx, staffId: string, name: string) {
-  await tx.updateTable('staff_member').set({ name, state: 'active' }).where('id', '=', staffId).execute()
+/** From now on the account may act: the person has a passkey. */
+export async function activate(tx: Tx, staffId: string) {
+  await tx.updateTable('staff_member').set({ state: 'active' }).where('id', '=', staffId).execute()
 }

@@ -4,21 +4,21 @@ import type { Institution } from '../../institution.ts'
 import { checkNationalId } from '../../registry/identifiers.ts'
 import { digits, Field } from '../../ui/form.tsx'
 import type { FieldErrors } from '../../ui/layout.tsx'
-import { type StaffRole, staffRoles } from '../staff.ts'
+import { isName, type StaffRole, staffRoles, tidyName } from '../staff.ts'
 import { staffTexts } from '../texts.ts'
 import type { NewAccount } from './add-by-operator.ts'
 import { peopleTexts } from './texts.ts'
 
-export type AccountFields = { correo: string; cedula: string; oficina: string; funciones: readonly string[] }
+export type AccountFields = { nombre: string; correo: string; cedula: string; oficina: string; funciones: readonly string[] }
 
 const text = z.string().max(250).catch('')
 const Body = z
-  .object({ correo: text, cedula: text, oficina: text, funcion: z.union([z.array(z.string()), z.string().transform((one) => [one])]).catch([]) })
-  .catch({ correo: '', cedula: '', oficina: '', funcion: [] })
+  .object({ nombre: text, correo: text, cedula: text, oficina: text, funcion: z.union([z.array(z.string()), z.string().transform((one) => [one])]).catch([]) })
+  .catch({ nombre: '', correo: '', cedula: '', oficina: '', funcion: [] })
 
 export function readAccountFields(body: unknown): AccountFields {
-  const { correo, cedula, oficina, funcion } = Body.parse(body)
-  return { correo: correo.trim(), cedula, oficina, funciones: funcion }
+  const { nombre, correo, cedula, oficina, funcion } = Body.parse(body)
+  return { nombre: tidyName(nombre), correo: correo.trim(), cedula, oficina, funciones: funcion }
 }
 
 /** What was typed, as an account, or what is wrong with it. `nationalId`: of the account that is changed. */
@@ -32,12 +32,13 @@ export function checkAccountFields(
   const roles = staffRoles.filter((role) => fields.funciones.includes(role))
   const office = fields.oficina === '' ? null : on.institution.offices.find(({ id }) => id === fields.oficina)?.id
   const errors: Record<string, string> = {}
+  if (!isName(fields.nombre)) errors.nombre = texts.name
   if (!email.success) errors.correo = texts.email
   if (nationalId.answer === 'malformed') errors.cedula = texts.nationalId
   if (office === undefined) errors.oficina = texts.office
   if (roles.length === 0) errors.funcion = texts.roles
-  if (!email.success || nationalId.answer === 'malformed' || office === undefined || roles.length === 0) return { errors }
-  return { email: email.data, nationalId: nationalId.value, office, roles }
+  if (!isName(fields.nombre) || !email.success || nationalId.answer === 'malformed' || office === undefined || roles.length === 0) return { errors }
+  return { name: fields.nombre, email: email.data, nationalId: nationalId.value, office, roles }
 }
 
 /** The fields of an account, for an invitation or for a change. */
@@ -45,6 +46,14 @@ export function AccountFieldset({ view, fields, errors, nationalId }: { view: Vi
   const texts = peopleTexts[view.language]
   return (
     <>
+      <Field
+        name="nombre"
+        label={texts.fields.name}
+        hint={texts.fields.nameHint}
+        value={fields.nombre}
+        errors={errors}
+        attributes={{ autocomplete: 'off', autocapitalize: 'words', maxlength: '100' }}
+      />
       <Field
         name="correo"
         label={texts.fields.email}

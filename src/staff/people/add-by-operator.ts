@@ -11,7 +11,8 @@ import { tellAuditors } from './tell-staff.ts'
 /** What the command line has: no sessions, no pages. */
 export type OperatorContext = Pick<Context, 'db' | 'clock' | 'random' | 'keys' | 'institution' | 'origin' | 'jobs'>
 
-export type NewAccount = { email: string; nationalId: string; roles: readonly StaffRole[]; office: string | null }
+/** `name`: as colleagues and the record call the person; theirs to read at enrolment, and not to choose. */
+export type NewAccount = { name: string; email: string; nationalId: string; roles: readonly StaffRole[]; office: string | null }
 export type AddedByOperator = { outcome: 'added'; link: string; endsAt: Date } | { outcome: 'active' }
 
 /** Makes a one-time link. Only its keyed hash is kept. */
@@ -33,6 +34,7 @@ export function addByOperator(context: OperatorContext, account: NewAccount): Pr
     if (known?.state === 'active') return { outcome: 'active' }
     const { policy } = context.institution
     const values = {
+      name: account.name,
       email: account.email,
       roles: [...account.roles],
       office: account.office,
@@ -51,7 +53,7 @@ export function addByOperator(context: OperatorContext, account: NewAccount): Pr
       await withdrawChanges(tx, { staffId: id, by: null, now })
       await saveAccount(tx, id, values)
     }
-    if (!known) await insertAccount(tx, { id, national_id: account.nationalId, name: null, ...values })
+    if (!known) await insertAccount(tx, { id, national_id: account.nationalId, ...values })
     const who = { actor: 'operator', subject: id, at: now } as const
     await recordAudit(tx, who, { type: 'staff.invited', roles: account.roles })
     await recordAudit(tx, who, { type: 'staff.confirmed' })

@@ -23,7 +23,9 @@ export function askChange(context: Context, browser: StaffBrowser, { staffId, de
       if (!account || account.state === 'removed' || account.confirmed_at === null) return { outcome: 'gone' }
       if (details && (await isAddressOfAnother(tx, { email: details.email, staffId }))) return { outcome: 'address_known' }
       const [id, kind] = [context.random.uuid(), details ? ('details' as const) : ('new_link' as const)]
-      const wanted = details ? { email: details.email, office: details.office, roles: [...details.roles] } : { email: null, office: null, roles: null }
+      const wanted = details
+        ? { name: details.name, email: details.email, office: details.office, roles: [...details.roles] }
+        : { name: null, email: null, office: null, roles: null }
       if (!(await insertChange(tx, { id, staff_id: staffId, kind, ...wanted, asked_by: actor.id, asked_at: now }))) return { outcome: 'waiting' }
       await recordAudit(
         tx,
@@ -62,22 +64,24 @@ export function settleChange(context: Context, browser: StaffBrowser, on: { staf
   })
 }
 
-type Changeable = Pick<AccountRow, 'email' | 'office' | 'roles'>
+type Changeable = Pick<AccountRow, 'name' | 'email' | 'office' | 'roles'>
 
-/** What of an account a change changes, by name: the record holds no address. */
-function changedIn(account: Changeable, wanted: { email: string; office: string | null; roles: readonly string[] }): (keyof Changeable)[] {
+/** What of an account a change changes, by what it is called: the record holds no address. */
+function changedIn(account: Changeable, wanted: { name: string; email: string; office: string | null; roles: readonly string[] }): (keyof Changeable)[] {
   const same = {
+    name: account.name === wanted.name,
     email: account.email === wanted.email,
     office: account.office === wanted.office,
     roles: [...account.roles].sort().join() === [...wanted.roles].sort().join(),
   }
-  return (['email', 'office', 'roles'] as const).filter((name) => !same[name])
+  return (['name', 'email', 'office', 'roles'] as const).filter((name) => !same[name])
 }
 
 async function apply(context: Context, tx: Tx, { actor, account, change, now }: { actor: StaffActor; account: AccountRow; change: ChangeRow; now: Date }) {
   const telling = { about: account.id, by: actor.id, change: change.id, now }
   const isLink = change.kind === 'new_link'
-  const wanted = change.roles && change.email !== null ? { email: change.email, office: change.office, roles: change.roles } : null
+  const wanted =
+    change.roles && change.email !== null ? { name: change.name ?? account.name, email: change.email, office: change.office, roles: change.roles } : null
   const sessionsEnded = isLink ? await startAfresh(context, tx, { staffId: account.id, now }) : 0
   if (!isLink && wanted) {
     const wait = context.institution.policy.staffApprovesAfter

@@ -18,6 +18,7 @@ export function invite(context: Context, browser: StaffBrowser, account: NewAcco
       if (known && known.state !== 'removed') return { outcome: 'known' }
       if (await isAddressOfAnother(tx, { email: account.email, staffId: known?.id ?? null })) return { outcome: 'address_known' }
       const values = {
+        name: account.name,
         email: account.email,
         roles: [...account.roles],
         office: account.office,
@@ -34,7 +35,7 @@ export function invite(context: Context, browser: StaffBrowser, account: NewAcco
       if (known) {
         await startAfresh(context, tx, { staffId: id, now })
         await saveAccount(tx, id, values)
-      } else if (!(await insertAccount(tx, { id, national_id: account.nationalId, name: null, ...values }))) return { outcome: 'known' }
+      } else if (!(await insertAccount(tx, { id, national_id: account.nationalId, ...values }))) return { outcome: 'known' }
       await recordAudit(tx, { actor: 'staff', subject: id, at: now, staff: actor.id }, { type: 'staff.invited', roles: account.roles })
       await tellAuditors(context, tx, { kind: 'invited', about: id, by: actor.id, now })
       return { outcome: 'invited', id }

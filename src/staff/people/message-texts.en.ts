@@ -3,8 +3,10 @@ import type { es, StaffFacts } from './message-texts.es.ts'
 
 const closing = ({ institution, phone, hours }: StaffFacts) => ({ text: `${institution}. Help: ${phone}, ${hours}.` })
 const who = ({ by }: StaffFacts) => by ?? 'An operator of the system'
-const what = ({ change, about, roles }: StaffFacts) =>
-  change === 'new_link' ? `a new enrolment link for ${about}` : change === 'details' ? `a change of the details of ${about} (roles: ${roles})` : about
+const what = ({ change, account, newName, roles }: StaffFacts) => {
+  if (change === 'new_link') return `a new enrolment link for ${account}`
+  return change === 'details' ? `a change of the details of ${account} (${newName === null ? '' : `name: ${newName}; `}roles: ${roles})` : account
+}
 
 const toAuditors = (subject: string, text: string, facts: StaffFacts): Message => ({
   subject,
@@ -35,9 +37,13 @@ export const en = {
     sms: '',
   }),
   invited: (facts) =>
-    toAuditors(`Invitation of ${facts.about}`, `${who(facts)} invited ${facts.about} as a member of staff (roles: ${facts.roles}), on ${facts.when}.`, facts),
+    toAuditors(`Invitation of ${facts.about}`, `${who(facts)} invited ${facts.account} as a member of staff (roles: ${facts.roles}), on ${facts.when}.`, facts),
   confirmed: (facts) =>
-    toAuditors(`Account confirmed: ${facts.about}`, `${who(facts)} confirmed the account of ${facts.about} (roles: ${facts.roles}), on ${facts.when}.`, facts),
+    toAuditors(
+      `Account confirmed: ${facts.about}`,
+      `${who(facts)} confirmed the account of ${facts.account} (roles: ${facts.roles}), on ${facts.when}.`,
+      facts,
+    ),
   change_asked: (facts) =>
     toAuditors(
       `A change was asked for: ${facts.about}`,

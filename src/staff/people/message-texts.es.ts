@@ -8,6 +8,10 @@ export type StaffFacts = {
   /** Whose account it is, and who did it; null: an operator, on the command line. */
   about: string
   by: string | null
+  /** The same account with its address, by which two of one name are told apart. */
+  account: string
+  /** Another name that is wanted for it. */
+  newName: string | null
   when: string
   roles: string
   change: StaffChangeKind | null
@@ -18,8 +22,10 @@ export type StaffFacts = {
 
 const closing = ({ institution, phone, hours }: StaffFacts) => ({ text: `${institution}. Ayuda: ${phone}, ${hours}.` })
 const who = ({ by }: StaffFacts) => by ?? 'Un operador del sistema'
-const what = ({ change, about, roles }: StaffFacts) =>
-  change === 'new_link' ? `un nuevo enlace de inscripción para ${about}` : change === 'details' ? `cambiar los datos de ${about} (funciones: ${roles})` : about
+const what = ({ change, account, newName, roles }: StaffFacts) => {
+  if (change === 'new_link') return `un nuevo enlace de inscripción para ${account}`
+  return change === 'details' ? `cambiar los datos de ${account} (${newName === null ? '' : `nombre: ${newName}; `}funciones: ${roles})` : account
+}
 
 const toAuditors = (subject: string, text: string, facts: StaffFacts): Message => ({
   subject,
@@ -51,9 +57,13 @@ export const es = {
     sms: '',
   }),
   invited: (facts: StaffFacts) =>
-    toAuditors(`Invitación de ${facts.about}`, `${who(facts)} invitó a ${facts.about} como personal (funciones: ${facts.roles}), el ${facts.when}.`, facts),
+    toAuditors(`Invitación de ${facts.about}`, `${who(facts)} invitó a ${facts.account} como personal (funciones: ${facts.roles}), el ${facts.when}.`, facts),
   confirmed: (facts: StaffFacts) =>
-    toAuditors(`Cuenta confirmada: ${facts.about}`, `${who(facts)} confirmó la cuenta de ${facts.about} (funciones: ${facts.roles}), el ${facts.when}.`, facts),
+    toAuditors(
+      `Cuenta confirmada: ${facts.about}`,
+      `${who(facts)} confirmó la cuenta de ${facts.account} (funciones: ${facts.roles}), el ${facts.when}.`,
+      facts,
+    ),
   change_asked: (facts: StaffFacts) =>
     toAuditors(`Se pidió un cambio: ${facts.about}`, `${who(facts)} pidió ${what(facts)}, el ${facts.when}. Otro administrador tiene que confirmarlo.`, facts),
   changed: (facts: StaffFacts) =>

@@ -20,7 +20,7 @@ export function PersonPage({ view, seen, typed, done, errors }: Props) {
   const { account, actor } = seen
   const decides = actor.roles.includes('administrator') && actor.id !== account.id
   const confirmed = account.state === 'invited' || account.state === 'active'
-  const fields = typed ?? { correo: account.email, cedula: '', oficina: account.office ?? '', funciones: account.roles }
+  const fields = typed ?? { nombre: account.name, correo: account.email, cedula: '', oficina: account.office ?? '', funciones: account.roles }
   return (
     <Console view={view} actor={actor} title={account.name} errors={errors}>
       {errors.accion !== undefined && (
@@ -119,7 +119,9 @@ function Waiting({ view, account, change, decides }: WaitingProps) {
       <dl class="summary-list">
         <dt>{texts.one.wants}</dt>
         <dd>{texts.one.asked(sayDateTime(change.askedAt, view), change.askedBy)}</dd>
-        {change.roles && <AccountRows view={view} email={change.email ?? ''} office={change.office} roles={change.roles} now={account} />}
+        {change.roles && (
+          <AccountRows view={view} name={change.name ?? account.name} email={change.email ?? ''} office={change.office} roles={change.roles} now={account} />
+        )}
       </dl>
       {decides && change.whyNot !== null && <p class="inset apart">{texts.errors[change.whyNot]}</p>}
       {decides && change.whyNot === null && (
@@ -136,11 +138,12 @@ function Waiting({ view, account, change, decides }: WaitingProps) {
   )
 }
 
-type Rows = { email: string; office: string | null; roles: readonly StaffRole[] }
+type Rows = { name: string; email: string; office: string | null; roles: readonly StaffRole[] }
 
 function AccountRows({ view, now, ...shown }: Rows & { view: View; now?: Rows }) {
   const texts = peopleTexts[view.language].fields
-  const said = ({ email, office, roles }: Rows) => ({
+  const said = ({ name, email, office, roles }: Rows) => ({
+    name,
     email,
     office: view.institution.offices.find(({ id }) => id === office)?.name ?? texts.noOffice,
     roles: roles.map((role) => staffTexts[view.language].roles[role]).join(', '),
@@ -154,6 +157,7 @@ function AccountRows({ view, now, ...shown }: Rows & { view: View; now?: Rows })
   )
   return (
     <>
+      {row('name')}
       {row('email')}
       {row('office')}
       {row('roles')}
@@ -170,7 +174,15 @@ function Details({ view, seen: { account, passkeys, usedAt } }: { view: View; se
       <dd>{texts.states[account.state]}</dd>
       <dt>{fields.nationalId}</dt>
       <dd>{account.nationalId}</dd>
-      <AccountRows view={view} email={account.email} office={account.office} roles={account.roles} />
+      <AccountRows view={view} name={account.name} email={account.email} office={account.office} roles={account.roles} />
+      {account.namesakes.length > 0 && (
+        <>
+          <dt>{fields.namesakes}</dt>
+          <dd>
+            <strong>{account.namesakes.join(', ')}</strong>
+          </dd>
+        </>
+      )}
       <dt>{fields.invited}</dt>
       <dd>{fields.by(sayDateTime(account.invitedAt, view), account.invitedBy ?? fields.operator)}</dd>
       {account.confirmedAt && (

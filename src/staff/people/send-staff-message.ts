@@ -55,14 +55,16 @@ async function prepare(context: Context, tx: Tx, id: string): Promise<Outgoing |
   const change = row.change_id === null ? null : await tx.selectFrom('staff_change').selectAll().where('id', '=', row.change_id).executeTakeFirst()
   const { institution } = context
   const language = languageOfStaff(context)
-  const name = (account: { name: string | null; email: string } | null) => (account ? (account.name === null ? account.email : inert(account.name, 60)) : null)
+  const name = (account: { name: string; email: string }) => (account.name === account.email ? account.email : inert(account.name, 60))
   const roles = change?.roles ?? about.roles
   const facts = {
     institution: institution.name,
     phone: institution.support.phone,
     hours: institution.support.hours[language],
-    about: name(about) ?? '',
-    by: name(by),
+    about: name(about),
+    account: about.name === about.email ? about.email : `${name(about)} (${about.email})`,
+    newName: change?.name && change.name !== about.name ? inert(change.name, 60) : null,
+    by: by && name(by),
     when: sayDateTime(row.made_at, { institution, language }),
     roles: roles.map((role) => staffTexts[language].roles[role]).join(', '),
     change: change?.kind ?? null,

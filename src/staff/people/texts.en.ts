@@ -15,6 +15,9 @@ export const en = {
   states: { unconfirmed: 'Not confirmed', invited: 'Confirmed, not enrolled', active: 'Active', removed: 'Removed' },
   changes: { new_link: 'New enrolment link', details: 'Change of details' },
   fields: {
+    name: 'Full name',
+    nameHint: 'As on their cédula. It is how they appear on cases and in the record; they do not change it.',
+    namesakes: 'Another account of the same name',
     email: 'Work e-mail',
     emailHint: 'The enrolment link goes there. It has to be the person’s own, not a group’s.',
     nationalId: 'National id',
@@ -43,6 +46,7 @@ export const en = {
     administrator: 'invites and removes staff',
   },
   errors: {
+    name: 'Write the full name, with letters.',
     email: 'Write a valid e-mail address.',
     nationalId: 'Write the ten digits of the national id.',
     office: 'Choose an office from the list.',
@@ -69,7 +73,7 @@ export const en = {
       retirado: 'The request was withdrawn.',
     },
     confirmTitle: 'Invitation to confirm',
-    confirmLead: 'Confirm only if you know the person and the roles are what they need.',
+    confirmLead: 'Confirm only if you know the person, the name and number are those of their cédula, the e-mail is theirs and the roles are what they need.',
     confirm: 'Confirm',
     withdraw: 'Withdraw the request',
     wants: 'Asked for',
@@ -87,11 +91,11 @@ export const en = {
   help: {
     title: 'How staff are administered',
     text: ({ link, wait }) => [
-      `Invite: you type the e-mail, the cédula, the office and the roles; another administrator confirms. The person gets a link by e-mail that lasts ${link} and enrols a passkey of their own. Nobody else sees it.`,
+      `Invite: you type the name, the e-mail, the cédula, the office and the roles; another administrator confirms. The person gets a link by e-mail that lasts ${link} and enrols a passkey of their own. Nobody else sees it.`,
       `First days: whoever is new, is given the role to approve or to resolve, or has a new passkey because one was lost, approves nothing for ${wait}.`,
       'Lost passkey: whoever has another one removes the lost one at “Your passkeys”. Otherwise an administrator asks for a new link and another one confirms it: the earlier passkeys and sessions end.',
       'Remove: one administrator is enough, and it takes effect at once. If their work is in doubt, what is not finished is examined again, now or later. What they asked for as an administrator cannot be confirmed any more.',
-      'Confirm only what you know: compare the person, the e-mail, the office and the roles. Nobody decides on their own account, or confirms what they asked for. An auditor should have no other role.',
+      'Confirm only what you know: compare the person, their name, the e-mail, the office and the roles. Nobody decides on their own account, or confirms what they asked for. An auditor should have no other role.',
     ],
   },
   removal: {

@@ -21,6 +21,9 @@ export const es = {
   } satisfies Record<ShownAccount['state'], string>,
   changes: { new_link: 'Nuevo enlace de inscripción', details: 'Cambio de datos' } satisfies Record<StaffChangeKind, string>,
   fields: {
+    name: 'Nombres y apellidos',
+    nameHint: 'Como están en su cédula. Así aparecerá en los trámites y en el registro; la persona no lo cambia.',
+    namesakes: 'Otra cuenta con el mismo nombre',
     email: 'Correo del trabajo',
     emailHint: 'Ahí llega el enlace de inscripción. Tiene que ser de la persona, no de un grupo.',
     nationalId: 'Cédula',
@@ -49,6 +52,7 @@ export const es = {
     administrator: 'invita y retira personal',
   },
   errors: {
+    name: 'Escriba los nombres y apellidos, con letras.',
     email: 'Escriba un correo válido.',
     nationalId: 'Escriba los diez dígitos de la cédula.',
     office: 'Elija una oficina de la lista.',
@@ -75,7 +79,7 @@ export const es = {
       retirado: 'El pedido quedó retirado.',
     },
     confirmTitle: 'Invitación por confirmar',
-    confirmLead: 'Confirme solo si conoce a la persona y sus funciones son las que necesita.',
+    confirmLead: 'Confirme solo si conoce a la persona, el nombre y el número son los de su cédula, el correo es suyo y las funciones son las que necesita.',
     confirm: 'Confirmar',
     withdraw: 'Retirar el pedido',
     wants: 'Se pidió',
@@ -93,11 +97,11 @@ export const es = {
   help: {
     title: 'Cómo se administra el personal',
     text: ({ link, wait }: { link: string; wait: string }) => [
-      `Invitar: usted escribe el correo, la cédula, la oficina y las funciones; otro administrador confirma. La persona recibe por correo un enlace que dura ${link} e inscribe su propia llave de acceso. Nadie más la ve.`,
+      `Invitar: usted escribe el nombre, el correo, la cédula, la oficina y las funciones; otro administrador confirma. La persona recibe por correo un enlace que dura ${link} e inscribe su propia llave de acceso. Nadie más la ve.`,
       `Primeros días: quien es nuevo, recibe la función de aprobar o de resolver, o cambia de llave porque la perdió, no aprueba nada durante ${wait}.`,
       'Llave perdida: si tiene otra, la persona quita la perdida en «Sus llaves de acceso». Si no, un administrador pide un enlace nuevo y otro lo confirma: las llaves y sesiones de antes terminan.',
       'Retirar: basta un administrador y vale al instante. Si hay dudas de su trabajo, lo que no ha terminado se revisa otra vez, ahora o más tarde. Lo que pidió como administrador ya no se puede confirmar.',
-      'Confirme solo lo que conoce: compare la persona, el correo, la oficina y las funciones. Nadie decide sobre su propia cuenta, ni confirma lo que pidió. Un auditor no debería tener otra función.',
+      'Confirme solo lo que conoce: compare la persona, su nombre, el correo, la oficina y las funciones. Nadie decide sobre su propia cuenta, ni confirma lo que pidió. Un auditor no debería tener otra función.',
     ],
   },
   removal: {

@@ -6,10 +6,11 @@ import { recordLook } from '../record-look.ts'
 import { mayVoidWork, type StaffActor, type StaffChangeKind, type StaffRole, type StaffState, type WhyNotConfirm, whyNotConfirm } from '../staff.ts'
 import { type AccountRow, type ChangeRow, countActiveAdministrators, listAccounts, listWaitingChanges, readAccount } from './store.ts'
 
-/** `name`: the address, until the person has written their name. */
 export type ShownAccount = {
   id: string
   name: string
+  /** Addresses of other accounts of the same name. */
+  namesakes: readonly string[]
   email: string
   nationalId: string
   office: string | null
@@ -32,6 +33,7 @@ export type WaitingChange = {
   id: string
   staffId: string
   kind: StaffChangeKind
+  name: string | null
   email: string | null
   office: string | null
   roles: readonly StaffRole[] | null
@@ -42,14 +44,13 @@ export type WaitingChange = {
 }
 
 const accountOf = (accounts: readonly AccountRow[], id: string | null) => accounts.find((each) => each.id === id) ?? null
-const nameOf = (accounts: readonly AccountRow[], id: string | null) => {
-  const account = accountOf(accounts, id)
-  return account ? (account.name ?? account.email) : null
-}
+const nameOf = (accounts: readonly AccountRow[], id: string | null) => accountOf(accounts, id)?.name ?? null
+const isSameName = (one: string, other: string) => one.toLowerCase() === other.toLowerCase()
 
 export const shown = (row: AccountRow, accounts: readonly AccountRow[]): ShownAccount => ({
   id: row.id,
-  name: row.name ?? row.email,
+  name: row.name,
+  namesakes: accounts.filter(({ id, name }) => id !== row.id && isSameName(name, row.name)).map(({ email }) => email),
   email: row.email,
   nationalId: row.national_id,
   office: row.office,
@@ -70,6 +71,7 @@ const waiting = (row: ChangeRow, accounts: readonly AccountRow[], actor: StaffAc
   id: row.id,
   staffId: row.staff_id,
   kind: row.kind,
+  name: row.name,
   email: row.email,
   office: row.office,
   roles: row.roles,

@@ -4,6 +4,7 @@ import { maskContact } from '../../contacts/contacts.ts'
 import type { KeyKind } from '../../credentials/credentials.ts'
 import type { Tx } from '../../db/database.ts'
 import type { ImportFormat } from '../../registry/import/import.ts'
+import { toldApart } from './store.ts'
 
 /** Whose something is: an employer's branch, or a person. */
 export type Holder = { id: string; name: string; branchCode: string | null }
@@ -46,7 +47,7 @@ export async function readNames(tx: Tx, ids: readonly string[]): Promise<Names> 
     union all select branch.id, 'holder', branch.id, employer.legal_name, branch.code, null, null, null
       from branch join employer on employer.id = branch.employer_id where branch.id = ${among}
     union all select id, 'holder', id, full_name, null, null, null, null from person where id = ${among}
-    union all select id, 'staff', null, coalesce(name, email), null, null, null, null from staff_member where id = ${among}
+    union all select id, 'staff', null, ${toldApart}, null, null, null, null from staff_member staff where id = ${among}
     union all select representation.id, 'representative', person.id, person.full_name, null, null, null, null
       from representation join person on person.id = representation.person_id where representation.id = ${among}
     union all select contact.id, 'contact', coalesce(contact.branch_id, contact.person_id), coalesce(employer.legal_name, person.full_name), branch.code, contact.channel || ' ' || contact.value, null, null

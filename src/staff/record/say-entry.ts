@@ -17,8 +17,8 @@ type Said = { institution: Institution; language: Language }
 type Words = Readonly<Record<string, string>>
 
 const accountFields = (language: Language) => {
-  const { email, office, roles } = peopleTexts[language].fields
-  return { email, office, roles }
+  const { name, email, office, roles } = peopleTexts[language].fields
+  return { name, email, office, roles }
 }
 
 /** The words of each list of codes: where a page of its own says them, the same ones. */

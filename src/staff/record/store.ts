@@ -66,10 +66,15 @@ async function readPlace(tx: Tx, id: string): Promise<{ at: string; id: string }
   return rows[0] ?? null
 }
 
+/** The name of an account of staff, and its address where another one has the same name: an entry says which of the two it was. */
+export const toldApart = sql<string>`
+  case when exists (select 1 from staff_member other where lower(other.name) = lower(staff.name) and other.id <> staff.id)
+    then staff.name || ' (' || staff.email || ')' else staff.name end`
+
 export function listStaffNames(tx: Tx): Promise<{ id: string; name: string }[]> {
   return tx
-    .selectFrom('staff_member')
-    .select(['id', sql<string>`coalesce(name, email)`.as('name')])
+    .selectFrom('staff_member as staff')
+    .select(['staff.id', toldApart.as('name')])
     .orderBy('name')
     .execute()
 }
