@@ -280,6 +280,9 @@ export const en = {
     answer: 'It is put right',
     paper:
       'You can see your case again from any computer, with the number and the continuation code. The code is only on your receipt: we do not show it again.',
+    paperShown:
+      'You can see your case again from any computer, with the number and the continuation code. The code is only on your receipt, which this browser shows until you press “Finish” or the office begins to examine it.',
+    receipt: 'Back to the receipt',
     cancelTitle: 'Cancel the case',
     cancelText: 'This cannot be undone. If you still need it, you will have to start another.',
     cancel: 'Cancel the case',

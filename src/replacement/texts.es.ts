@@ -282,6 +282,9 @@ export const es = {
     answer: 'Ya está arreglado',
     paper:
       'Puede volver a ver su trámite desde cualquier equipo, con el número y el código de continuación. El código está solo en su recibo: no lo volvemos a mostrar.',
+    paperShown:
+      'Puede volver a ver su trámite desde cualquier equipo, con el número y el código de continuación. El código está solo en su recibo, que este navegador muestra hasta que usted toque «Terminar» o la oficina empiece a revisar.',
+    receipt: 'Volver al recibo',
     cancelTitle: 'Cancelar el trámite',
     cancelText: 'No se puede deshacer. Si todavía lo necesita, tendrá que empezar otro.',
     cancel: 'Cancelar el trámite',

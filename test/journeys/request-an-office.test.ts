@@ -136,14 +136,19 @@ describe('a request for an office', () => {
     }
   })
 
-  it('does not show the code again once the office has begun, and says where it is', async () => {
+  it('leads back to its receipt until the office has begun; then it does not show the code again, and says where it is', async () => {
     const request = await filed(harness, panaderia)
+    const filedPage = await request.applicant.get('/tramite')
+    expect(filedPage.body).toContain(`href="${requestPages.receipt}"`)
+    expect(words(filedPage.body)).not.toContain('no lo volvemos a mostrar')
+    expect((await request.applicant.get(requestPages.receipt)).body).toContain(request.continuation)
     await verified(harness, request, await addStaff(harness, ['agent']))
     for (const page of [requestPages.receipt, `${requestPages.receipt}/pdf`]) {
       expect((await request.applicant.get(page)).headers.location, page).toBe('/tramite')
     }
     const { body } = await request.applicant.get('/tramite')
     expect(body).not.toContain(request.continuation)
+    expect(body).not.toContain(requestPages.receipt)
     expect(words(body)).toContain('El código está solo en su recibo: no lo volvemos a mostrar')
   })
 

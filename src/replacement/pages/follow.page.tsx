@@ -13,7 +13,7 @@ import { sayAsked } from '../asked.ts'
 import { heldPair, holdPair } from '../browser.ts'
 import { readPair } from '../continuation.ts'
 import { type CaseView, openCase } from '../open-case.ts'
-import { followPath } from '../paths.ts'
+import { followPath, requestPath } from '../paths.ts'
 import { rejectionTexts } from '../rejection-texts.ts'
 import { rules } from '../replacement.ts'
 import { requestTexts } from '../texts.ts'
@@ -132,7 +132,12 @@ function FollowPage({ view, held }: { view: View; held: CaseView }) {
           {office.hours[view.language]}
         </p>
       )}
-      {!over && <p>{texts.paper}</p>}
+      {!over && <p>{held.state === 'submitted' ? texts.paperShown : texts.paper}</p>}
+      {held.state === 'submitted' && (
+        <p>
+          <a href={requestPath[held.kind].receipt}>{texts.receipt}</a>
+        </p>
+      )}
       {rules.cancel.from.some((state) => state === held.state) && (
         <p>
           <a href={followPath.cancel}>{texts.cancelTitle}</a>
