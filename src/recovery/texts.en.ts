@@ -103,6 +103,8 @@ export const en = {
     for: (employer) => `Employer key of ${employer}`,
     until: (time) => `You have until ${time} to save it.`,
     offered: 'We suggest this one',
+    showOffered: 'Show the key',
+    offeredAtOffice: 'Five random words in Spanish: hard to guess. Write it down now on a paper that you take with you; we will not show it again.',
     offeredHint: 'Five random words in Spanish: hard to guess and easy to copy. Write it down or save it now; we will not show it again.',
     use: 'I have saved it: use this key',
     own: 'Or type one of your own',

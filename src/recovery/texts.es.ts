@@ -104,6 +104,8 @@ export const es = {
     for: (employer: string) => `Clave patronal de ${employer}`,
     until: (time: string) => `Tiene hasta las ${time} para guardarla.`,
     offered: 'Le proponemos esta',
+    showOffered: 'Mostrar la clave',
+    offeredAtOffice: 'Cinco palabras al azar: difícil de adivinar. Anótela ahora en un papel que se lleve usted; no la volveremos a mostrar.',
     offeredHint: 'Cinco palabras al azar: difícil de adivinar y fácil de copiar. Anótela o guárdela ahora; no la volveremos a mostrar.',
     use: 'Ya la guardé: usar esta clave',
     own: 'O escriba una suya',

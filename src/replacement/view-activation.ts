@@ -30,7 +30,8 @@ export type ActivationView =
   | { step: 'enter' | 'elsewhere' }
   /** `contact`: where codes go. `sent`: whether one that could still be typed was sent. */
   | { step: 'code'; number: string; kind: KeyKind; contact: string | null; byEmail: boolean; sent: boolean; screen: boolean; endsAt: Date }
-  | { step: 'key'; number: string; name: string; taxId: string; endsAt: Date }
+  /** `screen`: proven with the code of a screen at an office. */
+  | { step: 'key'; number: string; name: string; taxId: string; screen: boolean; endsAt: Date }
   | { step: 'done'; receipt: ActivationReceipt }
 
 export function viewActivation(context: Context, on: { pair: Pair | null; source: string; held: readonly string[] }): Promise<ActivationView> {
@@ -43,7 +44,8 @@ export function viewActivation(context: Context, on: { pair: Pair | null; source
     if (row.state === 'activated') return { step: 'done', receipt: await receiptOf(context, tx, { row, now }) }
     if (row.state !== 'ready') return { step: 'elsewhere' }
     if (holdsProof(row, on.held, now) && row.proof_ends_at) {
-      return { step: 'key', number: row.number, name: await nameOf(tx, row), taxId: row.typed.taxId, endsAt: row.proof_ends_at }
+      const name = await nameOf(tx, row)
+      return { step: 'key', number: row.number, name, taxId: row.typed.taxId, screen: row.proof_by === 'screen', endsAt: row.proof_ends_at }
     }
     const contact = row.contact_channel !== null && row.contact_value !== null ? { channel: row.contact_channel, value: row.contact_value } : null
     return {

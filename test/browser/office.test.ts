@@ -153,7 +153,7 @@ async function waits() {
 async function activates(
   { page, check }: Watched,
   { language }: Pick<Way, 'language'>,
-  of: { number: string; continuation: string; code: () => string },
+  of: { number: string; continuation: string; code: () => string; atOffice?: boolean },
 ): Promise<string> {
   await page.goto(`${site.origin}/tramite/activar?lang=${language}`)
   await page.fill('#numero', of.number)
@@ -167,6 +167,14 @@ async function activates(
   await page.locator('main form:has(#codigo) [type=submit]').click()
   await page.waitForURL('**/activar/clave')
   await check()
+  if (of.atOffice) {
+    expect(await page.locator('.offered-key').isVisible(), 'the key is seen before it is asked for').toBe(false)
+    expect(await page.locator('button:visible:has-text("Usar esta clave")').count(), 'a key is used that was not seen').toBe(0)
+    await page.locator('main summary').press('Enter')
+    expect(await page.locator('.offered-key').isVisible()).toBe(true)
+    await check()
+  }
+  expect(await page.locator('.copy-key').count()).toBe(of.atOffice ? 0 : 1)
   const key = (await page.textContent('.offered-key'))?.trim() ?? ''
   await page.locator('main form [type=submit]').first().click()
   await page.waitForURL('**/activar/listo')
@@ -205,28 +213,32 @@ describe.each(ways)('$reason, in $language', (way) => {
 })
 
 describe('somebody with no contact at all', () => {
-  it('makes the key on a screen of the office that a third person opened', async () => {
-    const { harness } = site
-    const holder = await addHolder(harness, { contacts: [] })
-    const visitor = await openVisitor(site)
-    const way = { language: 'es', reason: 'no_usable_contact' } as const
-    const filed = await files(visitor, way, { holder, nationalId: holder.nationalId, email: null })
-    await examines(filed.number, { nationalId: holder.nationalId, taxId: holder.taxId })
-    await approves(filed.number)
-    const third = await openStaff(site, ['supervisor'], { name: 'Ana Ejemplo', width: 320 })
-    const { page, check } = third.visitor
-    const left = (selector: string) => page.locator(selector).evaluate((each) => each.getBoundingClientRect().x)
-    await page.goto(`${site.origin}/oficina/tramites/${filed.number}/pantalla`)
-    expect(await left('.console-nav form button'), 'where one signs out').toBe(await left('.console-nav'))
-    await check()
-    await page.fill('#documento', holder.nationalId)
-    await go(third.visitor, 'form:has(#documento)')
-    await page.waitForSelector('.code-shown')
-    await check()
-    const code = (await page.textContent('.code-shown'))?.trim() ?? ''
-    const key = await activates(visitor, way, { ...filed, code: () => code })
-    await signsIn(visitor, holder, key)
-  }, 180_000)
+  it.each([true, false])(
+    'makes the key on a screen of the office that a third person opened, unseen until asked for; script: %s',
+    async (script) => {
+      const { harness } = site
+      const holder = await addHolder(harness, { contacts: [] })
+      const visitor = await openVisitor(site, { script })
+      const way = { language: 'es', reason: 'no_usable_contact' } as const
+      const filed = await files(visitor, way, { holder, nationalId: holder.nationalId, email: null })
+      await examines(filed.number, { nationalId: holder.nationalId, taxId: holder.taxId })
+      await approves(filed.number)
+      const third = await openStaff(site, ['supervisor'], { name: 'Ana Ejemplo', width: 320 })
+      const { page, check } = third.visitor
+      const left = (selector: string) => page.locator(selector).evaluate((each) => each.getBoundingClientRect().x)
+      await page.goto(`${site.origin}/oficina/tramites/${filed.number}/pantalla`)
+      expect(await left('.console-nav form button'), 'where one signs out').toBe(await left('.console-nav'))
+      await check()
+      await page.fill('#documento', holder.nationalId)
+      await go(third.visitor, 'form:has(#documento)')
+      await page.waitForSelector('.code-shown')
+      await check()
+      const code = (await page.textContent('.code-shown'))?.trim() ?? ''
+      const key = await activates(visitor, way, { ...filed, code: () => code, atOffice: true })
+      await signsIn(visitor, holder, key)
+    },
+    180_000,
+  )
 })
 
 describe.each(['es', 'en'] as const)('a person who lost the contact of the personal key, in %s', (language) => {

@@ -4,21 +4,36 @@ import { Button, CopyKey, Field, Form, hiddenKey } from '../../ui/form.tsx'
 import type { FieldErrors } from '../../ui/layout.tsx'
 import { recoveryTexts } from '../texts.ts'
 
+/** `atOffice`: on a machine that others use and stand beside. The offered key is not seen until it is asked for, and not copied. */
+type ChooseKeyProps = { view: View; taxId: string; offered: Secret; errors: FieldErrors; atOffice?: boolean }
+
 /** The choice of a new employer key: the offered one first, which exists in this page alone. Its page loads `/assets/keys.js`. */
-export function ChooseKey({ view, taxId, offered, errors }: { view: View; taxId: string; offered: Secret; errors: FieldErrors }) {
+export function ChooseKey({ view, taxId, offered, errors, atOffice = false }: ChooseKeyProps) {
   const texts = recoveryTexts[view.language].key
   const least = view.institution.policy.keyLengthAtLeast
+  const offer = (
+    <>
+      <p class="offered-key" lang="es" translate={false}>
+        {offered.reveal()}
+      </p>
+      {!atOffice && <CopyKey view={view} />}
+      <p class="hint">{atOffice ? texts.offeredAtOffice : texts.offeredHint}</p>
+      <input type="hidden" name="clave" value={offered.reveal()} />
+      <Button>{texts.use}</Button>
+    </>
+  )
   return (
     <>
       <Form view={view}>
         <h2>{texts.offered}</h2>
-        <p class="offered-key" lang="es" translate={false}>
-          {offered.reveal()}
-        </p>
-        <CopyKey view={view} />
-        <p class="hint">{texts.offeredHint}</p>
-        <input type="hidden" name="clave" value={offered.reveal()} />
-        <Button>{texts.use}</Button>
+        {atOffice ? (
+          <details class="asked-for">
+            <summary>{texts.showOffered}</summary>
+            {offer}
+          </details>
+        ) : (
+          offer
+        )}
       </Form>
       <h2>{texts.own}</h2>
       <Form view={view}>

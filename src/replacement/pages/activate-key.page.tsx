@@ -79,7 +79,7 @@ function KeyPage({ view, held, offered, errors }: KeyPageProps) {
       </p>
       <p class="inset">{texts.alone}</p>
       <p>{texts.until(sayTime(held.endsAt, view))}</p>
-      <ChooseKey view={view} taxId={held.taxId} offered={offered} errors={errors} />
+      <ChooseKey view={view} taxId={held.taxId} offered={offered} errors={errors} atOffice={held.screen} />
     </Layout>
   )
 }
