@@ -67,6 +67,19 @@ describe('a new key', () => {
     for (const value of long) expect(refuse(value.toUpperCase()), value).not.toBeNull()
   })
 
+  it.each([
+    'correct horse battery staple',
+    'correcthorsebatterystaple',
+    'Correct-Horse-Battery-Staple!',
+    'caballo correcto batería grapa',
+    'correcto caballo bateria grapa',
+    'CaballoCorrectoBateríaGrapa',
+    'En un lugar de la Mancha',
+    'cleft cam synod lacy yr wok',
+  ])('is not %j, a phrase that everybody knows, with or without spaces', (typed) => {
+    expect(refuse(typed)).toBe('common')
+  })
+
   it('may hold any words and spaces, without a rule of composition', () => {
     for (const typed of ['mi abuela vende mangos verdes', 'ÑANDÚ corre 7 leguas', 'それは長い合言葉ですから安全です', '      espacios alrededor   '])
       expect(refuse(typed)).toBeNull()
