@@ -50,6 +50,8 @@ export async function staff(args: readonly string[]): Promise<number> {
     if (!email.success || !roles.success) throw new ConfigError(usage)
     // Without a name it is called by its address, until two administrators give it one: the person does not choose it.
     const account = { name: name ?? email.data, email: email.data, nationalId: nationalId.value, roles: roles.data, office: values.office ?? null }
+    if (roles.data.includes('agent') && values.office === undefined && offices.length > 0)
+      say('An agent of no office is given no case: add again with --office.')
     return sayAdded(await addByOperator(context, account))
   })
 }

@@ -1,11 +1,27 @@
-import type { Kysely } from 'kysely'
-import type { Schema } from '../db/database.ts'
-import type { StaffRole } from './staff.ts'
+import type { StaffRole, StaffState } from './staff.ts'
 
-const needed = ['agent', 'approver'] as const satisfies readonly StaffRole[]
+/** What nobody is there for. `administrator`: fewer than two, so that nobody could confirm what one of them asks for. */
+export type Missing = { roles: readonly StaffRole[]; offices: readonly string[] }
 
-/** Roles without which no case with an office comes to its end, and which nobody has who could sign in. */
-export async function missingRoles(db: Kysely<Schema>): Promise<StaffRole[]> {
-  const accounts = await db.selectFrom('staff_member').select('roles').where('state', '=', 'active').execute()
-  return needed.filter((role) => !accounts.some(({ roles }) => roles.includes(role)))
+type Account = { id: string; state: StaffState; roles: readonly StaffRole[]; office: string | null }
+type Staffed = { accounts: readonly Account[]; offices: readonly { id: string }[] }
+
+const wanted = { agent: 1, approver: 1, supervisor: 1, auditor: 1, administrator: 2 } as const satisfies Record<StaffRole, number>
+
+/** Roles that too few have who could sign in; and, where there are agents, the offices that have none. */
+export function missingIn({ accounts, offices }: Staffed): Missing {
+  const active = accounts.filter(({ state }) => state === 'active')
+  const withRole = (role: StaffRole) => active.filter(({ roles }) => roles.includes(role))
+  const agents = withRole('agent')
+  return {
+    roles: (Object.keys(wanted) as StaffRole[]).filter((role) => withRole(role).length < wanted[role]),
+    offices: agents.length === 0 ? [] : offices.map(({ id }) => id).filter((id) => !agents.some(({ office }) => office === id)),
+  }
+}
+
+/** What would be missing without an account, and is not now. */
+export function missingWithout(staffId: string, { accounts, offices }: Staffed): Missing {
+  const now = missingIn({ accounts, offices })
+  const then = missingIn({ accounts: accounts.filter(({ id }) => id !== staffId), offices })
+  return { roles: then.roles.filter((role) => !now.roles.includes(role)), offices: then.offices.filter((id) => !now.offices.includes(id)) }
 }

@@ -1,26 +1,37 @@
 import type { Context } from '../context.ts'
 import type { Tx } from '../db/database.ts'
+import { hasOfficePath } from '../replacement/requirements.ts'
 import type { StaffBrowser } from './enter-office.ts'
+import { type Missing, missingIn } from './missing-roles.ts'
 import { listPasskeys } from './passkeys/store.ts'
 import { listAccounts, listWaitingChanges } from './people/store.ts'
 import { type StaffActor, whyNotConfirm } from './staff.ts'
 import { useStaffSession } from './store.ts'
 
-/** `toConfirm`: invitations and changes that wait for this administrator; none for anybody else. */
-export type Today = { actor: StaffActor; passkeys: number; toConfirm: number; now: Date }
+/** `toConfirm`: invitations and changes that wait for this administrator; none for anybody else. `missing`: for whoever can do something about it. */
+export type Today = { actor: StaffActor; passkeys: number; toConfirm: number; missing: Missing; now: Date }
 
 /** Who is signed in with this browser, whatever the account may do, and what is to be done; null: nobody. */
 export function viewToday(context: Context, browser: StaffBrowser): Promise<Today | null> {
   return context.db.transaction().execute(async (tx) => {
     const now = await context.clock(tx)
     const actor = await useStaffSession(tx, { hashes: browser.held, now, policy: context.institution.policy })
-    return actor && todayOf(tx, { actor, now })
+    return actor && todayOf(context, tx, { actor, now })
   })
 }
 
 /** The same, of an account that is known. */
-export async function todayOf(tx: Tx, { actor, now }: { actor: StaffActor; now: Date }): Promise<Today> {
-  return { actor, passkeys: (await listPasskeys(tx, actor.id)).length, toConfirm: await countToConfirm(tx, actor), now }
+export async function todayOf(context: Context, tx: Tx, { actor, now }: { actor: StaffActor; now: Date }): Promise<Today> {
+  const [passkeys, toConfirm] = [(await listPasskeys(tx, actor.id)).length, await countToConfirm(tx, actor)]
+  return { actor, passkeys, toConfirm, missing: await missingFor(context, tx, actor), now }
+}
+
+/** Administrators invite whoever is missing; supervisors are asked why nobody is at an office. */
+async function missingFor({ institution }: Context, tx: Tx, { roles }: StaffActor): Promise<Missing> {
+  const administrates = roles.includes('administrator')
+  if (!hasOfficePath(institution) || !(administrates || roles.includes('supervisor'))) return { roles: [], offices: [] }
+  const missing = missingIn({ accounts: await listAccounts(tx), offices: institution.offices })
+  return administrates ? missing : { ...missing, roles: missing.roles.filter((role) => role === 'agent') }
 }
 
 async function countToConfirm(tx: Tx, actor: StaffActor): Promise<number> {

@@ -22,7 +22,7 @@ describe('at the same moment', () => {
   it('ten administrators confirm one invitation: it is confirmed once, and one link is sent', async () => {
     const asker = await addStaff(harness, ['administrator'])
     const confirmers = await Promise.all(Array.from({ length: 10 }, () => addStaff(harness, ['administrator'])))
-    const fields = { nombre: 'Persona Ficticia', correo: 'una@instituto.example', cedula: nextNationalId(), oficina: '', funcion: 'agent' }
+    const fields = { nombre: 'Persona Ficticia', correo: 'una@instituto.example', cedula: nextNationalId(), oficina: 'centro', funcion: 'agent' }
     const page = String((await asker.browser.post('/oficina/personal/invitar', fields)).headers.location)
     const id = page.split('/').at(-1) ?? ''
     const invitada = (await account(id)).invited_at.toISOString()
@@ -35,7 +35,7 @@ describe('at the same moment', () => {
 
   it('ten administrators invite one person: there is one account', async () => {
     const administrators = await Promise.all(Array.from({ length: 10 }, () => addStaff(harness, ['administrator'])))
-    const fields = { nombre: 'Persona Ficticia', correo: 'otra@instituto.example', cedula: nextNationalId(), oficina: '', funcion: 'agent' }
+    const fields = { nombre: 'Persona Ficticia', correo: 'otra@instituto.example', cedula: nextNationalId(), oficina: 'centro', funcion: 'agent' }
     for (const { browser } of administrators) await browser.get('/oficina/personal/invitar')
     const answers = await Promise.all(administrators.map(({ browser }) => browser.post('/oficina/personal/invitar', fields)))
     expect(answers.filter(({ statusCode }) => statusCode === 303)).toHaveLength(1)

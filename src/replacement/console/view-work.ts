@@ -36,7 +36,7 @@ export function viewWork(context: Context, browser: StaffBrowser): Promise<Work 
       const { roles } = actor
       return {
         outcome: 'seen',
-        today: await todayOf(tx, { actor, now }),
+        today: await todayOf(context, tx, { actor, now }),
         attend: roles.includes('agent') ? await toAttend(tx, { actor, now }) : null,
         approve: roles.includes('approver') ? await toApprove(context, tx, { actor, now }) : null,
         resolve: roles.includes('supervisor') ? await toResolve(context, tx, { actor, now }) : null,

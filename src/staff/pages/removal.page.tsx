@@ -43,11 +43,26 @@ const notFound = () => Object.assign(new Error('there is no such account'), { st
 function RemovalPage({ view, seen }: { view: View; seen: Removal }) {
   const texts = peopleTexts[view.language]
   const { removal } = texts
-  const { account, may, leased, work } = seen
+  const { account, may, leased, work, missing } = seen
   const page = `${officePath.staff}/${account.id}`
   return (
     <Console view={view} actor={seen.actor} title={may === 'remove' ? removal.title : removal.titleVoid}>
       <p>{may === 'remove' ? removal.lead : removal.leadVoid}</p>
+      {may === 'remove' && missing.roles.length + missing.offices.length > 0 && (
+        <div class="inset apart">
+          <p>
+            <strong>{removal.missing}</strong>
+          </p>
+          <ul>
+            {missing.roles.map((role) => (
+              <li key={role}>{removal.missingRoles[role]}</li>
+            ))}
+            {missing.offices.map((id) => (
+              <li key={id}>{removal.missingAgent(view.institution.offices.find((each) => each.id === id)?.name ?? id)}</li>
+            ))}
+          </ul>
+        </div>
+      )}
       <dl class="summary-list">
         <dt>{removal.who}</dt>
         <dd>{account.name}</dd>

@@ -36,8 +36,10 @@ export function checkAccountFields(
   if (!email.success) errors.correo = texts.email
   if (nationalId.answer === 'malformed') errors.cedula = texts.nationalId
   if (office === undefined) errors.oficina = texts.office
+  const nowhere = office === null && roles.includes('agent') && on.institution.offices.length > 0
+  if (nowhere) errors.oficina = texts.officeOfAgent
   if (roles.length === 0) errors.funcion = texts.roles
-  if (!isName(fields.nombre) || !email.success || nationalId.answer === 'malformed' || office === undefined || roles.length === 0) return { errors }
+  if (!isName(fields.nombre) || !email.success || nationalId.answer === 'malformed' || office === undefined || nowhere || roles.length === 0) return { errors }
   return { name: fields.nombre, email: email.data, nationalId: nationalId.value, office, roles }
 }
 

@@ -51,6 +51,7 @@ export const en = {
     nationalId: 'Write the ten digits of the national id.',
     office: 'Choose an office from the list.',
     roles: 'Choose at least one role.',
+    officeOfAgent: 'Choose the office they attend at: without an office an agent is given no case.',
     known: 'This national id has an account already.',
     self: 'Nobody decides on their own account. Another administrator does.',
     asked_by_you: 'You asked for it yourself. Another administrator has to confirm it.',
@@ -104,6 +105,15 @@ export const en = {
     lead: 'Its sessions, passkeys and links end at once. Nobody else has to confirm it. Check that it is the account you want to remove.',
     leadVoid:
       'The account is removed already. If their work is in doubt afterwards, what is not finished is examined again, and what this person found no longer counts.',
+    missing: 'Without this account something will no longer work:',
+    missingRoles: {
+      agent: 'There will be no agent: nobody will attend to requests at any office.',
+      approver: 'There will be no approver: no case with an office will come to its end.',
+      supervisor: 'There will be no supervisor: nobody will resolve disputes or hold keys.',
+      auditor: 'There will be no auditor: nobody will search the record or be told about accounts.',
+      administrator: 'There will be only one administrator: nobody will confirm what they ask for. The operator will have to, with the command “staff”.',
+    },
+    missingAgent: (office) => `${office} will have no agents: nobody will be there for who goes to it.`,
     who: 'Who',
     leased: 'Cases it has taken',
     leasedText: (count) => (count === 0 ? 'None.' : count === 1 ? '1: goes back to the queue.' : `${count}: go back to the queue.`),

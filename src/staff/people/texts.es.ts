@@ -1,4 +1,4 @@
-import type { StaffChangeKind } from '../staff.ts'
+import type { StaffChangeKind, StaffRole } from '../staff.ts'
 import type { ShownAccount } from './view-people.ts'
 
 export const es = {
@@ -57,6 +57,7 @@ export const es = {
     nationalId: 'Escriba los diez dígitos de la cédula.',
     office: 'Elija una oficina de la lista.',
     roles: 'Elija al menos una función.',
+    officeOfAgent: 'Elija la oficina en la que atiende: sin oficina, un agente no recibe ningún trámite.',
     known: 'Esta cédula ya tiene una cuenta.',
     self: 'Nadie decide sobre su propia cuenta. Lo hace otro administrador.',
     asked_by_you: 'Usted mismo lo pidió. Tiene que confirmarlo otro administrador.',
@@ -110,6 +111,15 @@ export const es = {
     lead: 'Sus sesiones, sus llaves de acceso y sus enlaces terminan ahora mismo. No hace falta que otra persona lo confirme. Revise que es la cuenta que quiere retirar.',
     leadVoid:
       'La cuenta ya está retirada. Si después hay dudas de su trabajo, lo que no ha terminado vuelve a revisarse, y lo que esta persona encontró deja de contar.',
+    missing: 'Sin esta cuenta, algo dejará de funcionar:',
+    missingRoles: {
+      agent: 'No quedará ningún agente: nadie atenderá solicitudes en ninguna oficina.',
+      approver: 'No quedará ningún aprobador: ningún trámite con oficina llegará a su fin.',
+      supervisor: 'No quedará ningún supervisor: nadie resolverá disputas ni retendrá claves.',
+      auditor: 'No quedará ningún auditor: nadie consultará el registro ni recibirá los avisos sobre las cuentas.',
+      administrator: 'Quedará un solo administrador: nadie confirmará lo que pida. Tendrá que hacerlo el operador, con el comando «staff».',
+    } satisfies Record<StaffRole, string>,
+    missingAgent: (office: string) => `${office} se quedará sin agentes: quien vaya allí no tendrá quien lo atienda.`,
     who: 'Quién',
     leased: 'Trámites que tiene tomados',
     leasedText: (count: number) => (count === 0 ? 'Ninguno.' : count === 1 ? '1: vuelve a la cola.' : `${count}: vuelven a la cola.`),

@@ -1,9 +1,10 @@
 import type { Context } from '../../context.ts'
 import { countWorkOf, type WorkOf } from '../../replacement/void-approval.ts'
 import { type StaffBrowser, withStaff } from '../enter-office.ts'
+import { type Missing, missingWithout } from '../missing-roles.ts'
 import { recordLook } from '../record-look.ts'
 import { mayVoidWork, type StaffActor } from '../staff.ts'
-import { countLeasedCases, readAccount } from './store.ts'
+import { countLeasedCases, listAccounts, readAccount } from './store.ts'
 import { type ShownAccount, shown } from './view-people.ts'
 
 export type Removal = {
@@ -15,6 +16,8 @@ export type Removal = {
   /** Cases it holds now, and what it did. */
   leased: number
   work: WorkOf
+  /** What nobody could do any more. */
+  missing: Missing
 }
 
 /** What a removal would do, or to put the work in doubt afterwards. */
@@ -28,7 +31,10 @@ export function viewRemoval(context: Context, browser: StaffBrowser, staffId: st
       const may = row.state !== 'removed' ? 'remove' : mayVoidWork(row) ? 'void' : null
       if (may === null) return { outcome: 'gone' }
       await recordLook(tx, actor, { subject: row.id, what: 'staff', at: now })
-      return { outcome: 'seen', actor, account: shown(row, [row]), may, leased: await countLeasedCases(tx, staffId), work: await countWorkOf(tx, staffId) }
+      const accounts = await listAccounts(tx)
+      const missing = missingWithout(staffId, { accounts, offices: context.institution.offices })
+      const [leased, work] = [await countLeasedCases(tx, staffId), await countWorkOf(tx, staffId)]
+      return { outcome: 'seen', actor, account: shown(row, accounts), may, leased, work, missing }
     },
   })
 }

@@ -36,6 +36,7 @@ function TodayPage({ view, today, work }: Props) {
   return (
     <Console view={view} actor={actor} title={texts.title(actor.name)}>
       <WhatWaits view={view} today={today} work={work} />
+      <WhoIsMissing view={view} missing={today.missing} />
       {work.resolve !== null && (
         <p>
           {disputeTexts[view.language].list.holdWhen} <a href={approvalPath.hold}>{disputeTexts[view.language].list.hold}</a>.
@@ -83,6 +84,21 @@ function WhatWaits({ view, today, work }: Props) {
         </ul>
       )}
     </section>
+  )
+}
+
+/** What nobody does, to whoever can see to it. */
+function WhoIsMissing({ view, missing: { roles, offices } }: { view: View; missing: Today['missing'] }) {
+  const texts = staffTexts[view.language].today
+  const said = [...roles.map((role) => texts.missing[role]), ...offices.map((id) => texts.withoutAgents(officeName(view.institution, id)))]
+  return said.length === 0 ? null : (
+    <div class="inset">
+      <ul>
+        {said.map((each) => (
+          <li key={each}>{each}</li>
+        ))}
+      </ul>
+    </div>
   )
 }
 
