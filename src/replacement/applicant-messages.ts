@@ -15,7 +15,7 @@ import { wrongApplicantCodes } from './limits.ts'
 import { frozenBefore, mayVeto } from './may-veto.ts'
 import { followPath } from './paths.ts'
 import type { ApplicantMessageKind, ReplacementState } from './replacement.ts'
-import { type CaseRow, hadKeyBefore, holderOf, listAsked, lockCase, saveCase } from './store.ts'
+import { type CaseRow, hadKeyBefore, holderOf, listAsked, lockCase, saveCase, wasUndone } from './store.ts'
 
 // What the applicant is told, at the contact that the case brings. Nothing of it helps anybody to finish the case without the continuation
 // code, which is in no message.
@@ -125,6 +125,7 @@ async function moveFacts(context: Context, tx: Tx, { row, kind, now }: { row: Ca
     others: others.length > 0,
     stoppableUntil:
       before && others.some((each) => mayVeto(each, row, { now, policy: institution.policy })) ? sayDateTime(before, { institution, language }) : null,
+    undone: wasUndone(row),
     activate: `${origin}${followPath.activate}`,
     signIn: `${origin}${row.kind === 'employer' ? '/empleador/ingresar' : '/personal/desbloquear'}`,
   }

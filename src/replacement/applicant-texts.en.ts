@@ -110,7 +110,7 @@ export const en = {
       subject: `Your case ${facts.number} was not approved`,
       blocks: [
         {
-          text: `The case ${facts.number} was not approved, and the key stays as it was. The reason, and what you can do if you disagree, are on this page:`,
+          text: `The case ${facts.number} was not approved${facts.undone ? `. ${request.follow.undone[facts.kind]}` : ', and the key stays as it was.'} The reason, and what you can do if you disagree, are on this page:`,
         },
         { link: facts.follow, label: 'Follow the case' },
         end(facts),
@@ -140,7 +140,7 @@ export const en = {
       subject: `A registered contact stopped the case ${facts.number}`,
       blocks: [
         {
-          text: `A registered contact said that they do not recognise the case ${facts.number}, and it is stopped. Somebody who took no part before will settle it. You can follow it on this page:`,
+          text: `A registered contact said that they do not recognise the case ${facts.number}, and it is stopped.${facts.undone ? ` ${request.follow.undone[facts.kind]}` : ''} Somebody who took no part before will settle it. You can follow it on this page:`,
         },
         { link: facts.follow, label: 'Follow the case' },
         end(facts),

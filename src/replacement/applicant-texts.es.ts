@@ -28,6 +28,8 @@ export type MoveFacts = {
   /** Whether other contacts were registered, and until when one of them can stop what was done; null: none can. */
   others: boolean
   stoppableUntil: string | null
+  /** A contact stopped it once it was finished, and what it did is void. */
+  undone: boolean
   /** Where a case is finished. */
   activate: string
   /** Where an employer signs in, or a person unblocks the key. */
@@ -146,7 +148,7 @@ export const es = {
       subject: `Su trámite ${facts.number} no fue aprobado`,
       blocks: [
         {
-          text: `El trámite ${facts.number} no fue aprobado, y la clave sigue como estaba. La razón, y qué puede hacer si no está de acuerdo, están en esta página:`,
+          text: `El trámite ${facts.number} no fue aprobado${facts.undone ? `. ${request.follow.undone[facts.kind]}` : ', y la clave sigue como estaba.'} La razón, y qué puede hacer si no está de acuerdo, están en esta página:`,
         },
         { link: facts.follow, label: 'Ver el trámite' },
         end(facts),
@@ -176,7 +178,7 @@ export const es = {
       subject: `Un contacto registrado detuvo el trámite ${facts.number}`,
       blocks: [
         {
-          text: `Un contacto registrado dijo que no reconoce el trámite ${facts.number}, y quedó detenido. Lo resuelve una persona que no intervino antes. Puede seguirlo en esta página:`,
+          text: `Un contacto registrado dijo que no reconoce el trámite ${facts.number}, y quedó detenido.${facts.undone ? ` ${request.follow.undone[facts.kind]}` : ''} Lo resuelve una persona que no intervino antes. Puede seguirlo en esta página:`,
         },
         { link: facts.follow, label: 'Ver el trámite' },
         end(facts),

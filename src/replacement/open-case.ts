@@ -4,7 +4,7 @@ import type { KeyKind } from '../credentials/credentials.ts'
 import type { Tx } from '../db/database.ts'
 import type { Institution } from '../institution.ts'
 import { countHits, secondsUntil, takeBackHit } from '../limits/windows.ts'
-import { lockHolder } from '../registry/holder.ts'
+import { isHeld, lockHolder } from '../registry/holder.ts'
 import { lockPerson } from '../registry/person.ts'
 import type { Secret } from '../secret.ts'
 import { askedNow } from './asked.ts'
@@ -13,7 +13,7 @@ import { moveCase, takeInHand } from './facts.ts'
 import { wrongLookUps } from './limits.ts'
 import { type EmployerKind, type RejectReason, type ReplacementReason, type ReplacementState, rejectReasons, type TypedOfCase } from './replacement.ts'
 import type { Asked } from './requirements.ts'
-import { type CaseRow, listAsked, lockCase, readByContinuation, readTerm, saveCase } from './store.ts'
+import { type CaseRow, holderOf, listAsked, lockCase, readByContinuation, readTerm, saveCase, wasUndone } from './store.ts'
 import { calendarOfOffice, cantonsOf, lastDayAfter, type Pause, type Until, untilWhen } from './terms.ts'
 
 export type Pair = { number: string; code: Secret }
@@ -39,6 +39,8 @@ export type CaseView = {
   asked: readonly Pick<Asked, 'requirement' | 'reason'>[]
   /** Why it was rejected; null: it was not, or a contact that stopped it was right. */
   rejected: RejectReason | null
+  /** A contact stopped it once it was finished: what it did is void, and the key may be held since. Null: nothing of it is void. */
+  undone: { held: boolean } | null
 }
 
 /**
@@ -80,7 +82,9 @@ export function openCase(context: Context, on: { pair: Pair; source: string }): 
     // What a branch's canton says is told after the identity step alone.
     const term = row.identity_at === null ? { pauses: [], canton: null } : await readTerm(tx, row)
     const asked = row.state === 'awaiting_applicant' ? askedNow(row, await listAsked(tx, row.id)) : []
-    return { outcome: 'open', view: { ...viewOfCase(context, row, { now, ...term }), asked } }
+    const holder = wasUndone(row) ? holderOf(row) : null
+    const undone = holder && { held: await isHeld(tx, holder) }
+    return { outcome: 'open', view: { ...viewOfCase(context, row, { now, ...term }), asked, undone } }
   })
 }
 
@@ -101,7 +105,7 @@ function viewOfCase(
   context: Context,
   row: CaseRow,
   { now, pauses, canton }: { now: Date; pauses: readonly Pause[]; canton: string | null },
-): Omit<CaseView, 'asked'> {
+): Omit<CaseView, 'asked' | 'undone'> {
   const { policy, timeZone, holidays, offices } = context.institution
   const submittedAt = row.submitted_at ?? row.started_at
   const { state, visitUntil } = seenState(row, { now, institution: context.institution })

@@ -74,6 +74,7 @@ function toApplicant(language: Language) {
     stoppableUntil: waitUntil,
     hadKey: true,
     others: true,
+    undone: true,
     activate: `${origin}/tramite/activar`,
     signIn: `${origin}/empleador/ingresar`,
   }

@@ -213,6 +213,9 @@ export async function lockWithHolder(tx: Tx, id: string): Promise<CaseRow | null
   return seen && lockCase(tx, id)
 }
 
+/** Whether a contact stopped it once it was finished: then what it did is void. */
+export const wasUndone = (row: Pick<CaseRow, 'state' | 'activated_at'>) => (row.state === 'disputed' || row.state === 'rejected') && row.activated_at !== null
+
 /** Whether the employer of a case has, or had, another key than the one that the case made. */
 export async function hadKeyBefore(tx: Tx, row: Pick<CaseRow, 'branch_id' | 'credential_id'>): Promise<boolean> {
   const key = await tx

@@ -267,6 +267,14 @@ export const en = {
       employer_closed: 'Employer or branch closed',
       lost_contact: 'Lost contact of the personal key',
     },
+    undone: {
+      employer: 'The key that was made with this case no longer works.',
+      personal: 'The contact that was registered with this case no longer counts, nor does a key that was chosen or unblocked through it.',
+    },
+    held: {
+      disputed: 'The key is held: nothing can be done with it online until this case or another one with an office is finished.',
+      rejected: 'The key is held: nothing can be done with it online until another case with an office is finished.',
+    },
     mustCome: 'It is your turn: come back to the office with what is missing.',
     readyPersonal: 'It is your turn: register your new contact.',
     finish: {

@@ -268,6 +268,14 @@ export const es = {
       employer_closed: 'Empleador o sucursal cerrado',
       lost_contact: 'Contacto perdido de la clave personal',
     } satisfies Record<ReplacementReason, string>,
+    undone: {
+      employer: 'La clave que se creó con este trámite ya no sirve.',
+      personal: 'El contacto que se registró con este trámite ya no cuenta, ni la clave que se haya elegido o desbloqueado por ese medio.',
+    } satisfies Record<KeyKind, string>,
+    held: {
+      disputed: 'La clave está retenida: en línea no se puede hacer nada con ella hasta que termine este trámite u otro de oficina.',
+      rejected: 'La clave está retenida: en línea no se puede hacer nada con ella hasta que termine otro trámite de oficina.',
+    },
     mustCome: 'Le toca a usted: vuelva a la oficina con lo que falta.',
     readyPersonal: 'Le toca a usted: registre su contacto nuevo.',
     finish: {

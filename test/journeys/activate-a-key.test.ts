@@ -54,6 +54,19 @@ describe('the end of a case', () => {
     expect((await visitor.get(activationPages.done)).headers.location).toBe(activationPages.enter)
   })
 
+  it('that a contact of before undoes says so to the applicant: its key is void, and what there is is held', async () => {
+    const holder = await addHolder(harness)
+    const ready = await approved(harness, holder)
+    const visitor = await activated(harness, ready)
+    expect(words(await visitor.get('/tramite'))).not.toContain('ya no sirve')
+    expect(await vetoed(harness, holder.email)).toBe('frozen')
+    await harness.settled()
+    const page = words(await visitor.get('/tramite'))
+    for (const said of ['La clave que se creó con este trámite ya no sirve', 'La clave está retenida']) expect(page).toContain(said)
+    const told = mailTo(harness, ready.email ?? '').find(({ message }) => message.subject.includes('detuvo'))
+    expect(JSON.stringify(told)).toContain('La clave que se creó con este trámite ya no sirve')
+  })
+
   it('writes a representative whom the register did not have, and ends the one it had', async () => {
     const holder = await addHolder(harness)
     const { nationalId } = madeUpTriple()

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { codeTo, createHarness, createVisitor, type Harness, linkTo, mailTo } from '../harness.ts'
 import { activationPages, approvedOfPerson, entered, filedOfPerson, screenOf, words } from '../security/activation-steps.ts'
 import { act } from '../security/agents.ts'
-import { caseOf, verified } from '../security/office-steps.ts'
+import { caseOf, hiddenFields, verified } from '../security/office-steps.ts'
 import { addPerson, type Person, personalKey } from '../security/persons.ts'
-import { addStaff } from '../security/staff.ts'
+import { addStaff, signedInAgain } from '../security/staff.ts'
 import { askedUnlock, kept, provenUnlock, replaced, signsInAsPerson } from '../security/unlock-steps.ts'
 
 let harness: Harness
@@ -80,9 +80,10 @@ describe('the contact of a personal key, replaced with an office', () => {
     expect(await signsInAsPerson(harness, person, personalKey)).toBe(true)
   })
 
-  it('is taken back by a contact of before, and whatever was set through it is frozen', async () => {
+  it('is taken back by a contact of before, and whatever was set through it is frozen: the applicant and the supervisor read what that means', async () => {
     const person = await addPerson(harness)
-    const { ready, now } = await registered(person)
+    const { ready, visitor, now } = await registered(person)
+    const supervisor = await addStaff(harness, ['supervisor'])
     const link = linkTo(harness, person.email, '/v/')
     await replaced(harness, now, 'la frase de quien no es la persona')
     await createVisitor(harness).post(link, {})
@@ -90,7 +91,25 @@ describe('the contact of a personal key, replaced with an office', () => {
     expect((await caseOf(harness, ready.number)).state).toBe('disputed')
     expect(await signsInAsPerson(harness, person, 'la frase de quien no es la persona')).toBe(false)
     expect((await contactsOf(person)).filter(({ status }) => status === 'active')).toEqual([])
-    expect(mailTo(harness, now.email).some(({ message }) => message.subject.includes('detuvo'))).toBe(true)
+    const told = mailTo(harness, now.email).find(({ message }) => message.subject.includes('detuvo'))
+    expect(JSON.stringify(told)).toContain('El contacto que se registró con este trámite ya no cuenta')
+    const page = words(await visitor.get('/tramite'))
+    for (const said of ['El contacto que se registró con este trámite ya no cuenta', 'La clave está retenida', 'este trámite u otro'])
+      expect(page).toContain(said)
+    await signedInAgain(harness, supervisor)
+    const list = (await supervisor.browser.get('/oficina/aprobaciones')).body
+    const url = new RegExp(`href="([^"]+)">${ready.number}`).exec(list)?.[1] ?? ''
+    const seen = await supervisor.browser.get(url)
+    expect(words(seen)).toContain('hasta que un trámite de oficina registre otro contacto')
+    expect(words(seen)).toContain('si después termina sin registrar el contacto')
+    expect(words(seen)).not.toContain('pone otra')
+    await supervisor.browser.post(url, { ...hiddenFields(seen), respuesta: 'contact_was_right.false_document', confirma: 'si' })
+    await harness.settled()
+    const last = words(await visitor.get('/tramite'))
+    for (const said of ['No aprobado', 'El contacto que se registró con este trámite ya no cuenta', 'hasta que termine otro trámite'])
+      expect(last).toContain(said)
+    const rejected = mailTo(harness, now.email).find(({ message }) => message.subject.includes('no fue aprobado'))
+    expect(JSON.stringify(rejected)).not.toContain('sigue como estaba')
   })
 
   it('is finished on no screen of the office: there is no key to set', async () => {

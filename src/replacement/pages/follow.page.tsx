@@ -116,6 +116,7 @@ function FollowPage({ view, held }: { view: View; held: CaseView }) {
           </a>
         </p>
       )}
+      <Undone view={view} held={held} />
       <Asked view={view} held={held} />
       {held.state === 'rejected' && (
         <>
@@ -149,6 +150,18 @@ function FollowPage({ view, held }: { view: View; held: CaseView }) {
         <Button secondary>{receipt.finish}</Button>
       </Form>
     </Layout>
+  )
+}
+
+/** What a contact of before undid, once the case was finished. */
+function Undone({ view, held: { kind, state, undone } }: { view: View; held: CaseView }) {
+  const { follow: texts } = requestTexts[view.language]
+  if (undone === null) return null
+  return (
+    <p class="inset">
+      {texts.undone[kind]}
+      {undone.held && (state === 'disputed' || state === 'rejected') && ` ${texts.held[state]}`}
+    </p>
   )
 }
 

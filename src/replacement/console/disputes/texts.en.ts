@@ -1,3 +1,4 @@
+import type { KeyKind } from '../../../credentials/credentials.ts'
 import type { ResolveReason } from './disputes.ts'
 import type { es } from './texts.es.ts'
 
@@ -11,6 +12,15 @@ const reasons = {
   false_document: 'A document is false or doubtful',
   applicant_withdrew: 'The applicant gave it up',
 } satisfies Record<ResolveReason, string>
+
+const untilOffice = {
+  employer: 'only a case with an office makes another',
+  personal: 'until a case with an office registers another contact; then the person unblocks or changes it online',
+} as const satisfies Record<KeyKind, string>
+const withoutIt = { employer: 'without a key', personal: 'without registering the contact' } as const satisfies Record<KeyKind, string>
+
+const ofReplacement = (kind: KeyKind) =>
+  `If the contact is, the case ends rejected. If the applicant is, the case goes back to the review and the contact no longer counts; if it then ends ${withoutIt[kind]}, the contact counts again. A contact that said it was a mistake stays as it was.`
 
 export const en = {
   reasons,
@@ -42,16 +52,15 @@ export const en = {
     asked: (when) => `Asked for on ${when}`,
     proved: (through, when) => `Proven with ${through}, on ${when}`,
     completed: (when) => `Finished on ${when}; what was done is void if it still could be`,
-    held: 'The key is held: only a case with an office makes another.',
+    held: (kind) => `The key is held: ${untilOffice[kind]}.`,
     from: (state) => `It was stopped when it was: ${state}`,
     approvedBy: (name) => `It had been approved by ${name}`,
     who: 'Who is right',
     effects: {
-      replacement:
-        'If the contact is, the case ends rejected. If the applicant is, the case goes back to the review and the contact no longer counts; if it then ends without a key, the contact counts again. A contact that said it was a mistake stays as it was.',
-      recovery:
+      replacement: ofReplacement,
+      recovery: () =>
         'If the contact is, the key is held until a case with an office. If the applicant is, the contact no longer counts and it can begin again online, unless the key is held. A contact that said it was a mistake stays as it was.',
-      unlock:
+      unlock: () =>
         'If the contact is, the key is held until a case with an office. If the applicant is, the contact no longer counts and it can begin again online, unless the key is held. A contact that said it was a mistake stays as it was.',
     },
     choose: 'Choose who is right and why',
@@ -78,14 +87,14 @@ export const en = {
       stay: 'Stays registered as it is.',
       restored: 'If this case had taken it off the register, it is registered again.',
       suspended: 'No longer counts: it gets this message and none after it.',
-      until: 'If the case ends without a key, it counts again.',
+      until: (kind) => `If the case ends ${withoutIt[kind]}, it counts again.`,
       kept: 'Stays as it was.',
       once: 'It cannot stop this same case again.',
     },
     key: 'The key',
     keys: {
-      held: 'It is held: only a case with an office makes another.',
-      staysHeld: 'It is still held: only a case with an office makes another.',
+      held: (kind) => `It is held: ${untilOffice[kind]}.`,
+      staysHeld: (kind) => `It is still held: ${untilOffice[kind]}.`,
       same: 'It does not change.',
     },
     told: 'Who is told',
@@ -105,7 +114,7 @@ export const en = {
   },
   hold: {
     title: 'Hold a key',
-    lead: 'From that moment that key no longer signs in and is not recovered online, and approved cases are examined again. The registered contacts are told. This cannot be undone: only a case at an office sets another key.',
+    lead: 'From that moment that key no longer signs in and is not recovered online, and approved cases are examined again. The registered contacts are told. This cannot be undone: only a case with an office ends it.',
     employer: 'Of an employer',
     person: 'Of a person',
     ruc: 'RUC',

@@ -1,3 +1,4 @@
+import type { KeyKind } from '../../../credentials/credentials.ts'
 import type { DisputeOutcome, HoldReason, ResolveReason } from './disputes.ts'
 
 const reasons = {
@@ -10,6 +11,16 @@ const reasons = {
   false_document: 'Un documento es falso o dudoso',
   applicant_withdrew: 'Quien pide desistió',
 } satisfies Record<ResolveReason, string>
+
+/** No office sets a personal key: it registers a contact, and lifts the hold. */
+const untilOffice = {
+  employer: 'solo un trámite de oficina pone otra',
+  personal: 'hasta que un trámite de oficina registre otro contacto; después la persona la desbloquea o la cambia en línea',
+} as const satisfies Record<KeyKind, string>
+const withoutIt = { employer: 'sin clave', personal: 'sin registrar el contacto' } as const satisfies Record<KeyKind, string>
+
+const ofReplacement = (kind: KeyKind) =>
+  `Si es el contacto, el trámite termina rechazado. Si es quien pide, el trámite vuelve a la revisión y el contacto deja de contar; si después termina ${withoutIt[kind]}, el contacto vuelve a contar. Si el contacto dijo que fue un error, queda como estaba.`
 
 export const es = {
   reasons,
@@ -44,16 +55,15 @@ export const es = {
     asked: (when: string) => `Pedido el ${when}`,
     proved: (through: string, when: string) => `Probado con ${through}, el ${when}`,
     completed: (when: string) => `Terminado el ${when}; lo que se hizo quedó anulado si todavía se podía`,
-    held: 'La clave está retenida: solo un trámite de oficina pone otra.',
+    held: (kind: KeyKind) => `La clave está retenida: ${untilOffice[kind]}.`,
     from: (state: string) => `Se detuvo cuando estaba: ${state}`,
     approvedBy: (name: string) => `Lo había aprobado ${name}`,
     who: 'Quién tiene razón',
     effects: {
-      replacement:
-        'Si es el contacto, el trámite termina rechazado. Si es quien pide, el trámite vuelve a la revisión y el contacto deja de contar; si después termina sin clave, el contacto vuelve a contar. Si el contacto dijo que fue un error, queda como estaba.',
-      recovery:
+      replacement: ofReplacement,
+      recovery: () =>
         'Si es el contacto, la clave queda retenida hasta un trámite de oficina. Si es quien pidió, el contacto deja de contar y se puede empezar otra vez en línea, salvo que la clave esté retenida. Si el contacto dijo que fue un error, queda como estaba.',
-      unlock:
+      unlock: () =>
         'Si es el contacto, la clave queda retenida hasta un trámite de oficina. Si es quien pidió, el contacto deja de contar y se puede empezar otra vez en línea, salvo que la clave esté retenida. Si el contacto dijo que fue un error, queda como estaba.',
     },
     choose: 'Elija quién tiene razón y por qué',
@@ -80,14 +90,14 @@ export const es = {
       stay: 'Sigue registrado como está.',
       restored: 'Si este trámite lo había quitado del registro, vuelve a constar.',
       suspended: 'Deja de contar: recibe este aviso y ninguno más.',
-      until: 'Si el trámite termina sin clave, vuelve a contar.',
+      until: (kind: KeyKind) => `Si el trámite termina ${withoutIt[kind]}, vuelve a contar.`,
       kept: 'Queda como estaba.',
       once: 'No puede detener otra vez este mismo trámite.',
     },
     key: 'La clave',
     keys: {
-      held: 'Queda retenida: solo un trámite de oficina pone otra.',
-      staysHeld: 'Sigue retenida: solo un trámite de oficina pone otra.',
+      held: (kind: KeyKind) => `Queda retenida: ${untilOffice[kind]}.`,
+      staysHeld: (kind: KeyKind) => `Sigue retenida: ${untilOffice[kind]}.`,
       same: 'No cambia.',
     },
     told: 'A quién se avisa',
@@ -107,7 +117,7 @@ export const es = {
   },
   hold: {
     title: 'Retener una clave',
-    lead: 'Desde ese momento esa clave ya no sirve para ingresar ni se recupera en línea, y los trámites aprobados vuelven a revisarse. Los contactos registrados reciben un aviso. Esto no se puede deshacer: solo un trámite de oficina pone otra clave.',
+    lead: 'Desde ese momento esa clave ya no sirve para ingresar ni se recupera en línea, y los trámites aprobados vuelven a revisarse. Los contactos registrados reciben un aviso. Esto no se puede deshacer: la retención termina solo con un trámite de oficina.',
     employer: 'De un empleador',
     person: 'De una persona',
     ruc: 'RUC',

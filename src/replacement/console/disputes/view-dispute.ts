@@ -2,7 +2,7 @@ import { destinationOf, hears, maskContact } from '../../../contacts/contacts.ts
 import { listHolderContacts } from '../../../contacts/list-contacts.ts'
 import { takesPhones } from '../../../contacts/read-contact.ts'
 import type { Context } from '../../../context.ts'
-import type { HolderRef } from '../../../credentials/credentials.ts'
+import type { HolderRef, KeyKind } from '../../../credentials/credentials.ts'
 import type { Tx } from '../../../db/database.ts'
 import { dateAt } from '../../../offices/calendar-date.ts'
 import { workingDayAfter } from '../../../offices/working-days.ts'
@@ -59,6 +59,7 @@ export type DisputeView = {
   outcome: 'seen'
   actor: StaffActor
   head: DisputeHead
+  holder: KeyKind
   /** What the form of a resolution is made from. */
   version: number
   held: boolean
@@ -90,6 +91,7 @@ export function viewDispute(
         outcome: 'seen',
         actor,
         head: { of: at.of, id: found.id, number: found.number, since: found.since, term: termOf(context, found.since, now) },
+        holder: holderOf(found).kind,
         version: about.kind === 'office' ? about.examined.version : vetoes.length,
         held: await isHeld(tx, holderOf(found)),
         hearing: await countHearing(context, tx, { holder: holderOf(found), now }),

@@ -67,15 +67,15 @@ function whatOfCase(view: View, { about, held }: DisputeView, { outcome }: Answe
   return about.activatedAt === null ? cases.rejected : `${cases.rejected} ${cases.undone}`
 }
 
-function whatOfContacts(view: View, { about }: DisputeView, answer: Answer): string {
+function whatOfContacts(view: View, { about, holder }: DisputeView, answer: Answer): string {
   const { contacts } = disputeTexts[view.language].check
   if (answer.outcome === 'contact_was_right') return about.kind === 'office' && about.activatedAt !== null ? contacts.restored : contacts.stay
   if (!suspendsContacts(answer)) return about.kind === 'office' ? `${contacts.kept} ${contacts.once}` : contacts.kept
-  return about.kind === 'office' ? `${contacts.suspended} ${contacts.until}` : contacts.suspended
+  return about.kind === 'office' ? `${contacts.suspended} ${contacts.until(holder)}` : contacts.suspended
 }
 
-function whatOfKey(view: View, { about, held }: DisputeView, { outcome }: Answer): string {
+function whatOfKey(view: View, { about, held, holder }: DisputeView, { outcome }: Answer): string {
   const { keys } = disputeTexts[view.language].check
-  if (held) return keys.staysHeld
-  return about.kind === 'online' && outcome === 'contact_was_right' ? keys.held : keys.same
+  if (held) return keys.staysHeld(holder)
+  return about.kind === 'online' && outcome === 'contact_was_right' ? keys.held(holder) : keys.same
 }

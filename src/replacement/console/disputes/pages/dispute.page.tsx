@@ -129,7 +129,7 @@ function DisputePage({ view, seen, again }: { view: View; seen: DisputeView; aga
         <Choice
           name="respuesta"
           legend={texts.who}
-          hint={texts.effects[seen.head.of]}
+          hint={texts.effects[seen.head.of](seen.holder)}
           options={answers.map(({ outcome, reason }) => ({
             value: `${outcome}.${reason}`,
             label: (

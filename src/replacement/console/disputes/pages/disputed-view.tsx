@@ -27,7 +27,7 @@ export function DisputedView({ view, seen }: { view: View; seen: DisputeView }) 
           </li>
         ))}
       </ul>
-      {seen.held && <p class="inset">{texts.held}</p>}
+      {seen.held && <p class="inset">{texts.held(seen.holder)}</p>}
       {seen.about.kind === 'office' ? <OfficeView view={view} about={seen.about} /> : <OnlineView view={view} about={seen.about} />}
     </>
   )
