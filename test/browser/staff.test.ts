@@ -50,6 +50,13 @@ describe.each(['es', 'en'] as const)('a member of staff in a real browser, in %s
     await db.insertInto('staff_passkey').values(lost).execute()
     await visitor.page.goto(`${site.origin}/oficina/llaves?lang=${language}`)
     await visitor.check()
+    // The one at hand cannot be removed by showing it, and the page says what to do instead.
+    const own = visitor.page.locator(`form:has([name="quitar"]):not(:has([value="lost-${language}"]))`)
+    await own.locator('[type="submit"]').click()
+    const problem = own.locator('.passkey-problem:not([hidden])')
+    await problem.waitFor()
+    expect(await problem.textContent()).toContain(language === 'es' ? 'no la que quita' : 'not the one you remove')
+    await visitor.check()
     await visitor.page.locator(`form:has([value="lost-${language}"]) [type="submit"]`).click()
     await visitor.page.waitForURL('**/oficina/llaves?hecho=quitada')
     await visitor.check()

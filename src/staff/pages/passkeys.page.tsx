@@ -107,6 +107,7 @@ function PasskeysPage({ view, seen, done, errors }: Props) {
                 button={texts.remove}
                 label={texts.removeOf(name, sayDateTime(madeAt, view))}
                 errors={errors}
+                refused={texts.showAnother}
                 id={formOf(at)}
               >
                 <input type="hidden" name="quitar" value={id} />

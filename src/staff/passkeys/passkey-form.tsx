@@ -18,17 +18,19 @@ type Props = {
   id?: string
   /** What the button does, where its text alone does not tell. */
   label?: string
+  /** What to do where no passkey was handed over, if not to press the button again. */
+  refused?: string
   children?: ComponentChildren
 }
 
 /** A form that is sent with what a passkey answered: a new one, or one that is known. */
-export function PasskeyForm({ view, kind, options, button, errors, action, id = 'passkey', label, children }: Props) {
+export function PasskeyForm({ view, kind, options, button, errors, action, id = 'passkey', label, refused, children }: Props) {
   const texts = passkeyTexts[view.language].browser
   const attributes = {
     'data-passkey': kind,
     'data-options': options,
     'data-unsupported': texts.unsupported,
-    'data-refused': texts.refused,
+    'data-refused': refused ?? texts.refused,
     'data-known': texts.known,
   }
   return (

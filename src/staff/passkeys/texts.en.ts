@@ -64,6 +64,8 @@ export const en = {
       'If you lost a device, remove its passkey. You confirm with another one that stays, and your other sessions end. The last one cannot be removed.',
     saved: 'The new passkey was saved. You can sign in with any of them now.',
     removed: 'The passkey was removed, and your other sessions have ended.',
+    showAnother:
+      'The browser did not hand over another passkey. Show one that stays, not the one you remove. If you have no other at hand, add one first, below.',
     notRemoved: 'It was not removed: confirm with a passkey that stays.',
     gone: 'That passkey is not in your account any more.',
     addTitle: 'Add another',

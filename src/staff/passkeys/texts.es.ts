@@ -61,6 +61,8 @@ export const es = {
     removeText: 'Si perdió un dispositivo, quite su llave. Se confirma con otra que se queda, y sus otras sesiones terminan. La última no se puede quitar.',
     saved: 'La nueva llave de acceso quedó guardada. Ya puede ingresar con cualquiera de ellas.',
     removed: 'La llave de acceso se quitó, y sus otras sesiones terminaron.',
+    showAnother:
+      'El navegador no entregó otra llave de acceso. Muestre una que se queda, no la que quita. Si no tiene ninguna otra a mano, agregue primero una, más abajo.',
     notRemoved: 'No se quitó: confirme con una llave de acceso que se queda.',
     gone: 'Esa llave de acceso ya no está en su cuenta.',
     addTitle: 'Agregar otra',
