@@ -74,6 +74,8 @@ export type AuditEvent =
       round: number
       requirement?: string
       outcome?: 'met' | 'not_met'
+      /** Of a look-up: the id of what was found, which keeps the reference of what was consulted. */
+      result?: string
       asked?: readonly string[]
       proposal?: 'approve' | 'reject'
       reason?: string

@@ -32,6 +32,7 @@ type Said = { institution: Institution; language: Language }
 
 const parts = {
   clock: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+  seconds: { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' },
   day: { weekday: 'long', day: 'numeric', month: 'long' },
   date: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>
@@ -48,6 +49,9 @@ export function sayTime(at: Date, said: Said & { now: Date }): string {
 
 /** `lunes, 23 de noviembre de 2026, 14:05`. */
 export const sayDateTime = (at: Date, said: Said) => `${format(at, said, 'date')}, ${format(at, said, 'clock')}`
+
+/** `lunes, 23 de noviembre de 2026, 14:05:09`: where what came first matters. */
+export const sayMoment = (at: Date, said: Said) => `${format(at, said, 'date')}, ${format(at, said, 'seconds')}`
 
 /** `lunes 16 de noviembre` of `2026-11-16`: a day of the calendar, wherever it is read. */
 export const sayDay = (day: string, { language }: { language: Language }) =>

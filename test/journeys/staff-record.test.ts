@@ -172,6 +172,9 @@ describe('an auditor', () => {
     for (const number of ['S-0000-0000', 'R-0000-0000', 'D-0000-0000', 'X-0000-0000']) expect((await search({ sobre: number })).statusCode, number).toBe(422)
     expect((await search({ sobre: '1790000125001' })).body).toContain('no lleva a nada')
     expect((await search({ desde: '2026-02-30' })).body).toContain('Escriba la fecha')
+    const turned = await search({ desde: '2026-11-23', hasta: '2026-11-20' })
+    expect(turned.statusCode).toBe(422)
+    expect(turned.body).toContain('Este día es posterior a «Hasta».')
     const date = (offset: number) => new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Guayaquil' }).format(new Date(harness.now().getTime() + offset))
     expect(count((await search({ tipo: 'staff.viewed', hasta: date(-2 * day) })).body, 'staff.viewed')).toBe(0)
     expect(count((await search({ tipo: 'staff.viewed', desde: date(0), hasta: date(0) })).body, 'staff.viewed')).toBeGreaterThan(0)
@@ -190,6 +193,42 @@ describe('an auditor', () => {
     const seen = bodies.flatMap((body) => [...body.matchAll(/Hora: (h\d+-)/g)].map(([, hour = '']) => hour))
     expect(seen).toHaveLength(120)
     expect([...seen].sort()).toEqual([...hours].sort())
+  })
+
+  it('goes on and back between the pages, each the same both ways', async () => {
+    const formOf = (body: string, button: string) => {
+      const form = body.split('<form').find((each) => each.includes(`>${button}</button>`)) ?? ''
+      return Object.fromEntries([...form.matchAll(/name="(\w+)" value="([^"]*)"/g)].map(([, name = '', value = '']) => [name, value]))
+    }
+    const shown = ({ body }: { body: string }) => [...body.matchAll(/Hora: (h\d+-)/g)].map(([, hour]) => hour)
+    const first = await search({ tipo: 'unlock.' })
+    expect(first.body).not.toContain('Anteriores')
+    const second = await search(formOf(first.body, 'Siguientes'))
+    const third = await search(formOf(second.body, 'Siguientes'))
+    const back = await search(formOf(third.body, 'Anteriores'))
+    expect(shown(back)).toEqual(shown(second))
+    expect(shown(back).length).toBe(50)
+    const again = await search(formOf(back.body, 'Anteriores'))
+    expect(shown(again)).toEqual(shown(first))
+    expect(again.body).not.toContain('Anteriores')
+    // What is made up leads to the top, or nowhere back.
+    for (const previas of ['x', '1,', ',', '9'.repeat(5000)]) expect((await search({ tipo: 'unlock.', previas })).body).not.toContain('Anteriores')
+  })
+
+  it('leads from an entry to its case, without the number in an address, and says to the second when it was', async () => {
+    const { body } = await search({ sobre: full.holder.taxId })
+    const number = full.request.number
+    expect(body).toContain(`<button type="submit" class="link" form="tramite" name="sobre" value="${number}">`)
+    expect(body).toMatch(/<form method="post" action="\/oficina\/registro" noValidate id="tramite">|id="tramite"/)
+    expect(body).toMatch(/<time dateTime="[^"]+">[^<]+, \d\d:\d\d:\d\d<\/time>/i)
+    expect(body).not.toContain(`href="/oficina/registro?`)
+  })
+
+  it('reads what was consulted in a look-up, which the record itself does not hold', async () => {
+    const { body } = await search({ sobre: full.request.number })
+    expect(wordsOf(body)).toContain('Referencia de la consulta: CONSULTA-77')
+    const held = harness.context.db.selectFrom('audit_event').select('id').where(sql<string>`details::text`, 'like', '%CONSULTA%')
+    expect(await held.execute()).toEqual([])
   })
 
   it('is answered by the same few statements, however many entries there are', async () => {

@@ -6,7 +6,7 @@ import { sendPage } from '../../http/send-page.ts'
 import { type View, viewOf } from '../../http/view.ts'
 import { toDate } from '../../offices/calendar-date.ts'
 import { Button, Field, Form } from '../../ui/form.tsx'
-import { sayDateTime, sayTime } from '../../ui/format.ts'
+import { sayMoment, sayTime } from '../../ui/format.ts'
 import type { FieldErrors } from '../../ui/layout.tsx'
 import { Console, NotAllowedPage } from '../console.tsx'
 import { officePath } from '../paths.ts'
@@ -41,9 +41,23 @@ const Body = z
       .regex(/^\d{1,18}$/)
       .nullable()
       .catch(null),
+    // Where each page before this one began, the first of them at the top.
+    previas: z
+      .string()
+      .max(4000)
+      .regex(/^\d{1,18}(,\d{1,18})*$/)
+      .transform((typed) => typed.split(','))
+      .catch([]),
   })
-  .catch({ desde: '', hasta: '', tipo: '', miradas: null, sobre: '', funcionario: null, antes: null })
+  .catch({ desde: '', hasta: '', tipo: '', miradas: null, sobre: '', funcionario: null, antes: null, previas: [] })
 type Fields = z.infer<typeof Body>
+
+/** No entry has this id: a page after it begins at the top. */
+const top = '0'
+/** As many pages as anybody turns back. */
+const pagesBack = 200
+/** The form by which the numbers of cases in the entries are searched for. */
+const ofCase = 'tramite'
 
 /** Of a time in which there are records: far away days cannot be reckoned with. */
 const isDay = (typed: string) => toDate(typed) !== null && typed >= '1900' && typed < '2200'
@@ -69,6 +83,7 @@ export function post(context: Context): RouteHandlerMethod {
     for (const name of ['desde', 'hasta'] as const) if (fields[name] !== '' && !isDay(fields[name])) errors[name] = texts.wrongDay
     const { desde: from, hasta: until, tipo: types, miradas, sobre: about, funcionario: staffId, antes: after } = fields
     const search = { from, until, types, looks: miradas === 'si', about, staffId, after }
+    if (!errors.desde && !errors.hasta && fields.hasta !== '' && fields.desde > fields.hasta) errors.desde = texts.daysTurned
     const wrong = Object.keys(errors).length > 0
     const seen = wrong ? await viewRecord(context, { held: request.held }) : await searchRecord(context, { held: request.held }, search)
     if (seen.outcome === 'signed_out') return signInAgain(context, request, reply)
@@ -86,6 +101,7 @@ type Props = { view: View; seen: RecordPage; fields: Fields; errors: FieldErrors
 
 function SearchPage({ view, seen, fields, errors }: Props) {
   const texts = recordTexts[view.language]
+  const before = fields.previas.at(-1)
   return (
     <Console view={view} actor={seen.actor} title={texts.title} errors={errors}>
       <p>{texts.lead}</p>
@@ -115,16 +131,28 @@ function SearchPage({ view, seen, fields, errors }: Props) {
           <h2>{texts.results}</h2>
           {seen.entries.length === 0 && <p>{texts.nothing}</p>}
           {fields.miradas === null && fields.tipo !== looksAlone && looksAlone.startsWith(fields.tipo) && (
-            <Again view={view} fields={{ ...fields, miradas: 'si', antes: null }} button={texts.showLooks}>
+            <Again view={view} fields={{ ...fields, miradas: 'si', antes: null, previas: [] }} button={texts.showLooks}>
               <p class="hint">{texts.withoutLooks}</p>
             </Again>
           )}
+          <Form view={view} attributes={{ id: ofCase }}>
+            <input type="hidden" name="desde" value={fields.desde} />
+            <input type="hidden" name="hasta" value={fields.hasta} />
+            <input type="hidden" name="miradas" value={fields.miradas ?? ''} />
+          </Form>
           <ul class="entries record">
             {seen.entries.map((entry) => (
               <EntryRow view={view} entry={entry} names={seen.names} key={entry.id} />
             ))}
           </ul>
-          {seen.next !== null && <Again view={view} fields={{ ...fields, antes: seen.next }} button={texts.next} />}
+          {seen.next !== null && (
+            <Again
+              view={view}
+              fields={{ ...fields, antes: seen.next, previas: [...fields.previas, fields.antes ?? top].slice(-pagesBack) }}
+              button={texts.next}
+            />
+          )}
+          {before !== undefined && <Again view={view} fields={{ ...fields, antes: before, previas: fields.previas.slice(0, -1) }} button={texts.previous} />}
         </section>
       )}
     </Console>
@@ -136,7 +164,7 @@ function Again({ view, fields, button, children }: { view: View; fields: Fields;
   return (
     <Form view={view}>
       {Object.entries(fields).map(([name, value]) => (
-        <input type="hidden" name={name} value={value ?? ''} key={name} />
+        <input type="hidden" name={name} value={value === null ? '' : String(value)} key={name} />
       ))}
       {children}
       <Button secondary>{button}</Button>
@@ -159,6 +187,15 @@ function Select({ name, label, value, options }: { name: string; label: string; 
   )
 }
 
+/** Searches for a case, as a link would: but a link would keep the number in its address. */
+function OfCase({ number, children }: { number: string; children: ComponentChildren }) {
+  return (
+    <button type="submit" class="link" form={ofCase} name="sobre" value={number}>
+      {children}
+    </button>
+  )
+}
+
 function EntryRow({ view, entry, names }: { view: View; entry: Entry; names: Names }) {
   const texts = recordTexts[view.language]
   const nameOf = (id: string) => {
@@ -166,6 +203,8 @@ function EntryRow({ view, entry, names }: { view: View; entry: Entry; names: Nam
     return named ? sayNamed(named, view) : id
   }
   const who = entry.staffId === null ? sayActor(entry.actor, view.language) : nameOf(entry.staffId)
+  const about = entry.subject === null ? undefined : names.get(entry.subject)
+  const number = about && 'number' in about ? about.number : null
   const details = sayDetails(entry, { names, said: view })
   return (
     <li>
@@ -174,7 +213,8 @@ function EntryRow({ view, entry, names }: { view: View; entry: Entry; names: Nam
         {entry.subject !== null && entry.subject !== entry.staffId && (
           <>
             {', '}
-            {texts.regarding} <span title={entry.subject}>{nameOf(entry.subject)}</span>
+            {texts.regarding}{' '}
+            <span title={entry.subject}>{number === null ? nameOf(entry.subject) : <OfCase number={number}>{nameOf(entry.subject)}</OfCase>}</span>
           </>
         )}
         {details.length > 0 && (
@@ -188,7 +228,7 @@ function EntryRow({ view, entry, names }: { view: View; entry: Entry; names: Nam
         )}
       </div>
       <p>
-        <time dateTime={entry.at.toISOString()}>{sayDateTime(entry.at, view)}</time>
+        <time dateTime={entry.at.toISOString()}>{sayMoment(entry.at, view)}</time>
         <br />
         {who}
       </p>

@@ -103,6 +103,7 @@ export const details = {
     event: 'caseEvent',
     requirement: 'requirement',
     outcome: 'requirementOutcome',
+    result: 'named',
     asked: 'requirement',
     proposal: 'proposal',
     reason: 'rejectReason',

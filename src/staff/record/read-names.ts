@@ -13,6 +13,8 @@ export type Named =
   | { kind: 'replacement' | 'recovery' | 'unlock'; number: string }
   | { kind: 'holder'; holder: Holder }
   | { kind: 'staff'; name: string }
+  /** What an agent wrote down of a look-up: the record keeps its id alone. */
+  | { kind: 'reference'; name: string }
   /** `id`: of the person. */
   | { kind: 'representative'; id: string; name: string }
   | { kind: 'contact'; masked: string; holder: Holder }
@@ -48,6 +50,7 @@ export async function readNames(tx: Tx, ids: readonly string[]): Promise<Names> 
       from branch join employer on employer.id = branch.employer_id where branch.id = ${among}
     union all select id, 'holder', id, full_name, null, null, null, null from person where id = ${among}
     union all select id, 'staff', null, ${toldApart}, null, null, null, null from staff_member staff where id = ${among}
+    union all select id, 'reference', null, reference, null, null, null, null from requirement_result where id = ${among}
     union all select representation.id, 'representative', person.id, person.full_name, null, null, null, null
       from representation join person on person.id = representation.person_id where representation.id = ${among}
     union all select contact.id, 'contact', coalesce(contact.branch_id, contact.person_id), coalesce(employer.legal_name, person.full_name), branch.code, contact.channel || ' ' || contact.value, null, null
@@ -72,6 +75,7 @@ function namedFrom({ kind, whose, name, branch, code, generation, at }: Row): Na
     case 'holder':
       return { kind, holder }
     case 'staff':
+    case 'reference':
       return { kind, name: said }
     case 'representative':
       return { kind, id: holder.id, name: said }

@@ -124,6 +124,7 @@ export function sayNamed(named: Named, said: Said): string {
     case 'holder':
       return sayHolder(named.holder, said.language)
     case 'staff':
+    case 'reference':
     case 'representative':
       return named.name
     case 'contact':

@@ -60,7 +60,8 @@ export function searchRecord(context: Context, browser: StaffBrowser, search: Re
     async work(tx, actor, now): Promise<RecordPage> {
       const { timeZone } = context.institution
       const today = dateAt(now, timeZone)
-      const [from, until] = [search.from || addDays(today, -daysAtFirst), search.until || today]
+      const until = search.until || today
+      const from = search.from || addDays(until < today ? until : today, -daysAtFirst)
       const page = { outcome: 'seen' as const, actor, staff: await listStaffNames(tx), from, until, ...nothing }
       const stoppedUntil = await countPage(context, tx, { actor, now })
       if (stoppedUntil) return { ...page, stoppedUntil }

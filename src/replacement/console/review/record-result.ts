@@ -25,16 +25,17 @@ export function recordResult(
       const open = openRequirements(requirements, { results, asked, proposedAt: row.proposed_at })
       if (!open.includes(requirement.id)) return { outcome: 'not_open' }
       if (requirement.kind === 'lookup' && on.reference === '') return { outcome: 'reference_needed' }
-      const tells = { requirement: requirement.id, outcome: on.found }
+      const [id, isLookup] = [context.random.uuid(), requirement.kind === 'lookup']
+      const tells = { requirement: requirement.id, outcome: on.found, ...(isLookup ? { result: id } : {}) }
       const moved = await moveCase(context, tx, { inHand, event: { type: 'record_result', by: actor }, now, tells })
       if (moved.outcome === 'refused') return { outcome: 'out_of_order' }
       await addResult(tx, {
-        id: context.random.uuid(),
+        id,
         replacement_id: row.id,
         round: row.round,
         requirement: requirement.id,
         outcome: on.found,
-        reference: requirement.kind === 'lookup' ? on.reference : null,
+        reference: isLookup ? on.reference : null,
         found_by: actor.id,
         found_at: foundAfter(results, now),
       })
