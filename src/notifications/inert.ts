@@ -1,3 +1,6 @@
+/** A dot between two letters that stand alone, as in "S.A.", is of no address: no domain ends in one letter. */
+const dotsOfAddresses = /(?!(?<=(?<![\p{L}\p{N}])\p{L})\.(?=\p{L}(?![\p{L}\p{N}-])))[.·。․](?=\S)/gu
+
 /**
  * A name from the registry, as it may stand in a message: one short line of Latin letters, with no mark, control or formatting character
  * that could turn or break the line, no letter that only looks like one of ours, and nothing that a mail program would make a link of.
@@ -10,7 +13,7 @@ export const inert = (text: string, length = 120) => {
     .replace(/\p{M}/gu, '')
     .replace(/[^\p{Script=Latin}\p{Script=Common}]/gu, '?')
     .replace(/[<>@/\\:«»"]/g, ' ')
-    .replace(/[.·。․](?=\S)/g, '. ')
+    .replace(dotsOfAddresses, '. ')
     .replace(/\s+/g, ' ')
     .trim()
   return [...line].length <= length

@@ -104,7 +104,7 @@ ${facts.code.bound}`
       ...(facts.vetoLink === null ? [] : [{ text: 'Si fue usted o alguien de su empresa, no haga nada. Si no, deténgalo ahora:' }]),
       ...stop(facts.vetoLink),
     ],
-    sms: `${facts.institution}: alguien confirmó la recuperación de la clave patronal de ${facts.shortEmployer} con ${facts.through} (${facts.tag}).${facts.as === 'waiting' ? `\nPuede detenerla hasta el ${facts.waitUntil}.` : ''}${stopSms(facts.vetoLink)}${helpSms(facts)}`,
+    sms: `${facts.institution}: alguien confirmó la recuperación de la clave patronal de ${facts.shortEmployer} con ${facts.through} (${facts.tag}).${facts.as === 'waiting' ? `\nPuede detenerlo hasta el ${facts.waitUntil}.` : ''}${stopSms(facts.vetoLink)}${helpSms(facts)}`,
   }),
   waitReminder: (facts: CaseFacts): Message => ({
     subject: 'Recordatorio: todavía puede detener una recuperación de la clave patronal',

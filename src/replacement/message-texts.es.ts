@@ -135,7 +135,7 @@ export const es = {
   waitReminder: (facts: NoticeFacts): Message => ({
     subject: `Recordatorio: todavía puede detener la solicitud ${facts.number}`,
     blocks: [about(facts), { text: `Si nadie la detiene hasta el ${facts.waitUntil}, ${then(facts)}.` }, ...ask(facts), end(facts)],
-    sms: sms(facts, `hasta el ${facts.waitUntil} se puede detener la solicitud ${facts.number} (${facts.shortHolder}).`, facts.vetoLink),
+    sms: sms(facts, `hasta el ${facts.waitUntil} se puede detener el trámite ${facts.number} (${facts.shortHolder}).`, facts.vetoLink),
   }),
   activated: (facts: NoticeFacts): Message => ({
     subject:

@@ -32,7 +32,7 @@ describe('an administrator alone', () => {
     for (const more of [{}, { invited_by: 'x', confirmed_by: harness.context.random.uuid() }]) {
       const tried = await alone.browser.post(page, { accion: 'confirmar', invitada, ...more })
       expect(tried.statusCode).toBe(422)
-      expect(tried.body).toContain('Usted mismo lo pidió')
+      expect(tried.body).toContain('Usted lo pidió')
     }
     expect((await account(id)).confirmed_at).toBeNull()
   })

@@ -60,7 +60,7 @@ export const es = {
     officeOfAgent: 'Elija la oficina en la que atiende: sin oficina, un agente no recibe ningún trámite.',
     known: 'Esta cédula ya tiene una cuenta.',
     self: 'Nadie decide sobre su propia cuenta. Lo hace otro administrador.',
-    asked_by_you: 'Usted mismo lo pidió. Tiene que confirmarlo otro administrador.',
+    asked_by_you: 'Usted lo pidió. Tiene que confirmarlo otro administrador.',
     asker_gone: 'Quien lo pidió ya no es administrador, así que nadie puede confirmarlo. Si hace falta, retírelo y pídalo otra vez.',
     addressKnown: 'Este correo es de otra cuenta. Cada persona usa el suyo.',
     gone: 'La cuenta cambió mientras tanto. Revise cómo está ahora.',
