@@ -12,7 +12,7 @@ export const en = {
   employer: 'Employer',
   ruc: 'RUC',
   branch: 'Branch',
-  nationalId: 'National ID (cédula)',
+  nationalId: 'Cédula',
   back: 'Back to the account',
   home: {
     signIns: 'Last sign-ins',

@@ -29,7 +29,7 @@ export const en = {
         {
           title: 'The personal key',
           text: [
-            'It belongs to a person: an affiliate or a pensioner. You sign in with your cédula (national identity number).',
+            'It belongs to a person: an affiliate or a pensioner. You sign in with your cédula (national identity card).',
             'When it is blocked you can unblock and keep it, or change it for another.',
           ],
         },
@@ -46,7 +46,7 @@ export const en = {
         {
           title: 'Employer key',
           text: [
-            'The RUC, the branch (almost always 0001) and the cédula (national identity number) of the legal representative: they find the record.',
+            'The RUC, the branch (almost always 0001) and the cédula (national identity card) of the legal representative: they find the record.',
             'The registered e-mail address or mobile number of the company: the message that proves it is you goes there.',
           ],
         },
@@ -56,7 +56,7 @@ export const en = {
           text: [
             facts.office
               ? 'Start a request for an office online: it tells you what will be examined in your case and what to bring, before it asks for data.'
-              : 'Go to an office with your original identity card; for a company the legal representative goes. No copies are needed.',
+              : 'Go to an office with your original cédula (national identity card); for a company the legal representative goes. No copies are needed.',
           ],
         },
       ],
@@ -97,7 +97,7 @@ export const en = {
           title: 'How it goes',
           text: [
             `You fill in the request online, within ${facts.draft}: the reason, the data, an e-mail or mobile that you do use, and the office. Before we ask for data we say what will be examined and what to bring.`,
-            `You get a receipt with the number of your case and go to the office with your original identity card. You have ${facts.visit} to go.`,
+            `You get a receipt with the number of your case and go to the office with your original cédula (national identity card). You have ${facts.visit} to go.`,
             `The person who attends to you checks who you are and examines what your case needs. Then somebody else approves it. The institution has ${days(facts.workingDays)}, not counting the time in which it waits for something from you. If you are asked for something, you have ${facts.answer} to bring it or put it right.`,
             `If there was another registered contact, it is told, and we wait at least ${facts.wait} and to the end of ${days(facts.waitDays)}, in case it objects.`,
             `At the end you make the key, with the case number, your continuation code and a code that goes to your new contact. You have ${facts.approval} from the approval on. If you have neither e-mail nor mobile, you make it on a screen of the office; to change the contact of the personal key you do need one of your own.`,

@@ -58,7 +58,7 @@ export const en = {
       lead: 'With a message to the registered contact you make a new key. The old one stops working.',
       gather: [
         { what: 'The RUC and the branch', when: 'In the first step, to find the record.' },
-        { what: 'The cédula (national identity number) of the legal representative', when: 'In the first step. The number is enough.' },
+        { what: 'The cédula (national identity card) of the legal representative', when: 'In the first step. The number is enough.' },
         { what: 'The registered e-mail address or mobile number', when: 'In the second step. A link and a code arrive there.' },
       ],
       button: 'Recover the employer key',
@@ -75,7 +75,7 @@ export const en = {
       title: 'You need to go to an office',
       lead: 'Online we cannot verify that the company is yours. At the office you make the new key yourself: nobody else sees it.',
       gather: [
-        { what: 'The legal representative, in person, with the original identity card', when: 'To verify who it is. Bring no copies.', taken: true },
+        { what: 'The legal representative, in person, with the original cédula', when: 'To verify who it is. Bring no copies.', taken: true },
         { what: 'The RUC and the branch', when: 'To find the record.' },
         { what: 'An e-mail address or mobile number that you do read', when: 'Notices and the code to make the key will go there.' },
       ],
@@ -86,7 +86,7 @@ export const en = {
       title: 'Unblock the personal key online',
       lead: 'With a message to your registered contact you can keep the key that you have or make another.',
       gather: [
-        { what: 'The number of your cédula', when: 'In the first step, to find the record.' },
+        { what: 'The number of your cédula (national identity card)', when: 'In the first step, to find the record.' },
         { what: 'Your registered e-mail address or mobile number', when: 'In the second step. A link and a code arrive there.' },
       ],
       button: 'Unblock the personal key',
@@ -103,7 +103,7 @@ export const en = {
       title: 'You need to go to an office',
       lead: 'Without a registered contact that you read we cannot verify online that it is you. The office registers a new one, and with it you unblock the key.',
       gather: [
-        { what: 'You in person, with your original identity card', when: 'To verify who you are. Bring no copies.', taken: true },
+        { what: 'You in person, with your original cédula (national identity card)', when: 'To verify who you are. Bring no copies.', taken: true },
         {
           what: 'An e-mail address or mobile number of your own, that you do read',
           when: 'It will be registered in place of the old one. Without one this cannot be finished.',

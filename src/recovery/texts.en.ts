@@ -18,7 +18,7 @@ export const en = {
     have: [
       { what: 'The RUC and the number of the branch', when: 'To find the record, in the first step. The branch is nearly always 0001.' },
       {
-        what: 'The cédula of the legal representative',
+        what: 'The cédula (national identity card) of the legal representative',
         when: 'To know in whose name it is asked for, in the first step too. The number is enough; you do not need the document.',
       },
       { what: 'The company’s registered e-mail or mobile', when: 'In the second step. A link and a code arrive there and show that it is you.' },

@@ -19,7 +19,7 @@ export const en = {
     noContact:
       'Your case has no e-mail or mobile. At the office, somebody who took no part before checks your document again and reads a code to you. Type it here.',
     lost: {
-      employer: 'Can you no longer read that contact? Bring your identity card to the office and ask them to open the applicant’s screen for you.',
+      employer: 'Can you no longer read that contact? Bring your cédula to the office and ask them to open the applicant’s screen for you.',
       personal: 'Can you no longer read that contact? Cancel this case and start another, with an e-mail or mobile of your own that you do read.',
     },
     label: 'Code',
@@ -56,7 +56,7 @@ export const en = {
     ruc: 'RUC',
     branch: 'Branch',
     person: 'Holder',
-    nationalId: 'Identity number',
+    nationalId: 'Cédula',
     contact: 'Registered contact',
     noContact: (from) => `None. You can register one in your account from ${from}: without a contact the key can only be recovered at an office.`,
     told: 'We told these contacts:',

@@ -37,14 +37,16 @@ export const en = {
   receipt: (facts) => ({
     subject: `We received your request ${facts.number}`,
     blocks: [
-      { text: `We received the request ${facts.number}. Go to the office by ${facts.until}, with your original identity card and this number.` },
+      {
+        text: `We received the request ${facts.number}. Go to the office by ${facts.until}, with your original cédula (national identity card) and this number.`,
+      },
       ...place(facts.office).map((text) => ({ text })),
       { text: 'With the number and your continuation code you can follow the case or cancel it on this page:' },
       { link: facts.follow, label: 'Follow the case' },
       { text: 'The continuation code is only on your receipt. Give it to nobody, not even at the office.' },
       { text: `${facts.institution}. Help: ${facts.phone}, ${facts.hours}.` },
     ],
-    sms: `${facts.institution}: request ${facts.number}: go to the office with your identity card by ${facts.until}.\n${facts.follow}`,
+    sms: `${facts.institution}: request ${facts.number}: go to the office with your cédula by ${facts.until}.\n${facts.follow}`,
   }),
   activationCode: (facts) => ({
     subject: `Code to finish the case ${facts.number}`,

@@ -15,8 +15,8 @@ const es = {
 
 const en = {
   what: {
-    employer: 'Ask for the new key at an office: start the request here, and then go with your identity card.',
-    personal: 'Change the contact at an office: start the request here, and then go with your identity card. With the new contact you unblock the key online.',
+    employer: 'Ask for the new key at an office: start the request here, and then go with your cédula.',
+    personal: 'Change the contact at an office: start the request here, and then go with your cédula. With the new contact you unblock the key online.',
   },
   bring: 'What you will bring to the office:',
   byKind: 'Depending on the kind of employer more may be needed: the request tells you before it asks for data.',

@@ -10,7 +10,7 @@ export const en = {
     personal: {
       title: 'Change the contact of your personal key at an office',
       lead: 'For when you no longer have the registered e-mail or mobile. You begin here and then visit the office. It is free.',
-      who: 'You go in person, with your own identity card. Afterwards you unblock the key online, with the new contact.',
+      who: 'You go in person, with your own cédula (national identity card). Afterwards you unblock the key online, with the new contact.',
     },
     ownContact: (phones) =>
       `You need an e-mail address${phones ? ' or a mobile' : ''} of your own: it is what this registers, and without one it cannot be finished. If you have none, get one before you start: there is free e-mail. Do not give somebody else’s, for whoever reads it could change your key. If you cannot get one, call us:`,
@@ -27,7 +27,7 @@ export const en = {
     },
     steps: [
       'You get a receipt with the number of your case and a code that is for you alone.',
-      'You go to the office with your identity card. Two different people look at the case.',
+      'You go to the office with your cédula (national identity card). Two different people look at the case.',
       'If there was another registered contact, it gets messages and has time to object before you finish.',
     ],
     takesTitle: 'How long it takes',
@@ -36,7 +36,7 @@ export const en = {
     onlineLink: { employer: 'recover the key online', personal: 'unblock the key online' },
     follow: 'If you already have a case number:',
     followLink: 'follow your case',
-    noPath: 'At this institution all of this is done at the office. Bring your original identity card; no copies are needed.',
+    noPath: 'At this institution all of this is done at the office. Bring your original cédula (national identity card); no copies are needed.',
   },
   reason: {
     title: 'Why do you need a new key?',
@@ -67,7 +67,7 @@ export const en = {
       personal: 'We have not asked you for any data yet.',
     },
     bringTitle: 'Bring to the office',
-    ownDocument: 'Your original identity card, or a passport that shows that number',
+    ownDocument: 'Your original cédula (national identity card), or a passport that shows that number',
     goes: {
       representative: 'the legal representative goes in person',
       person: 'you go in person',
@@ -87,13 +87,13 @@ export const en = {
     carried: 'We filled in what you had already typed. Please check it.',
     ruc: 'RUC of the employer',
     rucHint: '13 digits.',
-    rucHintDomestic: '13 digits: your identity number and 000.',
+    rucHintDomestic: '13 digits: your cédula and 000.',
     branch: 'Branch',
     branchHint: 'If you do not know it, leave 0001.',
     nationalId: {
-      representative: 'Identity number of the legal representative',
-      person: 'Your identity number',
-      either: 'Identity number of whoever goes to the office',
+      representative: 'Cédula of the legal representative',
+      person: 'Your cédula',
+      either: 'Cédula of whoever goes to the office',
     },
     nationalIdHint: {
       representative: '10 digits. Of the person who will go to the office, even if not on the register yet.',
@@ -113,7 +113,7 @@ export const en = {
     send: 'Send the code',
     none: 'I have neither e-mail nor mobile',
     noneText:
-      'You can still do it: at the end you make the key on a screen at the office. We cannot tell you when: follow the case online, or ask at the office. Come back with your identity card and your continuation code.',
+      'You can still do it: at the end you make the key on a screen at the office. We cannot tell you when: follow the case online, or ask at the office. Come back with your cédula and your continuation code.',
     noneOfOwn: (phones) => (phones ? 'If you have neither e-mail nor mobile' : 'If you have no e-mail'),
     noneOfOwnText:
       'Without a contact of your own this cannot be finished, at the office either: it is what is registered. Get one and start again: there is free e-mail. Do not give somebody else’s, for whoever reads it could change your key. If you cannot get one, call us:',
@@ -150,7 +150,7 @@ export const en = {
     kind: 'Kind of employer',
     ruc: 'RUC',
     branch: 'Branch',
-    nationalId: 'Identity number',
+    nationalId: 'Cédula',
     contact: 'New contact',
     noContact: 'None: the key will be made on a screen at the office',
     noContactPersonal: 'None',
@@ -244,12 +244,12 @@ export const en = {
     },
     nexts: {
       draft: 'Fill it in and send it.',
-      submitted: 'It is your turn: go to the office with your identity card and this number.',
+      submitted: 'It is your turn: go to the office with your cédula and this number.',
       in_review: 'It is the office’s turn.',
       awaiting_applicant: 'It is your turn: put right what is missing, and say so on this page.',
       proposed: 'It is the institution’s turn.',
       approved:
-        'It is your turn: go to the office with your identity card, this number and your continuation code, and make the key on one of its screens. Only you type the code.',
+        'It is your turn: go to the office with your cédula, this number and your continuation code, and make the key on one of its screens. Only you type the code.',
       waiting: 'We are waiting in case a registered contact objects. You do not have to do anything.',
       ready: 'It is your turn: make the new key.',
       activated: 'Nothing else: the case is finished.',

@@ -17,7 +17,7 @@ export const en = {
     start: 'Unblock the personal key',
     haveTitle: 'To unblock it, have at hand',
     have: [
-      { what: 'Your cédula', when: 'To find the record, in the first step. The number is enough; you do not need the document.' },
+      { what: 'Your cédula (national identity card)', when: 'To find the record, in the first step. The number is enough; you do not need the document.' },
       { what: 'Your registered e-mail or mobile', when: 'In the second step. A link and a code arrive there and show that it is you.' },
     ],
     timeTitle: 'How long it takes',
