@@ -40,7 +40,9 @@ describe('the record of a case', () => {
     await act(harness, agent.browser, { number, page: 'pedir', 'falta-solicitud-firmada': 'sin-firma', enviar: 'si' })
     const said = await read(number)
     expect(said).toContain('requisito revisado , sobre trámite')
-    expect(said).toMatch(/Requisito: Identidad del solicitante Resultado: cumple Referencia de la consulta: CONSULTA-88 Ahora: En revisión en la oficina Vuelta: 1/)
+    expect(said).toMatch(
+      /Requisito: Identidad del solicitante Resultado: cumple Referencia de la consulta: CONSULTA-88 Ahora: En revisión en la oficina Vuelta: 1/,
+    )
     expect(said).toContain('Requisito: Solicitud firmada Resultado: no cumple')
     expect(said).toContain('Se pidió: Solicitud firmada: ')
     expect(await read(number, '?lang=en')).toContain('Requirement: Signed request Outcome: not met')

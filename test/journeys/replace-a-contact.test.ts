@@ -43,6 +43,8 @@ describe('the contact of a personal key, replaced with an office', () => {
     expect(done.body).toContain('href="/personal/desbloquear"')
     expect((await visitor.get(activationPages.key)).headers.location).toBe(activationPages.done)
     expect(mailTo(harness, person.email)[0]?.message.subject).toContain('contacto')
+    const atTheEnd = mailTo(harness, now.email).map(({ message }) => message.subject)
+    expect(atTheEnd.slice(0, 2)).toEqual([`Terminó el trámite ${ready.number}`, `Código para terminar el trámite ${ready.number}`])
     await kept(harness, now)
     expect(await signsInAsPerson(harness, person, personalKey)).toBe(true)
   })
