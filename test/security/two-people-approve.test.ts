@@ -102,8 +102,12 @@ describe('who may approve a case', () => {
   it('is nobody in the first days of an account', async () => {
     const { number } = await proposed(harness, await addHolder(harness))
     const early = await addStaff(harness, ['approver'], { office: 'puerto', approvesFrom: new Date(harness.now().getTime() + 3 * day) })
-    await early.browser.get(queue)
+    const { body } = await early.browser.get(queue)
+    expect(body).toContain('Su cuenta es nueva: podrá aprobar desde el')
+    expect(body).not.toContain('Tomar el siguiente')
     expect((await early.browser.post(queue, {})).statusCode).toBe(403)
+    const usual = await addStaff(harness, ['approver'], { office: 'puerto' })
+    expect((await usual.browser.get(queue)).body).toContain('Tomar el siguiente')
     expect(await moved(harness, number, { event: { type: 'approve', by: await actorOf(harness, early) } })).toEqual({
       outcome: 'refused',
       why: 'approves_by_now',

@@ -198,6 +198,8 @@ export const en = {
       confirmed: 'They will read it at the contact that they gave and on the page of their case.',
       none: 'They gave no contact: tell them. They will also read it on the page of their case.',
     },
+    sentTo: (office) =>
+      `The case still belongs to ${office}, which is not yours, and what the person reads sends them there. If nobody attends there, tell them that they can come back to you.`,
     send: 'Ask for it',
     change: 'Change',
   },

@@ -200,6 +200,8 @@ export const es = {
       confirmed: 'Lo leerá en el contacto que dio y en la página de su trámite.',
       none: 'No dio contacto: dígaselo. También lo leerá en la página de su trámite.',
     },
+    sentTo: (office: string) =>
+      `El trámite sigue siendo de ${office}, que no es la suya, y lo que lee la persona la manda allí. Si allí no hay quien atienda, dígale que puede volver donde usted.`,
     send: 'Pedirlo',
     change: 'Cambiar',
   },

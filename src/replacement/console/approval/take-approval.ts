@@ -17,14 +17,14 @@ import { type Approver, countToApprove, listToApprove, lockToApprove, readOwnApp
 /** So many cases that somebody else has locked just now are passed over; whoever is after them takes one at the next click. */
 const passedOver = 200
 
-export type Taken = { outcome: 'taken'; number: string } | { outcome: 'empty' } | { outcome: 'not_yet'; from: Date }
+export type Taken = { outcome: 'taken'; number: string } | { outcome: 'empty' } | { outcome: 'not_yet' }
 
 /** Gives an approver the next case that this person may approve, whichever office it is of: nobody chooses whose cases they approve. */
 export function takeNextApproval(context: Context, browser: StaffBrowser): Promise<Taken | SignedOut | NotAllowed> {
   return withStaff(context, browser, {
     roles: ['approver'],
     async work(tx, actor, now): Promise<Taken> {
-      if (now < actor.approvesFrom) return { outcome: 'not_yet', from: actor.approvesFrom }
+      if (now < actor.approvesFrom) return { outcome: 'not_yet' }
       const approver = await approverOf(context, tx, { actor, now })
       const row = (await findNext(context, tx, { ...approver, wait: false })) ?? (await findNext(context, tx, { ...approver, wait: true }))
       if (!row) return { outcome: 'empty' }
@@ -62,14 +62,17 @@ async function findNext(context: Context, tx: Tx, at: Approver & { wait: boolean
   return null
 }
 
-export type QueueView = { outcome: 'seen'; actor: StaffActor; toApprove: Counted; own: string | null }
+/** `notBefore`: until then this account approves nothing; null: it may. */
+export type QueueView = { outcome: 'seen'; actor: StaffActor; notBefore: Date | null; toApprove: Counted; own: string | null }
 
 /** How many cases wait for an approval, and the one that is in this person's hands. Nothing of any of them. */
 export function viewQueue(context: Context, browser: StaffBrowser): Promise<QueueView | SignedOut | NotAllowed> {
   return withStaff(context, browser, {
     roles: ['approver', 'supervisor'],
     async work(tx, actor, now): Promise<QueueView> {
-      return { outcome: 'seen', actor, toApprove: await countForApprover(context, tx, { actor, now }), own: await readOwnApproval(tx, { actor, now }) }
+      const notBefore = now < actor.approvesFrom ? actor.approvesFrom : null
+      const [toApprove, own] = [await countForApprover(context, tx, { actor, now }), await readOwnApproval(tx, { actor, now })]
+      return { outcome: 'seen', actor, notBefore, toApprove, own }
     },
   })
 }

@@ -32,7 +32,7 @@ export function post(context: Context): RouteHandlerMethod {
       case 'empty':
         return answerQueue(context, request, reply, { status: 200, told: texts.empty })
       case 'not_yet':
-        return answerQueue(context, request, reply, { status: 403, told: texts.notYet(sayDateTime(taken.from, view)) })
+        return answerQueue(context, request, reply, { status: 403, told: null })
       case 'signed_out':
         return signInAgain(context, request, reply)
       case 'not_allowed':
@@ -66,7 +66,7 @@ function QueuePage({ view, seen, told, disputes }: Props) {
       )}
       {seen.actor.roles.includes('approver') && (
         <section>
-          <p>{texts.count(seen.toApprove)}</p>
+          <p>{seen.notBefore === null ? texts.count(seen.toApprove) : texts.notYet(sayDateTime(seen.notBefore, view))}</p>
           {seen.own !== null && (
             <p>
               {texts.own}{' '}
@@ -75,10 +75,14 @@ function QueuePage({ view, seen, told, disputes }: Props) {
               </a>
             </p>
           )}
-          <p>{texts.lead}</p>
-          <Form view={view} action={path}>
-            <Button>{texts.take}</Button>
-          </Form>
+          {seen.notBefore === null && (
+            <>
+              <p>{texts.lead}</p>
+              <Form view={view} action={path}>
+                <Button>{texts.take}</Button>
+              </Form>
+            </>
+          )}
         </section>
       )}
       {disputes !== null && <DisputesList view={view} disputes={disputes} />}

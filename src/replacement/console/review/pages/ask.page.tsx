@@ -10,7 +10,7 @@ import { Button, Choice } from '../../../../ui/form.tsx'
 import { sayDay } from '../../../../ui/format.ts'
 import type { FieldErrors } from '../../../../ui/layout.tsx'
 import { applicantTexts } from '../../../applicant-texts.ts'
-import { sayAsked } from '../../../asked.ts'
+import { mustCome, sayAsked } from '../../../asked.ts'
 import { calendarOfOffice, lastDayAfter } from '../../../terms.ts'
 import { numberOf, versionField } from '../../pages/answer.tsx'
 import { consolePath } from '../../paths.ts'
@@ -122,6 +122,7 @@ function PreviewPage({ view, seen: { actor, head, review }, version, asked }: Pr
         </div>
       ))}
       <p>{texts.told[review.contact]}</p>
+      {office && office.id !== actor.office && mustCome(requirements, asked) && <p class="inset">{texts.sentTo(office.name)}</p>}
       <CaseForm view={view} head={{ number: head.number, version }} action={consolePath.ask(head.number)}>
         <input type="hidden" name="enviar" value="si" />
         {asked.map(({ requirement, reason }) => (
