@@ -290,15 +290,6 @@ describe('an agent', () => {
     expect((await act(harness, agent.browser, { number, page: 'motivo' })).statusCode).toBe(422)
     await act(harness, agent.browser, { number, page: 'motivo', motivo: 'applicant_is_here' })
     await identified(harness, agent.browser, number)
-    // What is asked for is to be brought to the office of the case: who asks is told, and one of that office is not.
-    const asked = { number, page: 'pedir', 'falta-solicitud-firmada': 'sin-firma' }
-    expect((await act(harness, agent.browser, asked)).body).toContain('El trámite sigue siendo de Oficina Centro')
-    const own = await addStaff(harness, ['agent'])
-    const { number: of } = await filed(harness, await addHolder(harness))
-    await identified(harness, own.browser, of)
-    const preview = await act(harness, own.browser, { ...asked, number: of })
-    expect(preview.body).toContain('Esto leerá la persona')
-    expect(preview.body).not.toContain('sigue siendo de')
     const looks = (await lastEvents(number)).filter(({ type }) => type === 'staff.viewed')
     await agent.browser.get(pageOf(number))
     expect(looks[0]).toMatchObject({ staff_id: agent.id, details: { what: 'case', reason: 'applicant_is_here' } })
