@@ -117,6 +117,7 @@ describe.each(['es', 'en'] as const)('the administration of staff, in %s', (lang
     await page.fill('#nombre', 'Tarde Supuesta Muestra')
     await page.fill('#correo', `tarde.${language}@instituto.example`)
     await page.fill('#cedula', nextNationalId())
+    await page.selectOption('#oficina', 'centro')
     await page.check('#funcion')
     site.harness.advance(16 * 60_000)
     expectStatus(422)
