@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { sweep } from '../../src/operations/sweep.ts'
 import { createHarness, createVisitor, type Harness, linkTo } from '../harness.ts'
 import { addHolder } from '../security/holders.ts'
-import { approvedBy, caseOf, hiddenFields, proposed, takenForApproval } from '../security/office-steps.ts'
+import { approvalForm, approvedBy, caseOf, hiddenFields, proposed, takenForApproval } from '../security/office-steps.ts'
 import { addStaff } from '../security/staff.ts'
 
 // What approvers, supervisors, contacts and the clock do at once happens as if one after the other.
@@ -36,7 +36,7 @@ it('12 approvers who take the next at once have 12 different cases, and nobody i
     approvers.map(async (each, n) => {
       const where = String(taken[n]?.headers.location)
       const page = await each.browser.get(where)
-      expect((await each.browser.post(where, { ...hiddenFields(page), decision: 'aprobar' })).headers.location).toBe(`${queue}?hecho=waiting`)
+      expect((await each.browser.post(where, await approvalForm(each, page))).headers.location).toBe(`${queue}?hecho=waiting`)
     }),
   )
 })
@@ -48,7 +48,8 @@ it('a veto and an approval at once: the case is disputed, whichever came first',
     const by = await approver()
     const page = await takenForApproval(by)
     const link = linkTo(harness, holder.email, '/v/')
-    const [answer, veto] = await Promise.all([by.browser.post(`${queue}/${number}`, { ...hiddenFields(page), decision: 'aprobar' }), said(link)])
+    const form = await approvalForm(by, page)
+    const [answer, veto] = await Promise.all([by.browser.post(`${queue}/${number}`, form), said(link)])
     expect(veto).toBe('disputed')
     expect([303, 409]).toContain(answer.statusCode)
     expect((await caseOf(harness, number)).state).toBe('disputed')

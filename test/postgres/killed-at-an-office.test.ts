@@ -3,10 +3,10 @@ import type { Reply } from '../bench/load.ts'
 import { codeTo, type Harness, linkTo } from '../harness.ts'
 import { activated, activationPages, entered, keyOfCase, proposedOfPerson, provenCase } from '../security/activation-steps.ts'
 import { addHolder } from '../security/holders.ts'
-import { approvedBy, hiddenFields, moved, proposed, takenForApproval } from '../security/office-steps.ts'
+import { approvalForm, approvedBy, moved, proposed, takenForApproval } from '../security/office-steps.ts'
 import { addPerson, personalKey } from '../security/persons.ts'
 import { type Filed, requestPages, startedRequest } from '../security/requests.ts'
-import { addStaff } from '../security/staff.ts'
+import { addStaff, type Staff } from '../security/staff.ts'
 import { everyPoint, heard, type KilledOffice, mostOften, openKilledOffice, sampleOf } from './killed-office.ts'
 import { type Browser, paths } from './two-servers.ts'
 
@@ -17,7 +17,7 @@ import { type Browser, paths } from './two-servers.ts'
 const soak = process.env.SOAK === '1'
 
 /** A case where the request to be cut comes next, and the browser that sends it. */
-type Ready = { number: string; holder: Known; email: string; cookies: ReadonlyMap<string, string>; page: string; code?: string }
+type Ready = { number: string; holder: Known; email: string; cookies: ReadonlyMap<string, string>; page: string; code?: string; shows?: Staff['shows'] }
 /** Who the case is of: an employer by its triple, a person by the cédula alone. */
 type Known = { email: string; taxId?: string; branchCode?: string; nationalId: string }
 type Step = {
@@ -25,8 +25,8 @@ type Step = {
   /** What the case is before the request, and after it. */
   states: readonly [string, string]
   prepare(harness: Harness, at: number): Promise<Ready>
-  form(page: Reply, ready: Ready): Record<string, string>
-  /** A soak stays at one case for longer than somebody would: what runs out meanwhile is renewed, and the form is as it was. */
+  form(page: Reply, ready: Ready): Record<string, string> | Promise<Record<string, string>>
+  /** A soak stays at one case for longer than somebody would: what runs out meanwhile is renewed. */
   keep?(office: KilledOffice, ready: Ready, browser: Browser): Promise<unknown>
   /** Where the request leads. */
   done: string
@@ -79,10 +79,9 @@ const approve: Step = {
     const { number, email } = await proposed(harness, holder)
     const approver = await addStaff(harness, ['approver'], { office: 'puerto' })
     await takenForApproval(approver)
-    return { number, holder, email: email ?? '', cookies: approver.browser.cookies, page: `/oficina/aprobaciones/${number}` }
+    return { number, holder, email: email ?? '', cookies: approver.browser.cookies, page: `/oficina/aprobaciones/${number}`, shows: approver.shows }
   },
-  form: (page) => ({ ...hiddenFields(page), decision: 'aprobar' }),
-  keep: (_office, { page }, browser) => browser.get(page),
+  form: (page, { shows }) => approvalForm({ shows: shows ?? (async () => '') }, page),
   done: '/oficina/aprobaciones?hecho=waiting',
   async repeated(_office, _ready, _browser, again) {
     expect(again).toMatchObject({ status: 303, location: '/oficina/aprobaciones?hecho=waiting' })
@@ -184,7 +183,7 @@ async function shapeOf(office: KilledOffice, { number }: Ready): Promise<unknown
 const stateOf = async (office: KilledOffice, { number }: Ready) =>
   (await office.rows<{ state: string }>('select state from replacement where number = $1', [number]))[0]?.state
 
-type Next = { ready: Ready; browser: Browser; send: () => Promise<Reply> }
+type Next = { ready: Ready; browser: Browser; renew: () => Promise<void>; send: () => Promise<Reply> }
 
 /** Cases one after the other, each where the request comes next. The server is up. */
 function casesOf(office: KilledOffice, step: Step): () => Promise<Next> {
@@ -203,9 +202,17 @@ function casesOf(office: KilledOffice, step: Step): () => Promise<Next> {
     const [ready] = waiting.splice(0, 1)
     if (!ready) throw new Error('no case was prepared')
     const browser = office.browser(ready.cookies)
-    const form = step.form(await browser.get(ready.page), ready)
+    let page = await browser.get(ready.page)
     expect(await stateOf(office, ready)).toBe(step.states[0])
-    return { ready, browser, send: () => browser.post(ready.page, form) }
+    return {
+      ready,
+      browser,
+      async renew() {
+        await step.keep?.(office, ready, browser)
+        page = await browser.get(ready.page)
+      },
+      send: async () => browser.post(ready.page, await step.form(page, ready)),
+    }
   }
 }
 
@@ -242,7 +249,7 @@ describe.concurrent.each([submit, approve, activate, finishForAPerson, veto])(
           for (const at of soak ? everyPoint(1, 1) : sampleOf(passed)) {
             const unit = soak ? 'message' : 'statement'
             const where = `${form} ${unit} ${at}`
-            if (soak) await step.keep?.(office, current.ready, current.browser)
+            if (soak) await current.renew()
             const before = await office.everything()
             if (!(await office.killed({ at, form, unit }, current.send)).killed) break
             if ((await stateOf(office, current.ready)) === step.states[0]) {

@@ -102,7 +102,7 @@ describe('an administrator alone', () => {
       const leased = { leased_by: id, leased_until: new Date(harness.now().getTime() + 600_000) }
       await harness.context.db.updateTable('replacement').set(leased).where('number', '=', request.number).execute()
       const shown = await puppet.browser.get(`/oficina/aprobaciones/${request.number}`)
-      await approvedOnPage({ ...puppet, id }, request.number, shown)
+      await approvedOnPage({ browser: puppet.browser, shows: async ({ body }) => passkey.answer(body) }, request.number, shown)
       return (await caseOf(harness, request.number)).state
     }
     harness.advance(71 * 3_600_000)

@@ -162,6 +162,13 @@ export const hiddenFields = ({ body }: { body: string }): Record<string, string>
     }),
   )
 
+/** The form of a page that approves, with the passkey that it asks for. */
+export const approvalForm = async ({ shows }: Pick<Staff, 'shows'>, page: { body: string }) => ({
+  ...hiddenFields(page),
+  decision: 'aprobar',
+  passkey: await shows(page),
+})
+
 /** Approves with the form of a page. */
-export const approvedOnPage = (approver: Staff, number: string, page: LightMyRequestResponse) =>
-  approver.browser.post(`/oficina/aprobaciones/${number}`, { ...hiddenFields(page), decision: 'aprobar' })
+export const approvedOnPage = async (approver: Pick<Staff, 'browser' | 'shows'>, number: string, page: LightMyRequestResponse) =>
+  approver.browser.post(`/oficina/aprobaciones/${number}`, await approvalForm(approver, page))

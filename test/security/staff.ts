@@ -1,6 +1,7 @@
 import { cookieName } from '../../src/http/cookies.ts'
 import type { StaffRole } from '../../src/staff/staff.ts'
 import { createVisitor, type Harness, type Visitor } from '../harness.ts'
+import { createPasskey, type VirtualPasskey } from './virtual-passkey.ts'
 
 // Members of staff for tests, signed in without a passkey: how a session begins is tested on its own.
 
@@ -20,7 +21,16 @@ export function nextNationalId(): string {
   return `${body}${(10 - (sum % 10)) % 10}`
 }
 
-export type Staff = { id: string; nationalId: string; name: string; office: string | null; roles: readonly StaffRole[]; browser: Visitor }
+export type Staff = {
+  id: string
+  nationalId: string
+  name: string
+  office: string | null
+  roles: readonly StaffRole[]
+  browser: Visitor
+  /** What a passkey of the account answers to a page; it is given one when it first has to. */
+  shows(page: { body: string }): Promise<string>
+}
 type Options = { office?: string | null; nationalId?: string; name?: string; approvesFrom?: Date }
 
 /** An active account, and a browser with a session of it. */
@@ -46,9 +56,34 @@ export async function addStaff(harness: Harness, roles: readonly StaffRole[], op
       approves_from: options.approvesFrom ?? longAgo,
     })
     .execute()
-  const staff = { id, nationalId, name, office, roles, browser: createVisitor(harness) }
+  let passkey: VirtualPasskey | null = null
+  const shows: Staff['shows'] = async ({ body }) => {
+    passkey ??= await givePasskey(harness, id)
+    return passkey.answer(body)
+  }
+  const staff = { id, nationalId, name, office, roles, browser: createVisitor(harness), shows }
   await signedInAgain(harness, staff)
   return staff
+}
+
+/** A passkey of an account, as if it had been enrolled. */
+export async function givePasskey(harness: Harness, staffId: string): Promise<VirtualPasskey> {
+  const passkey = createPasskey(harness.context.origin)
+  await harness.context.db
+    .insertInto('staff_passkey')
+    .values({
+      id: passkey.id,
+      staff_id: staffId,
+      public_key: passkey.publicKey,
+      counter: 0,
+      transports: [],
+      name: 'Llave ficticia',
+      made_at: harness.now(),
+      used_at: null,
+      removed_at: null,
+    })
+    .execute()
+  return passkey
 }
 
 /** Gives the browser of an account a new session. */

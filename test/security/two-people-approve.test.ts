@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createHarness, type Harness, mailTo } from '../harness.ts'
 import { addHolder } from './holders.ts'
-import { actorOf, caseOf, found, hiddenFields, moved, proposed, proposedBy, takenForApproval } from './office-steps.ts'
+import { actorOf, approvalForm, caseOf, found, hiddenFields, moved, proposed, proposedBy, takenForApproval } from './office-steps.ts'
 import { addStaff } from './staff.ts'
 import { vetoed } from './steps.ts'
 
@@ -134,7 +134,7 @@ describe('who may approve a case', () => {
     const other = await addStaff(harness, ['approver'], { office: 'puerto' })
     expect((await other.browser.get(`${queue}/${number}`)).body).not.toContain(holder.name)
     const form = hiddenFields(first.page)
-    expect((await other.browser.post(`${queue}/${number}`, { ...form, decision: 'aprobar' })).statusCode).toBe(409)
+    expect((await other.browser.post(`${queue}/${number}`, { ...form, decision: 'aprobar', passkey: await other.shows(first.page) })).statusCode).toBe(409)
     expect((await caseOf(harness, number)).state).toBe('proposed')
     await approvedOnPage(first, number)
   })
@@ -145,7 +145,7 @@ describe('an approval', () => {
     const { number, agent } = await proposed(harness, await addHolder(harness))
     const taken = await takenBy()
     await harness.context.db.updateTable('replacement').set({ version: 99 }).where('number', '=', number).execute()
-    const answer = await taken.approver.browser.post(`${queue}/${number}`, { ...hiddenFields(taken.page), decision: 'aprobar' })
+    const answer = await taken.approver.browser.post(`${queue}/${number}`, await approvalForm(taken.approver, taken.page))
     expect(answer.statusCode).toBe(409)
     expect(answer.body).toContain(`${agent.name} cambió este trámite`)
     expect((await caseOf(harness, number)).state).toBe('proposed')
@@ -157,7 +157,7 @@ describe('an approval', () => {
     const taken = await takenBy()
     harness.advance(1000)
     await found(harness, request, request.agent, { outcome: 'not_met' })
-    const answer = await taken.approver.browser.post(`${queue}/${request.number}`, { ...hiddenFields(taken.page), decision: 'aprobar' })
+    const answer = await taken.approver.browser.post(`${queue}/${request.number}`, await approvalForm(taken.approver, taken.page))
     expect(answer.statusCode).toBe(409)
     expect(answer.body).toContain('No cumple')
     expect((await caseOf(harness, request.number)).state).toBe('proposed')
@@ -168,7 +168,7 @@ describe('an approval', () => {
     const holder = await addHolder(harness)
     const { number } = await proposed(harness, holder)
     const taken = await takenBy()
-    const form = { ...hiddenFields(taken.page), decision: 'aprobar' }
+    const form = await approvalForm(taken.approver, taken.page)
     const answers = await Promise.all([1, 2].map(() => taken.approver.browser.post(`${queue}/${number}`, form)))
     answers.push(await taken.approver.browser.post(`${queue}/${number}`, form))
     expect(answers.map(({ headers }) => headers.location)).toEqual(Array<string>(3).fill(`${queue}?hecho=waiting`))
@@ -178,11 +178,13 @@ describe('an approval', () => {
 
   it('is not said to be done to whoever returned the case first, nor a return to whoever approved it', async () => {
     const nota = 'La referencia no es de este trámite'
-    const decisions = [{ decision: 'devolver', motivo: 'reference_wrong', nota }, { decision: 'aprobar' }]
-    for (const [first, second] of [decisions, [...decisions].reverse()]) {
+    const back = { decision: 'devolver', motivo: 'reference_wrong', nota }
+    for (const approvesFirst of [false, true]) {
       const { number } = await proposed(harness, await addHolder(harness))
       const taken = await takenBy()
-      const decide = (decision: Record<string, string> = {}) => taken.approver.browser.post(`${queue}/${number}`, { ...hiddenFields(taken.page), ...decision })
+      const approval = await approvalForm(taken.approver, taken.page)
+      const [first, second] = approvesFirst ? [approval, back] : [back, approval]
+      const decide = (decision: Record<string, string>) => taken.approver.browser.post(`${queue}/${number}`, { ...hiddenFields(taken.page), ...decision })
       const done = [await decide(first), await decide(first)]
       expect(done.map(({ statusCode }) => statusCode)).toEqual([303, 303])
       const { id, state } = await caseOf(harness, number)
@@ -211,7 +213,7 @@ async function takenBy() {
 }
 
 async function approvedOnPage(taken: Awaited<ReturnType<typeof takenBy>>, number: string) {
-  const form = { ...hiddenFields(taken.page), decision: 'aprobar' }
+  const form = await approvalForm(taken.approver, taken.page)
   expect((await taken.approver.browser.post(`${queue}/${number}`, form)).statusCode).toBe(303)
 }
 

@@ -53,6 +53,8 @@ export function createPasskey(origin = 'http://127.0.0.1:8080') {
   }
   return {
     id: base64url(id),
+    /** As a server keeps it. */
+    publicKey: base64url(coseKey(publicKey)),
     /** What the enrolment form sends. */
     register(body: string, changes: Changes = {}): string {
       const options = optionsIn(body)

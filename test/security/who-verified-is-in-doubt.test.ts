@@ -138,7 +138,11 @@ describe('a case that a colleague proposed in the moment in which its identity s
     expect(words(page.body)).toContain('su trabajo está en duda')
     const field = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(page.body)?.[1] ?? ''
     const seen = { version: field('version'), examinado: field('examinado') }
-    const refused = await approver.browser.post(`/oficina/aprobaciones/${request.number}`, { decision: 'aprobar', ...seen })
+    const refused = await approver.browser.post(`/oficina/aprobaciones/${request.number}`, {
+      decision: 'aprobar',
+      ...seen,
+      passkey: await approver.shows(page),
+    })
     expect(refused.statusCode).toBe(403)
     const returned = { decision: 'devolver', motivo: 'identity_doubtful', nota: 'Comprobar otra vez.', ...seen }
     expect((await approver.browser.post(`/oficina/aprobaciones/${request.number}`, returned)).statusCode).toBe(303)

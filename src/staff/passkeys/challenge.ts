@@ -4,11 +4,12 @@ import type { Tx } from '../../db/database.ts'
 // What a browser is asked to sign. It says itself until when it is good and for what, under a key of ours, so that looking at a page writes
 // nothing; it is written down when it is used, and so is used once.
 
-/** `again`: an account that is signed in shows once more that it is there; `remove`: the same, to remove one of its passkeys. */
+/** `again`: an account that is signed in shows once more that it is there; `remove`: the same, to remove one of its passkeys; `decide`: to decide just `what`. */
 export type ChallengeUse =
   | { for: 'sign_in' }
   | { for: 'again'; staffId: string }
   | { for: 'remove'; staffId: string; passkey: string }
+  | { for: 'decide'; staffId: string; what: string }
   | { for: 'enrol'; staffId: string }
 
 function purposeText(use: ChallengeUse): string {
@@ -17,6 +18,8 @@ function purposeText(use: ChallengeUse): string {
       return use.for
     case 'remove':
       return `${use.for} ${use.staffId} ${use.passkey}`
+    case 'decide':
+      return `${use.for} ${use.staffId} ${use.what}`
     case 'again':
     case 'enrol':
       return `${use.for} ${use.staffId}`

@@ -2,8 +2,8 @@ import type { Context } from '../../context.ts'
 import { type NotAllowed, type SignedOut, type StaffBrowser, withStaff } from '../enter-office.ts'
 import { type StaffActor, staffRoles } from '../staff.ts'
 import { makeChallenge } from './challenge.ts'
-import { countTry, type SourceStopped, takeBackTry } from './limits.ts'
-import { provePasskey } from './sign-in.ts'
+import type { SourceStopped } from './limits.ts'
+import { askAgain, type ShownWith, showAgain } from './show-again.ts'
 import { insertLink, type ListedPasskey, listPasskeys } from './store.ts'
 import { assertionOptions } from './webauthn.ts'
 
@@ -16,8 +16,7 @@ export function viewOwnPasskeys(context: Context, browser: StaffBrowser): Promis
   return withStaff(context, browser, {
     roles: staffRoles,
     async work(tx, actor, now): Promise<OwnPasskeys> {
-      const challenge = makeChallenge(context, { for: 'again', staffId: actor.id }, now)
-      const options = JSON.stringify(await assertionOptions(context, challenge))
+      const options = await askAgain(context, tx, { use: { for: 'again', staffId: actor.id }, actor, now })
       const listed = await listPasskeys(tx, actor.id)
       const passkeys = await Promise.all(
         listed.map(async (each) => ({ ...each, removal: await askToRemove(context, { each, listed, staffId: actor.id, now }) })),
@@ -39,16 +38,13 @@ async function askToRemove(context: Context, { each, listed, staffId, now }: Rem
 
 export type AnotherPasskey = { outcome: 'link'; token: string } | { outcome: 'wrong' } | SourceStopped
 
-/** A link for one more passkey, for whoever is signed in and shows a passkey of the account anew: an unlocked computer is not enough. */
-export function startAnotherPasskey(context: Context, browser: StaffBrowser, on: { answer: string; source: string }) {
+/** A link for one more passkey, for whoever is signed in and shows a passkey of the account anew. */
+export function startAnotherPasskey(context: Context, browser: StaffBrowser, on: ShownWith) {
   return withStaff(context, browser, {
     roles: staffRoles,
     async work(tx, actor, now): Promise<AnotherPasskey> {
-      const stopped = await countTry(context, tx, { source: on.source, now })
-      if (stopped) return stopped
-      const shown = await provePasskey(context, tx, { answer: on.answer, use: { for: 'again', staffId: actor.id }, now })
-      if (shown?.staffId !== actor.id) return { outcome: 'wrong' }
-      await takeBackTry(context, tx, on.source)
+      const shown = await showAgain(context, tx, { ...on, use: { for: 'again', staffId: actor.id }, actor, now })
+      if (shown.outcome !== 'shown') return shown
       const token = context.random.token(32)
       const endsAt = new Date(now.getTime() + context.institution.policy.challengeLifetime)
       await insertLink(tx, { hash: context.keys.mac('token', token), staffId: actor.id, now, endsAt })

@@ -5,6 +5,9 @@ import type { Tx } from '../../../db/database.ts'
 import { countHits, limitKey } from '../../../limits/windows.ts'
 import type { PolicyName } from '../../../policy.ts'
 import { type NotAllowed, type SignedOut, type StaffBrowser, withStaff } from '../../../staff/enter-office.ts'
+import type { ChallengeUse } from '../../../staff/passkeys/challenge.ts'
+import { type SourceStopped, takeBackTry } from '../../../staff/passkeys/limits.ts'
+import { type ShownWith, showAgain } from '../../../staff/passkeys/show-again.ts'
 import type { StaffActor } from '../../../staff/staff.ts'
 import { normalNumber } from '../../continuation.ts'
 import { type CaseInHand, moveCase, takeInHand } from '../../facts.ts'
@@ -25,6 +28,8 @@ export type Decided =
   | { outcome: 'approved'; state: ReplacementState }
   | { outcome: 'returned' | 'put_back' }
   | { outcome: 'not_taken' }
+  | { outcome: 'not_shown' }
+  | SourceStopped
   | { outcome: 'no_more_put_back'; until: Date }
   | { outcome: 'no_more_returned'; until: Date }
   | { outcome: 'refused'; why: Guard | 'out_of_order' }
@@ -32,10 +37,18 @@ export type Decided =
   | SignedOut
   | NotAllowed
 
-/** Approves exactly what the page showed. */
-export function approveCase(context: Context, browser: StaffBrowser, seen: Seen): Promise<Decided> {
+/** What an approver's passkey signs: this case, as the page showed it. */
+export const approvalUse = (staffId: string, { number, version, digest }: Seen): ChallengeUse => ({
+  for: 'decide',
+  staffId,
+  what: `approve ${normalNumber(number)} ${version} ${digest}`,
+})
+
+/** Approves exactly what the page showed, with a passkey shown for just that: two people are two only while a desk left open is not one of them. */
+export function approveCase(context: Context, browser: StaffBrowser, seen: Seen, shown: ShownWith): Promise<Decided> {
   return decideOn(context, browser, {
     seen,
+    shown,
     already: (row, actor) => (row.approved_by === actor.id ? { outcome: 'approved', state: row.state } : null),
     async work(tx, { inHand, actor, now }): Promise<Decided> {
       const { institution } = context
@@ -121,6 +134,7 @@ type OnCase = { inHand: CaseInHand; actor: StaffActor; now: Date }
 
 type Deciding = {
   seen: Seen
+  shown?: ShownWith
   /** The next thing that happened to the case was this decision of this person: the answer was lost, or the button pressed twice. */
   already?(row: CaseRow, actor: StaffActor): Decided | null
   work(tx: Tx, at: OnCase): Promise<Decided>
@@ -129,7 +143,9 @@ type Deciding = {
 function decideOn(context: Context, browser: StaffBrowser, on: Deciding): Promise<Decided> {
   return withStaff(context, browser, {
     roles: ['approver'],
-    async work(tx, actor): Promise<Decided> {
+    async work(tx, actor, asked): Promise<Decided> {
+      const use = approvalUse(actor.id, on.seen)
+      const shown = on.shown ? await showAgain(context, tx, { ...on.shown, use, actor, now: asked }) : null
       const number = normalNumber(on.seen.number)
       const found = number === null ? null : await readCaseByNumber(tx, number)
       const row = found && (await lockWithHolder(tx, found.id))
@@ -137,11 +153,16 @@ function decideOn(context: Context, browser: StaffBrowser, on: Deciding): Promis
       if (!row) return { outcome: 'not_taken' }
       if (row.version === on.seen.version + 1 && row.moved_by === actor.id) {
         const done = on.already?.(row, actor)
-        if (done) return done
+        if (done) {
+          if (on.shown && shown?.outcome === 'wrong') await takeBackTry(context, tx, on.shown.source)
+          return done
+        }
       }
       const inHand = await takeInHand(context, tx, { row, now })
       if (row.version !== on.seen.version || inHand.facts.results !== on.seen.digest) return staleOf(tx, row)
       if (row.leased_by !== actor.id) return { outcome: 'not_taken' }
+      if (shown?.outcome === 'source_stopped') return shown
+      if (shown?.outcome === 'wrong') return { outcome: 'not_shown' }
       return on.work(tx, { inHand, actor, now })
     },
   })

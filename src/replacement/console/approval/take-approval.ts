@@ -1,6 +1,7 @@
 import type { Context } from '../../../context.ts'
 import type { Tx } from '../../../db/database.ts'
 import { type NotAllowed, type SignedOut, type StaffBrowser, withStaff } from '../../../staff/enter-office.ts'
+import { askAgain } from '../../../staff/passkeys/show-again.ts'
 import { recordLook } from '../../../staff/record-look.ts'
 import type { StaffActor } from '../../../staff/staff.ts'
 import { normalNumber } from '../../continuation.ts'
@@ -11,6 +12,7 @@ import { leasedUntil } from '../enter-case.ts'
 import { type Counted, counted } from '../queue.ts'
 import { isOpenerLeft } from '../review/store.ts'
 import { readCaseByNumber } from '../store.ts'
+import { approvalUse } from './decide-case.ts'
 import { type Examined, examinedOf } from './examined.ts'
 import { type Approver, countToApprove, listToApprove, lockToApprove, readOwnApproval } from './store.ts'
 
@@ -77,8 +79,8 @@ export function viewQueue(context: Context, browser: StaffBrowser): Promise<Queu
   })
 }
 
-/** `lastToOpen`: nobody else of the case's office could open the screen on which it would end. */
-export type ApprovalView = { outcome: 'seen'; actor: StaffActor; examined: Examined; lastToOpen: boolean } | { outcome: 'not_taken' }
+/** `options`: what the browser is asked for to approve it; `lastToOpen`: nobody else of the case's office could open the screen on which it would end. */
+export type ApprovalView = { outcome: 'seen'; actor: StaffActor; examined: Examined; options: string; lastToOpen: boolean } | { outcome: 'not_taken' }
 
 /** What was examined, to the one approver in whose hands the case is. The look is on the record. */
 export function viewApproval(context: Context, browser: StaffBrowser, typed: string): Promise<ApprovalView | SignedOut | NotAllowed> {
@@ -94,7 +96,9 @@ export function viewApproval(context: Context, browser: StaffBrowser, typed: str
       await recordLook(tx, actor, { subject: row.id, what: 'approval', at: now })
       const endsOnScreen = row.kind === 'employer' && row.contact === 'none' && row.proposal === 'approve' && row.office === actor.office
       const lastToOpen = endsOnScreen && !(await isOpenerLeft(tx, { caseId: row.id, besides: actor.id }))
-      return { outcome: 'seen', actor, examined: (await examinedOf(context, tx, { row, now })).examined, lastToOpen }
+      const { examined } = await examinedOf(context, tx, { row, now })
+      const options = await askAgain(context, tx, { use: approvalUse(actor.id, examined), actor, now })
+      return { outcome: 'seen', actor, examined, options, lastToOpen }
     },
   })
 }

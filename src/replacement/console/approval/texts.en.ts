@@ -73,7 +73,8 @@ export const en = {
   },
   decide: {
     approve: { approve: 'Approve', reject: 'Approve the rejection' },
-    approveText: 'You approve exactly what you see on this page. If anything changes afterwards, the approval no longer counts.',
+    approveText:
+      'You approve exactly what you see on this page. If anything changes afterwards, the approval no longer counts. When you press the button, show your passkey.',
     lastToOpen: (office) =>
       `The person gave no contact and will finish on a screen, which is opened by somebody who neither prepared nor approved the case, and at ${office} only you are left. If you approve it, somebody of another office has to open it. Better pass it to another approver.`,
     return: 'Return to the agents',

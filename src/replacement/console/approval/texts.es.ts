@@ -74,7 +74,8 @@ export const es = {
   },
   decide: {
     approve: { approve: 'Aprobar', reject: 'Aprobar el rechazo' },
-    approveText: 'Su aprobación vale exactamente para lo que ve en esta página. Si algo cambia después, deja de valer.',
+    approveText:
+      'Su aprobación vale exactamente para lo que ve en esta página. Si algo cambia después, deja de valer. Al pulsar el botón, muestre su llave de acceso.',
     lastToOpen: (office: string) =>
       `La persona no dio contacto: terminará en una pantalla, que abre alguien que no preparó ni aprobó el trámite, y en ${office} queda solo usted. Si lo aprueba, tendrá que abrirla alguien de otra oficina. Mejor páselo a otro aprobador.`,
     return: 'Devolver a los agentes',

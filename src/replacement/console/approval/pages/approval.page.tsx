@@ -5,9 +5,12 @@ import { sendPage } from '../../../../http/send-page.ts'
 import { type View, viewOf } from '../../../../http/view.ts'
 import { Console, NotAllowedPage } from '../../../../staff/console.tsx'
 import type { StaffBrowser } from '../../../../staff/enter-office.ts'
+import { PasskeyForm, passkeyScripts } from '../../../../staff/passkeys/passkey-form.tsx'
+import type { ShownWith } from '../../../../staff/passkeys/show-again.ts'
+import { passkeyTexts } from '../../../../staff/passkeys/texts.ts'
 import { signInAgain } from '../../../../staff/sign-in-again.tsx'
 import { Button, Choice, Form } from '../../../../ui/form.tsx'
-import { sayDateTime } from '../../../../ui/format.ts'
+import { sayDateTime, sayTime } from '../../../../ui/format.ts'
 import { type FieldErrors, Layout } from '../../../../ui/layout.tsx'
 import { noteField } from '../../pages/answer.tsx'
 import { NoteField, sayNoteProblem } from '../../pages/note-field.tsx'
@@ -28,6 +31,7 @@ const Body = z.object({
   examinado: z.string().max(100).catch(''),
   motivo: z.enum(returnReasons).optional().catch(undefined),
   nota: noteField,
+  passkey: z.string().max(60_000).catch(''),
 })
 type Body = z.infer<typeof Body>
 
@@ -43,14 +47,15 @@ export function post(context: Context): RouteHandlerMethod {
     const { numero } = Params.parse(request.params)
     const parsed = Body.safeParse(request.body)
     if (!parsed.success) return reply.redirect(approvalPath.case(numero), 303)
-    const { decision, motivo, nota } = parsed.data
+    const { decision, motivo, nota, passkey: answer } = parsed.data
     const seen = { number: numero, version: parsed.data.version, digest: parsed.data.examinado }
     const view = viewOf(context, request, reply)
     const typed = { motivo, nota }
     const again = (status: number, told: string | null, errors: FieldErrors = {}) => answerCase(context, request, reply, { status, told, errors, typed })
-    const wrong = decision === 'devolver' ? wrongOf(view, typed) : {}
+    const wrong =
+      decision === 'devolver' ? wrongOf(view, typed) : decision === 'aprobar' && answer === '' ? { passkey: passkeyTexts[view.language].browser.needs } : {}
     if (Object.keys(wrong).length > 0) return again(422, null, wrong)
-    const decided = await decide(context, { held: request.held }, { decision, seen, typed })
+    const decided = await decide(context, { held: request.held }, { decision, seen, typed, shown: { answer, source: request.ip } })
     switch (decided.outcome) {
       case 'approved':
         return reply.redirect(`${approvalPath.queue}?hecho=${decided.state}`, 303)
@@ -61,6 +66,11 @@ export function post(context: Context): RouteHandlerMethod {
         return signInAgain(context, request, reply)
       case 'not_allowed':
         return sendPage(reply, 403, <NotAllowedPage view={view} />)
+      case 'not_shown':
+        return again(422, null, { passkey: passkeyTexts[view.language].own.wrong })
+      case 'source_stopped':
+        reply.header('retry-after', decided.retryAfter)
+        return again(429, null, { passkey: passkeyTexts[view.language].signIn.stopped(sayTime(decided.until, view)) })
       default:
         return again(statusOf[decided.outcome], sayWhy(view, decided))
     }
@@ -75,10 +85,12 @@ function wrongOf(view: View, { motivo, nota }: Again['typed']): FieldErrors {
   return { ...(motivo === undefined ? { motivo: texts.choose } : {}), ...(note === null ? {} : { nota: note }) }
 }
 
-function decide(context: Context, browser: StaffBrowser, { decision, seen, typed }: { decision: Body['decision']; seen: Seen; typed: Again['typed'] }) {
+type Deciding = { decision: Body['decision']; seen: Seen; typed: Again['typed']; shown: ShownWith }
+
+function decide(context: Context, browser: StaffBrowser, { decision, seen, typed, shown }: Deciding) {
   switch (decision) {
     case 'aprobar':
-      return approveCase(context, browser, seen)
+      return approveCase(context, browser, seen, shown)
     case 'devolver':
       return returnCase(context, browser, { ...seen, reason: typed.motivo ?? 'other', note: typed.nota })
     case 'dejar':
@@ -137,9 +149,17 @@ function NotTakenPage({ view, told }: { view: View; told: string | null }) {
   )
 }
 
-function ApprovalPage({ view, seen: { actor, examined, lastToOpen }, again }: { view: View; seen: Extract<ApprovalView, { outcome: 'seen' }>; again: Again }) {
+function ApprovalPage({
+  view,
+  seen: { actor, examined, options, lastToOpen },
+  again,
+}: {
+  view: View
+  seen: Extract<ApprovalView, { outcome: 'seen' }>
+  again: Again
+}) {
   return (
-    <Console view={view} actor={actor} title={examined.number} errors={again.errors}>
+    <Console view={view} actor={actor} title={examined.number} errors={again.errors} scripts={passkeyScripts}>
       {again.told !== null && (
         <p class="inset apart" role="alert">
           {again.told}
@@ -147,12 +167,12 @@ function ApprovalPage({ view, seen: { actor, examined, lastToOpen }, again }: { 
       )}
       <ExaminedView view={view} examined={examined} />
       {lastToOpen && <p class="inset apart">{approvalTexts[view.language].decide.lastToOpen(officeName(view.institution, actor.office))}</p>}
-      <DecideForms view={view} examined={examined} again={again} />
+      <DecideForms view={view} examined={examined} options={options} again={again} />
     </Console>
   )
 }
 
-function DecideForms({ view, examined, again }: { view: View; examined: Examined; again: Again }) {
+function DecideForms({ view, examined, options, again }: { view: View; examined: Examined; options: string; again: Again }) {
   const texts = approvalTexts[view.language].decide
   const seen = (decision: Body['decision']) => (
     <>
@@ -163,11 +183,10 @@ function DecideForms({ view, examined, again }: { view: View; examined: Examined
   )
   return (
     <>
-      <Form view={view}>
+      <PasskeyForm view={view} kind="known" options={options} button={texts.approve[examined.proposal?.what ?? 'approve']} errors={again.errors}>
         {seen('aprobar')}
         <p>{texts.approveText}</p>
-        <Button>{texts.approve[examined.proposal?.what ?? 'approve']}</Button>
-      </Form>
+      </PasskeyForm>
       <h2>{texts.returnTitle}</h2>
       <Form view={view}>
         {seen('devolver')}
