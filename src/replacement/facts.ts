@@ -8,7 +8,7 @@ import type { Institution, Requirement } from '../institution.ts'
 import { giveNotice } from '../notifications/notices.ts'
 import { dateAt } from '../offices/calendar-date.ts'
 import { isHeld } from '../registry/holder.ts'
-import { askedNow, mustCome } from './asked.ts'
+import { askedNow, mustCome, toShowAgain } from './asked.ts'
 import { mayVeto } from './may-veto.ts'
 import { noticeOf } from './notice-of.ts'
 import { notifyMove } from './notify-move.ts'
@@ -42,6 +42,8 @@ export type CaseInHand = {
   requirements: readonly Requirement[]
   results: readonly Result[]
   asked: readonly Asked[]
+  /** What has to be shown again, for whoever saw it is in doubt since (asked.ts). */
+  again: readonly string[]
 }
 
 /** Reads what decides about a case whose row the caller has locked. */
@@ -85,7 +87,7 @@ export async function takeInHand(context: CaseContext, tx: Tx, { row, now }: { r
     waitEndsAt: row.wait_ends_at,
     endsAt: row.ends_at,
   }
-  return { row, facts, waitsFor, requirements, results, asked }
+  return { row, facts, waitsFor, requirements, results, asked, again: toShowAgain(requirements, { found, identityDoubtful }) }
 }
 
 type Sensitive = { row: CaseRow; olderContacts: number; wasDisputed: boolean }

@@ -282,6 +282,10 @@ export const en = {
       activated: { employer: 'See the receipt', personal: 'See the receipt' },
     },
     askedTitle: 'What is missing',
+    showAgain: {
+      identity: 'Show your identity document again: we have to check anew who you are. It is not because of a mistake of yours.',
+      original: (title) => `Show again: ${title}.`,
+    },
     come: (day) => `Come back to the office by ${day}.`,
     bringTitle: 'What to bring',
     tell: (day) => `When it is put right, say so by ${day}, and we look it up again. You need not come back to the office or bring copies.`,

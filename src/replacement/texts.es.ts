@@ -283,6 +283,10 @@ export const es = {
       activated: { employer: 'Ver el comprobante', personal: 'Ver el comprobante' },
     } satisfies Record<'ready' | 'activated', Record<KeyKind, string>>,
     askedTitle: 'Qué falta',
+    showAgain: {
+      identity: 'Mostrar otra vez su documento de identidad: tenemos que comprobar de nuevo quién es usted. No es por un error suyo.',
+      original: (title: string) => `Mostrar otra vez: ${title}.`,
+    },
     come: (day: string) => `Vuelva a la oficina a más tardar el ${day}.`,
     bringTitle: 'Qué llevar',
     tell: (day: string) =>

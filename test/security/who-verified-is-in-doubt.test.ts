@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createHarness, type Harness } from '../harness.ts'
+import { createHarness, type Harness, mailTo } from '../harness.ts'
 import { act, allMet, identified, offered, pageOf, taken, words } from './agents.ts'
 import { addHolder } from './holders.ts'
 import { actorOf, approvedBy, caseOf, moved } from './office-steps.ts'
-import { type Filed, filed } from './requests.ts'
+import { type Filed, filed, opened } from './requests.ts'
 import { addStaff, signedInAgain } from './staff.ts'
 
 // A member of staff let somebody pass as the applicant, and is removed because of such work: nothing that rests on it stands.
@@ -179,5 +179,84 @@ describe('whoever examined a case, was removed because of doubts, and is back', 
     expect(answer.statusCode).toBe(422)
     expect(words(answer.body)).toContain('Usted preparó este trámite')
     expect((await caseOf(harness, number)).state).toBe('approved')
+  })
+})
+
+describe('the person whose identity step counts no more', () => {
+  const mailed = ({ email }: Filed) => {
+    const { subject, blocks } = mailTo(harness, email ?? '')[0]?.message ?? { subject: '', blocks: [] }
+    return [subject, ...blocks.flatMap((block) => ('text' in block ? [block.text] : []))].join(' ')
+  }
+  const showAgain = 'Mostrar otra vez su documento de identidad'
+
+  it('is asked to come and to show the document again, reads so in the message and on the page, and comes', async () => {
+    const { request, first, second } = await examinedByAnother()
+    const { number } = request
+    const { browser } = second
+    await doubted(first)
+    expect(words((await browser.get(pageOf(number))).body)).toContain('Pedirle que vuelva')
+    expect(words((await browser.get(`${pageOf(number)}/pedir`)).body)).toContain('La identidad está en duda')
+    const preview = await act(harness, browser, { number, page: 'pedir' })
+    for (const said of [showAgain, 'Show your identity document again']) expect(words(preview.body)).toContain(said)
+    expect((await act(harness, browser, { number, page: 'pedir', enviar: 'si' })).headers.location).toBe(pageOf(number))
+    await harness.settled()
+    expect(await caseOf(harness, number)).toMatchObject({ state: 'awaiting_applicant', identity_by: first })
+    const follower = await opened(harness, request)
+    const page = words((await follower.get('/tramite')).body)
+    for (const text of [mailed(request), page]) {
+      for (const said of [showAgain, 'Vuelva a la oficina a más tardar', 'Su cédula original']) expect(text).toContain(said)
+    }
+    await follower.post('/tramite/responder', {})
+    expect((await caseOf(harness, number)).state).toBe('awaiting_applicant')
+    const third = await addStaff(harness, ['agent'])
+    expect(words((await third.browser.get(pageOf(number))).body)).toContain(showAgain)
+    const { typed } = await caseOf(harness, number)
+    await act(harness, third.browser, { number, hacer: 'volvio', cedula: typed.nationalId })
+    expect(await caseOf(harness, number)).toMatchObject({ state: 'in_review', round: 2, leased_by: third.id })
+    await act(harness, third.browser, { number, page: 'identidad', documento: 'cedula', cedula: typed.nationalId })
+    expect((await caseOf(harness, number)).identity_by).toBe(third.id)
+    expect((await act(harness, third.browser, { number, page: 'proponer', decision: 'approve' })).headers.location).toBe(pageOf(number))
+    expect((await caseOf(harness, number)).state).toBe('proposed')
+  })
+
+  it('is asked in one go for the originals that the same agent had seen, and for the document with whatever else is asked for', async () => {
+    const [first, second] = [await addStaff(harness, ['agent']), await addStaff(harness, ['agent'])]
+    const request = await filed(harness, await addHolder(harness))
+    const { number } = request
+    await identified(harness, first.browser, number)
+    await allMet(harness, first.browser, number)
+    await act(harness, first.browser, { number, hacer: 'devolver' })
+    harness.advance(1000)
+    await doubted(first.id)
+    await taken(harness, second.browser, number)
+    const { body } = await second.browser.get(`${pageOf(number)}/pedir`)
+    expect(body).toMatch(/name="falta-solicitud-firmada" value="show_again"[^>]* checked/)
+    const alone = await act(harness, second.browser, { number, page: 'pedir', enviar: 'si' })
+    expect(alone.statusCode).toBe(422)
+    expect(words(alone.body)).toContain('«Solicitud firmada» no está cumplido')
+    await act(harness, second.browser, { number, page: 'pedir', 'falta-solicitud-firmada': 'show_again', 'falta-ruc-activo': 'suspendido', enviar: 'si' })
+    await harness.settled()
+    for (const said of [showAgain, 'Mostrar otra vez: Solicitud firmada', 'El recibo de la solicitud, impreso']) expect(mailed(request)).toContain(said)
+    const { id, typed } = await caseOf(harness, number)
+    const asked = await harness.context.db.selectFrom('requirement_ask').select(['requirement', 'reason']).where('replacement_id', '=', id).execute()
+    expect(asked).toContainEqual({ requirement: 'the_identity', reason: 'show_again' })
+    await act(harness, second.browser, { number, hacer: 'volvio', cedula: typed.nationalId })
+    await act(harness, second.browser, { number, page: 'identidad', documento: 'cedula', cedula: typed.nationalId })
+    await allMet(harness, second.browser, number)
+    await act(harness, second.browser, { number, page: 'proponer', decision: 'approve' })
+    expect((await caseOf(harness, number)).state).toBe('proposed')
+    const approver = await addStaff(harness, ['approver'], { office: 'puerto' })
+    await approver.browser.get('/oficina/aprobaciones')
+    await approver.browser.post('/oficina/aprobaciones', {})
+    expect(words((await approver.browser.get(`/oficina/aprobaciones/${number}`)).body)).toContain(showAgain)
+  })
+
+  it('is never asked to show again what nobody doubts', async () => {
+    const { request, second } = await examinedByAnother()
+    for (const field of ['falta-the_identity', 'falta-solicitud-firmada']) {
+      const answer = await act(harness, second.browser, { number: request.number, page: 'pedir', [field]: 'show_again', enviar: 'si' })
+      expect(answer.statusCode).toBe(422)
+    }
+    expect((await caseOf(harness, request.number)).state).toBe('in_review')
   })
 })

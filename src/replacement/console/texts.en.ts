@@ -104,7 +104,8 @@ export const en = {
     otherCase: (number, state) =>
       `This employer or person already has case ${number} under way (${state}). This one cannot go on until that one ends: ask the person for the receipt of that one, or tell your supervisor.`,
     again:
-      'The identity was checked by somebody who has left and whose work is in doubt. Check it again, with the person present. If they are not here, ask them to come back.',
+      'The identity was checked by somebody who has left and whose work is in doubt. Check it again, with the person present. If they are not here, ask them to come back: only so do they hear of it.',
+    askBack: 'Ask them to come back',
     outOfOrder: 'That step cannot be taken any more: the case is at another point.',
   },
   unknown: {
@@ -191,6 +192,8 @@ export const en = {
     title: 'Ask for something more',
     lead: 'Choose what is missing. Only what you ask for opens again; the rest stays as it is.',
     choose: 'Choose at least one thing',
+    identity:
+      'The identity is in doubt: with whatever you ask for, the person also reads to come back and show their document again. If that is all, choose nothing else.',
     alsoShown: (title) => `“${title}” is not met and has to be shown at the office: examine it first, or ask for it too.`,
     preview: 'See what the person will read',
     previewTitle: 'This is what the person will read',

@@ -106,7 +106,8 @@ export const es = {
     otherCase: (number: string, state: string) =>
       `Este empleador o persona ya tiene el trámite ${number} en curso (${state}). Este no puede seguir mientras aquel no termine: pida a la persona el recibo de aquel, o avise a su supervisor.`,
     again:
-      'La identidad la comprobó alguien que ya no está y cuyo trabajo quedó en duda. Compruébela otra vez, con la persona presente. Si no está, pídale que vuelva.',
+      'La identidad la comprobó alguien que ya no está y cuyo trabajo quedó en duda. Compruébela otra vez, con la persona presente. Si no está, pídale que vuelva: solo así se entera.',
+    askBack: 'Pedirle que vuelva',
     outOfOrder: 'Ese paso ya no se puede hacer: el trámite está en otro punto.',
   },
   unknown: {
@@ -193,6 +194,8 @@ export const es = {
     title: 'Pedir algo más',
     lead: 'Elija qué falta. Se abre otra vez solo lo que pida; lo demás queda como está.',
     choose: 'Elija al menos una cosa',
+    identity:
+      'La identidad está en duda: con lo que pida, la persona leerá también que vuelva y muestre otra vez su documento. Si es solo eso, no elija nada más.',
     alsoShown: (title: string) => `«${title}» no está cumplido y hay que mostrarlo en la oficina: revíselo antes, o pídalo también.`,
     preview: 'Ver lo que leerá la persona',
     previewTitle: 'Esto leerá la persona',

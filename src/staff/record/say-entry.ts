@@ -1,5 +1,6 @@
 import { accountTexts } from '../../account/texts.ts'
 import type { Institution, Language } from '../../institution.ts'
+import { sayReason, shownAgain } from '../../replacement/asked.ts'
 import { approvalTexts } from '../../replacement/console/approval/texts.ts'
 import { disputeTexts } from '../../replacement/console/disputes/texts.ts'
 import { consoleTexts, sayState } from '../../replacement/console/texts.ts'
@@ -103,7 +104,8 @@ function sayValue(value: unknown, { how, names, said }: { how: How; names: Names
 
 /** A requirement, and what of it was missing, as the institution words them today. */
 function sayRequirement(code: string, { institution, language }: Said): string {
-  const [id, missing] = code.split('/')
+  const [id = '', missing] = code.split('/')
+  if (missing === shownAgain) return sayReason({ requirements: institution.requirements, language }, { requirement: id, reason: missing }) ?? code
   const requirement = institution.requirements.find((each) => each.id === id)
   if (!requirement) return code
   const title = requirement.title[language]

@@ -3,7 +3,8 @@ import type { Requirement } from '../../../institution.ts'
 import { bare } from '../../../registry/identifiers.ts'
 import type { StaffBrowser } from '../../../staff/enter-office.ts'
 import { answerCase } from '../../answer-case.ts'
-import { moveCase, takeInHand } from '../../facts.ts'
+import { shownAgain, theIdentity, withIdentity } from '../../asked.ts'
+import { type CaseInHand, moveCase, takeInHand } from '../../facts.ts'
 import { foundAfter, newestResults } from '../../requirements.ts'
 import { enterCaseOf, type Refused, workOnCase } from '../enter-case.ts'
 import { addAsks, addResult } from '../store.ts'
@@ -13,9 +14,11 @@ import { checkDocument, type Verified } from './verify-identity.ts'
 export type AskedFor = { requirement: string; reason: string }
 type Of = { number: string; version: number }
 
-/** Whether everything that is asked for is something of these requirements. */
-export const areKnown = (requirements: readonly Requirement[], asked: readonly AskedFor[]) =>
-  asked.every(({ requirement, reason }) => requirements.some((each) => each.id === requirement && each.missing.some(({ id }) => id === reason)))
+/** Whether everything that is asked for is something of these requirements, or to be shown again. */
+export const areKnown = ({ requirements, again }: Pick<CaseInHand, 'requirements' | 'again'>, asked: readonly AskedFor[]) =>
+  asked.every(({ requirement, reason }) =>
+    reason === shownAgain ? again.includes(requirement) : requirements.some((each) => each.id === requirement && each.missing.some(({ id }) => id === reason)),
+  )
 
 type Found = { requirement: Requirement; result: { outcome: 'met' | 'not_met' } | null }
 /** What has to be shown, is not met, and is not asked for: whoever is told that they need not come could never finish the case. */
@@ -28,27 +31,28 @@ export const leftToShow = (found: readonly Found[], asked: readonly AskedFor[]):
 export function askApplicant(
   context: Context,
   browser: StaffBrowser,
-  on: Of & { asked: readonly AskedFor[] },
+  { asked: chosen, ...of }: Of & { asked: readonly AskedFor[] },
 ): Promise<{ outcome: 'asked' | 'nothing_asked' } | Refused> {
   return workOnCase<{ outcome: 'asked' | 'nothing_asked' }>(context, browser, {
-    ...on,
+    ...of,
     async work(tx, { row, actor, now, inHand }) {
-      if (on.asked.length === 0 || !areKnown(inHand.requirements, on.asked)) return { outcome: 'nothing_asked' }
+      const asked = withIdentity(inHand.again, chosen)
+      if (asked.length === 0 || !areKnown(inHand, asked)) return { outcome: 'nothing_asked' }
       const newest = newestResults(inHand.requirements, inHand.results)
-      if (leftToShow(newest, on.asked).length > 0) return { outcome: 'nothing_asked' }
-      const tells = { asked: on.asked.map(({ requirement, reason }) => `${requirement}/${reason}`) }
+      if (leftToShow(newest, asked).length > 0) return { outcome: 'nothing_asked' }
+      const tells = { asked: asked.map(({ requirement, reason }) => `${requirement}/${reason}`) }
       const moved = await moveCase(context, tx, { inHand, event: { type: 'ask', by: actor }, now, tells })
       if (moved.outcome === 'refused') return { outcome: 'out_of_order' }
-      const of = { replacement_id: row.id, round: row.round }
+      const ofCase = { replacement_id: row.id, round: row.round }
       await addAsks(
         tx,
-        on.asked.map((each) => ({ id: context.random.uuid(), ...of, ...each, asked_by: actor.id, asked_at: now, answered_at: null })),
+        asked.map((each) => ({ id: context.random.uuid(), ...ofCase, ...each, asked_by: actor.id, asked_at: now, answered_at: null })),
       )
-      for (const { requirement } of on.asked) {
-        if (newest.find((each) => each.requirement.id === requirement)?.result?.outcome === 'not_met') continue
+      for (const { requirement } of asked) {
+        if (requirement === theIdentity || newest.find((each) => each.requirement.id === requirement)?.result?.outcome === 'not_met') continue
         await addResult(tx, {
           id: context.random.uuid(),
-          ...of,
+          ...ofCase,
           requirement,
           outcome: 'not_met',
           reference: null,

@@ -43,6 +43,8 @@ export type Review = {
   nobodyToOpen: boolean
   waits: boolean
   examined: readonly Examined[]
+  /** What the applicant has to show again (asked.ts). */
+  again: readonly string[]
   complete: boolean
   notes: readonly Note[]
   /** How supervisors resolved what contacts objected to it. */
@@ -52,7 +54,7 @@ export type Review = {
 }
 
 export async function reviewOf(context: Context, tx: Tx, { row, actor, now }: AtCase): Promise<Review> {
-  const { facts, waitsFor, requirements, results, asked } = await takeInHand(context, tx, { row, now })
+  const { facts, waitsFor, requirements, results, asked, again } = await takeInHand(context, tx, { row, now })
   const named = await readNamed(tx, { row, today: dateAt(now, context.institution.timeZone) })
   const written = await listNotes(tx, row.id)
   const resolutions = await listResolutions(tx, row.id)
@@ -85,6 +87,7 @@ export async function reviewOf(context: Context, tx: Tx, { row, actor, now }: At
         brought: last?.round === row.round - 1 && result?.outcome === 'not_met',
       }
     }),
+    again,
     complete: facts.complete,
     notes,
     resolutions: resolutions.map((each) => ({ ...each, by: nameOf(each.by) })),

@@ -3,19 +3,20 @@ import { z } from 'zod'
 import type { Context } from '../../../../context.ts'
 import { sendPage } from '../../../../http/send-page.ts'
 import { languageOf, type View, viewOf } from '../../../../http/view.ts'
-import type { Language } from '../../../../institution.ts'
+import type { Language, Requirement } from '../../../../institution.ts'
 import { dateAt } from '../../../../offices/calendar-date.ts'
 import { Console } from '../../../../staff/console.tsx'
 import { Button, Choice } from '../../../../ui/form.tsx'
 import { sayDay } from '../../../../ui/format.ts'
 import type { FieldErrors } from '../../../../ui/layout.tsx'
 import { applicantTexts } from '../../../applicant-texts.ts'
-import { mustCome, sayAsked } from '../../../asked.ts'
+import { mustCome, sayAsked, sayReason, shownAgain, theIdentity, withIdentity } from '../../../asked.ts'
 import { calendarOfOffice, lastDayAfter } from '../../../terms.ts'
 import { numberOf, versionField } from '../../pages/answer.tsx'
 import { consolePath } from '../../paths.ts'
 import { consoleTexts } from '../../texts.ts'
 import { type AskedFor, areKnown, askApplicant, leftToShow } from '../ask-applicant.ts'
+import type { Review } from '../review.ts'
 import { answerRefused } from './case.page.tsx'
 import { CaseForm } from './case-form.tsx'
 import { type InReview, readInReview } from './in-review.ts'
@@ -28,9 +29,12 @@ const prefix = 'falta-'
 export function get(context: Context): RouteHandlerMethod {
   return async (request, reply) => {
     const seen = await readInReview(context, request, reply)
-    return seen ? sendPage(reply, 200, <AskPage view={viewOf(context, request, reply)} seen={seen} asked={[]} errors={{}} />) : reply
+    return seen ? sendPage(reply, 200, <AskPage view={viewOf(context, request, reply)} seen={seen} asked={toBeginWith(seen)} errors={{}} />) : reply
   }
 }
+
+/** What has to be shown again is chosen already: the applicant comes once. */
+const toBeginWith = ({ review }: InReview): AskedFor[] => review.again.map((requirement) => ({ requirement, reason: shownAgain }))
 
 /** Shows what the applicant will read, in both languages; sent once that was seen. */
 export function post(context: Context): RouteHandlerMethod {
@@ -53,20 +57,20 @@ export function post(context: Context): RouteHandlerMethod {
     const seen = await readInReview(context, request, reply)
     if (!seen) return reply
     const view = viewOf(context, request, reply)
-    const known = areKnown(
-      seen.review.examined.map(({ requirement }) => requirement),
-      asked,
-    )
-    if (asked.length === 0 || !known) {
-      const errors = { [`${prefix}${seen.review.examined[0]?.requirement.id}`]: consoleTexts[languageOf(context, request)].ask.choose }
+    const { examined, again } = seen.review
+    const requirements = examined.map(({ requirement }) => requirement)
+    const all = withIdentity(again, asked)
+    const known = areKnown({ requirements, again }, all)
+    if (all.length === 0 || !known) {
+      const errors = { [`${prefix}${requirements[0]?.id}`]: consoleTexts[languageOf(context, request)].ask.choose }
       return sendPage(reply, 422, <AskPage view={view} seen={seen} asked={known ? asked : []} errors={errors} />)
     }
-    const [left] = leftToShow(seen.review.examined, asked)
+    const [left] = leftToShow(examined, all)
     if (left) {
       const errors = { [`${prefix}${left.id}`]: consoleTexts[view.language].ask.alsoShown(left.title[view.language]) }
       return sendPage(reply, 422, <AskPage view={view} seen={seen} asked={asked} errors={errors} />)
     }
-    return sendPage(reply, 200, <PreviewPage view={view} seen={seen} version={version} asked={asked} />)
+    return sendPage(reply, 200, <PreviewPage view={view} seen={seen} version={version} asked={all} />)
   }
 }
 
@@ -76,13 +80,17 @@ function AskPage({ view, seen: { actor, head, review }, asked, errors }: { view:
     <Console view={view} actor={actor} title={texts.ask.title} errors={errors}>
       <p class="case-number">{head.number}</p>
       <p>{texts.ask.lead}</p>
+      {review.again.includes(theIdentity) && <p class="inset apart">{texts.ask.identity}</p>}
       <CaseForm view={view} head={head} action={consolePath.ask(head.number)}>
         {review.examined.map(({ requirement }) => (
           <Choice
             key={requirement.id}
             name={`${prefix}${requirement.id}`}
             legend={requirement.title[view.language]}
-            options={[{ value: '', label: texts.review.nothing }, ...requirement.missing.map(({ id, text }) => ({ value: id, label: text[view.language] }))]}
+            options={[
+              { value: '', label: texts.review.nothing },
+              ...reasonsOf(requirement, review).map((reason) => ({ value: reason, label: wordsOf(view, requirement, reason) })),
+            ]}
             chosen={asked.find((each) => each.requirement === requirement.id)?.reason ?? ''}
             errors={errors}
           />
@@ -95,6 +103,14 @@ function AskPage({ view, seen: { actor, head, review }, asked, errors }: { view:
     </Console>
   )
 }
+
+const reasonsOf = (requirement: Requirement, { again }: Pick<Review, 'again'>) => [
+  ...(again.includes(requirement.id) ? [shownAgain] : []),
+  ...requirement.missing.map(({ id }) => id),
+]
+
+const wordsOf = ({ language }: View, requirement: Requirement, reason: string) =>
+  sayReason({ requirements: [requirement], language }, { requirement: requirement.id, reason }) ?? reason
 
 type PreviewProps = { view: View; seen: InReview; version: number; asked: readonly AskedFor[] }
 
@@ -125,9 +141,11 @@ function PreviewPage({ view, seen: { actor, head, review }, version, asked }: Pr
       {office && office.id !== actor.office && mustCome(requirements, asked) && <p class="inset">{texts.sentTo(office.name)}</p>}
       <CaseForm view={view} head={{ number: head.number, version }} action={consolePath.ask(head.number)}>
         <input type="hidden" name="enviar" value="si" />
-        {asked.map(({ requirement, reason }) => (
-          <input type="hidden" name={`${prefix}${requirement}`} value={reason} key={requirement} />
-        ))}
+        {asked
+          .filter(({ requirement }) => requirement !== theIdentity)
+          .map(({ requirement, reason }) => (
+            <input type="hidden" name={`${prefix}${requirement}`} value={reason} key={requirement} />
+          ))}
         <Button>{texts.send}</Button>
       </CaseForm>
       <p>

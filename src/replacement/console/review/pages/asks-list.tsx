@@ -1,5 +1,6 @@
 import type { View } from '../../../../http/view.ts'
 import { sayDateTime } from '../../../../ui/format.ts'
+import { sayReason, shownAgain } from '../../../asked.ts'
 import { consoleTexts } from '../../texts.ts'
 import type { Ask } from '../asks-of.ts'
 
@@ -10,7 +11,8 @@ export function AsksList({ view, asks }: { view: View; asks: readonly Ask[] }) {
     <ul class="entries">
       {asks.map(({ round, requirement, reason, by, at, answeredAt }) => (
         <li key={`${round} ${requirement.id} ${reason}`}>
-          <strong>{requirement.title[view.language]}:</strong> {requirement.missing.find(({ id }) => id === reason)?.text[view.language] ?? reason}
+          {reason !== shownAgain && <strong>{requirement.title[view.language]}: </strong>}
+          {sayReason({ requirements: [requirement], language: view.language }, { requirement: requirement.id, reason })}
           <p class="hint">
             {review.round(round)} · {review.by(by, sayDateTime(at, view))} ·{' '}
             {answeredAt === null ? texts.unanswered : texts.answered(sayDateTime(answeredAt, view))}

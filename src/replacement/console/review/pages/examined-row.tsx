@@ -2,6 +2,7 @@ import type { View } from '../../../../http/view.ts'
 import { Field } from '../../../../ui/form.tsx'
 import { sayDateTime } from '../../../../ui/format.ts'
 import type { FieldErrors } from '../../../../ui/layout.tsx'
+import { sayReason } from '../../../asked.ts'
 import { consoleTexts } from '../../texts.ts'
 import type { Examined } from '../review.ts'
 import { referenceField, type TypedReview } from './typed-review.ts'
@@ -29,7 +30,7 @@ export function ExaminedRow({ view, each: { requirement, open, result, asked, br
         <p>{requirement.check[view.language]}</p>
         {asked !== null && (
           <p class="hint">
-            {texts.asked} {requirement.missing.find(({ id }) => id === asked)?.text[view.language] ?? asked}
+            {texts.asked} {sayReason({ requirements: [requirement], language: view.language }, { requirement: requirement.id, reason: asked })}
           </p>
         )}
       </div>

@@ -82,7 +82,7 @@ export function IdentityAgain(props: Props) {
       <CaseForm view={props.view} head={props.head}>
         <p class="actions">
           <Action does="pedir" secondary>
-            {review.askMore}
+            {identity.askBack}
           </Action>
           <Action does="rechazar" secondary>
             {review.proposeReject}
