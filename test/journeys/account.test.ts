@@ -47,6 +47,20 @@ describe('the signed-in home of an employer', () => {
     expect(body).not.toContain('an••••@')
   })
 
+  it('sends nobody to a recovery online that cannot work without a contact', async () => {
+    const holder = await addHolder(harness)
+    const owner = await recovered(harness, holder)
+    await owner.signIn(holder, newKey)
+    const recover = 'cree otra clave ahora'
+    expect(wordsOf((await owner.get(account)).body)).toContain(recover)
+    await harness.context.db.updateTable('contact').set({ status: 'removed', removed_at: harness.now() }).where('branch_id', '=', holder.branchId).execute()
+    const { body } = await owner.get(account)
+    expect(wordsOf(body)).toContain('Sin contactos la clave solo se recupera en una oficina')
+    expect(wordsOf(body)).toContain('Si no reconoce un ingreso, llame al')
+    expect(wordsOf(body)).not.toContain(recover)
+    expect(body).not.toContain('href="/empleador/recuperar"')
+  })
+
   it('shows the history of the key: made elsewhere, replaced, and the one that counts', async () => {
     const holder = await addHolder(harness)
     await recovered(harness, holder, 'la primera clave del empleador')

@@ -62,9 +62,9 @@ function HolderNumbers({ view, account: { holder } }: Shown) {
   )
 }
 
-function SignIns({ view, account: { signIns, holder, noChanges } }: Shown) {
+function SignIns({ view, account: { signIns, holder, noChanges, contacts } }: Shown) {
   const texts = accountTexts[view.language]
-  const onlyOffice = noChanges?.why === 'hold' || noChanges?.why === 'dispute'
+  const onlyOffice = contacts.length === 0 || noChanges?.why === 'hold' || noChanges?.why === 'dispute'
   return (
     <>
       <h2>{texts.home.signIns}</h2>
