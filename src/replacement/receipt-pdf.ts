@@ -28,7 +28,7 @@ function officeSheet(doc: Doc, sheet: Part, paper: Paper) {
   figure(doc, sheet, { path, units, side: size.qr, alt: texts.qr(receipt.number) })
   doc.y = Math.max(doc.y, below)
   heading(doc, sheet, texts.asTyped)
-  table(doc, sheet, receipt.rows)
+  table(doc, sheet, [[texts.number, receipt.number], ...receipt.rows])
   heading(doc, sheet, requirements.bringTitle)
   list(doc, sheet, receipt.bring)
   if (receipt.lookedUp.length > 0) {
@@ -58,9 +58,8 @@ function ownSheet(doc: Doc, sheet: Part, paper: Paper) {
   title(doc, sheet, { text: texts.codeTitle })
   paragraph(doc, sheet, { text: texts.nobody, face: 'bold', gap: 14 })
   paragraph(doc, sheet, { text: groupContinuation(paper.continuation), face: 'code', size: size.number, gap: 14 })
-  paragraph(doc, sheet, { text: texts.code })
   paragraph(doc, sheet, { text: `${texts.number}: ${paper.receipt.number}` })
-  paragraph(doc, sheet, { text: `${texts.cancel} ${paper.followAt}` })
+  paragraph(doc, sheet, { text: `${texts.code} ${paper.followAt}` })
   paragraph(doc, sheet, { text: texts.lost })
 }
 

@@ -11,7 +11,6 @@ type Said = { institution: Institution; language: Language }
 export function receiptOf({ institution, language }: Said, held: CaseView) {
   const { receipt, review, follow, reason } = requestTexts[language]
   const rows: [name: string, value: string][] = [
-    [receipt.number, held.number],
     [review.reason, follow.reason[held.reason]],
     ...(held.employerKind === null ? [] : ([[review.kind, reason.kinds[held.employerKind]]] as [string, string][])),
     ...(held.kind === 'employer'

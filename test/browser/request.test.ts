@@ -70,6 +70,12 @@ describe('a request for an office', () => {
       const code = (await page.textContent('.code-shown')) ?? ''
       expect(number).toMatch(/^S-/)
       expect(await page.getAttribute('.qr', 'aria-label')).toContain(number)
+      // On the part that is cut off, and on a sheet of its own when it is printed.
+      expect((await page.innerHTML('main')).split(code)).toHaveLength(2)
+      expect(await page.textContent('.tear-off')).toContain(code)
+      await page.emulateMedia({ media: 'print' })
+      expect(await page.locator('.tear-off').evaluate((part) => getComputedStyle(part).breakBefore)).toBe('page')
+      await page.emulateMedia({ media: 'screen' })
       await page.goto(`${site.origin}/tramite`)
       await check()
       await page.locator('form [type="submit"]').last().click()

@@ -43,6 +43,7 @@ function ReceiptPage({ view, held, pair, followAt }: { view: View; held: CaseVie
     <Layout view={view} title={texts.title}>
       <div class="numbered">
         <div>
+          <p class="number-label">{texts.number}</p>
           <p class="case-number">{number}</p>
           <p class="lead">{until}</p>
           {office && (
@@ -70,11 +71,13 @@ function ReceiptPage({ view, held, pair, followAt }: { view: View; held: CaseVie
           </>
         ))}
       </dl>
-      <WhatToBring view={view} answers={held} />
+      <WhatToBring view={view} answers={held} lookedUpOn="paper" />
       <p class="only-print">{`${texts.cancelTitle}: ${texts.cancelAt(followAt)}`}</p>
       <p class="signature only-print">{texts.signature}</p>
       {held.contact === 'confirmed' && <p class="no-print">{texts.shared}</p>}
-      <SupportLine view={view} />
+      <div class="only-print">
+        <SupportLine view={view} />
+      </div>
       <section class="tear-off" aria-labelledby="continuacion">
         <h2 id="continuacion">{texts.codeTitle}</h2>
         <p class="only-print">
@@ -82,26 +85,19 @@ function ReceiptPage({ view, held, pair, followAt }: { view: View; held: CaseVie
         </p>
         <p class="code-shown">{groupContinuation(pair.code)}</p>
         <p class="only-print">{`${texts.number}: ${number}`}</p>
-        <p>{texts.code}</p>
         <p class="no-print">
           <strong>{texts.keep}</strong>
         </p>
         <p class="no-print">
-          {texts.cancel} <a href={followPath.case}>{followAt}</a>
+          {texts.code} <a href={followPath.case}>{followAt}</a>
         </p>
-        <p class="only-print">{`${texts.cancel} ${followAt}`}</p>
+        <p class="only-print">{`${texts.code} ${followAt}`}</p>
         <p>{texts.lost}</p>
       </section>
       <p class="no-print">{texts.print}</p>
       <p class="no-print">
         <a class="button" href={requestPath[held.kind].pdf}>
           {texts.pdf}
-        </a>
-      </p>
-      <p class="no-print">{texts.pdfText}</p>
-      <p class="no-print">
-        <a class="button button-secondary" href={followPath.case}>
-          {texts.follow}
         </a>
       </p>
       <div class="no-print">

@@ -54,8 +54,10 @@ function RequirementsPage({ view, kind, answers }: { view: View; kind: KeyKind; 
   )
 }
 
-/** What to take to the office, and what the office looks up by itself. */
-export function WhatToBring({ view, answers }: { view: View; answers: Answers }) {
+type ToBring = { view: View; answers: Answers; lookedUpOn?: 'screen' | 'paper' }
+
+/** What to take to the office, and what the office looks up by itself, which whoever has read it need not see again on the screen. */
+export function WhatToBring({ view, answers, lookedUpOn = 'screen' }: ToBring) {
   const texts = requestTexts[view.language].requirements
   const { bring, lookedUp } = whatToBring({ institution: view.institution, answers, language: view.language })
   return (
@@ -68,12 +70,14 @@ export function WhatToBring({ view, answers }: { view: View; answers: Answers })
       </ul>
       {lookedUp.length > 0 && (
         <>
-          <h2>{texts.lookUpTitle}</h2>
-          <ul>
-            {lookedUp.map((each) => (
-              <li key={each}>{each}</li>
-            ))}
-          </ul>
+          <div class={lookedUpOn === 'paper' ? 'only-print' : undefined}>
+            <h2>{texts.lookUpTitle}</h2>
+            <ul>
+              {lookedUp.map((each) => (
+                <li key={each}>{each}</li>
+              ))}
+            </ul>
+          </div>
           <p>{texts.noCopies}</p>
         </>
       )}
