@@ -204,15 +204,11 @@ function casesOf(office: KilledOffice, step: Step): () => Promise<Next> {
     const browser = office.browser(ready.cookies)
     let page = await browser.get(ready.page)
     expect(await stateOf(office, ready)).toBe(step.states[0])
-    return {
-      ready,
-      browser,
-      async renew() {
-        await step.keep?.(office, ready, browser)
-        page = await browser.get(ready.page)
-      },
-      send: async () => browser.post(ready.page, await step.form(page, ready)),
+    const renew = async () => {
+      await step.keep?.(office, ready, browser)
+      page = await browser.get(ready.page)
     }
+    return { ready, browser, renew, send: async () => browser.post(ready.page, await step.form(page, ready)) }
   }
 }
 
