@@ -96,7 +96,6 @@ describe('a receipt is a document that everyone can read', () => {
         "/Sect/P",
         "/Sect/P",
         "/Sect/P",
-        "/Sect/P",
       ]
     `)
     expect(tags.filter(({ tag }) => tag === 'TH').map(({ text }) => text)).toContain('Cédula')

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { dateAt } from '../../src/offices/calendar-date.ts'
 import { createHarness, createVisitor, type Harness, mailTo } from '../harness.ts'
 import { bakery, contactsOf, emptyRegistry, importLines, type RegistryLine } from '../registry-file.ts'
 import { askContact, changedContact, savedCode, signedIn } from '../security/account-steps.ts'
@@ -28,7 +29,7 @@ function nextFile(changes: RegistryLine = {}) {
 }
 
 async function fileOfToday(changes: RegistryLine = {}) {
-  const report = await importLines(harness, [bakery({ as_of: harness.now().toISOString().slice(0, 10), ...changes })])
+  const report = await importLines(harness, [bakery({ as_of: dateAt(harness.now(), harness.context.institution.timeZone), ...changes })])
   expect(report).toMatchObject({ outcome: 'applied', bad: 0 })
 }
 const active = async () => (await contactsOf(harness, ofBakery.taxId)).filter(({ status }) => status === 'active').map(({ value }) => value)
