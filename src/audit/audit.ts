@@ -99,7 +99,7 @@ export type AuditEvent =
   | { type: 'staff.change_asked'; change: string; fields?: readonly string[]; roles?: readonly string[] }
   | { type: 'staff.changed'; change: string; roles: readonly string[] | null; sessionsEnded: number; fields?: readonly string[] }
   | { type: 'staff.change_withdrawn'; change: string }
-  | { type: 'staff.removed'; sessionsEnded: number; casesReturned: number; workVoided: number }
+  | { type: 'staff.removed'; sessionsEnded: number; casesReturned: number }
   | { type: 'staff.work_voided'; workVoided: number }
 
 /** Why what was examined stands no more. */

@@ -78,7 +78,7 @@ export const en = {
       subject: `Your case ${facts.number} is examined again`,
       blocks: [
         {
-          text: `The case ${facts.number} goes back to the office: something that had been examined has changed, or an objection was settled. You need not do anything for now: we will tell you.`,
+          text: `The case ${facts.number} goes back to the office: something that had been examined no longer counts, or an objection was settled. You need not do anything for now: we will tell you.`,
         },
         { link: facts.follow, label: 'Follow the case' },
         end(facts),

@@ -114,7 +114,7 @@ export const es = {
       subject: `Su trámite ${facts.number} se revisa otra vez`,
       blocks: [
         {
-          text: `El trámite ${facts.number} vuelve a la oficina: cambió algo de lo que se había revisado, o se resolvió una objeción. Usted no tiene que hacer nada por ahora: le avisaremos.`,
+          text: `El trámite ${facts.number} vuelve a la oficina: algo de lo que se había revisado ya no vale, o se resolvió una objeción. Usted no tiene que hacer nada por ahora: le avisaremos.`,
         },
         { link: facts.follow, label: 'Ver el trámite' },
         end(facts),

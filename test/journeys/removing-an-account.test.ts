@@ -102,6 +102,10 @@ describe('an administrator who removes an account', () => {
     expect((await caseOf(harness, finished.number)).state).toBe('proposed')
     await administrator.browser.post(pageOf(agent), { accion: 'quitar', revisar: 'si' })
     expect((await administrator.browser.post(pageOf(agent), { accion: 'revisar' })).statusCode).toBe(422)
+    await harness.settled()
+    expect(mailTo(harness, await emailOf(auditor)).map(({ message }) => message.subject)).toContain(`Se revisa otra vez el trabajo de ${agent.name}`)
+    const entries = harness.context.db.selectFrom('audit_event').select(['staff_id', 'details']).where('type', '=', 'staff.work_voided')
+    expect(await entries.where('subject', '=', agent.id).execute()).toEqual([{ staff_id: administrator.id, details: { workVoided: 1 } }])
   })
 
   it('does neither to their own account; nobody else sees the page', async () => {

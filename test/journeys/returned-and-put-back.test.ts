@@ -61,7 +61,7 @@ describe('a case that an approver returned', () => {
     // What was examined changed after that: the case is back for another reason, and what was said before is a note among others.
     harness.advance(1000)
     await moved(harness, number, { event: { type: 'examined_changed' } })
-    expect(await inQueue(agent, number)).toContain('cambió algo de lo revisado')
+    expect(await inQueue(agent, number)).toContain('algo de lo revisado ya no vale')
     await taken(harness, agent.browser, number)
     const back = (await agent.browser.get(pageOf(number))).body
     expect(back).not.toContain('id="devuelto"')

@@ -168,7 +168,7 @@ function samples(ids: Ids, agent: string): Sample {
     'staff.change_asked': { about: 'staff', event: { type: 'staff.change_asked', change: 'details', fields: ['email', 'office', 'roles'], roles: ['agent'] } },
     'staff.changed': { about: 'staff', event: { type: 'staff.changed', change: 'details', roles: ['auditor'], sessionsEnded: 1, fields: ['email'] } },
     'staff.change_withdrawn': { about: 'staff', event: { type: 'staff.change_withdrawn', change: 'details' } },
-    'staff.removed': { about: 'staff', event: { type: 'staff.removed', sessionsEnded: 1, casesReturned: 2, workVoided: 1 } },
+    'staff.removed': { about: 'staff', event: { type: 'staff.removed', sessionsEnded: 1, casesReturned: 2 } },
     'staff.work_voided': { about: 'staff', event: { type: 'staff.work_voided', workVoided: 1 } },
   }
 }

@@ -51,7 +51,7 @@ export const en = {
     returned: 'Returned by the approver',
     answered: 'The person answered what was asked for',
     resolved: 'A supervisor resolved the dispute: the review goes on',
-    changed: 'Back in review: something that was examined changed',
+    changed: 'Back in review: something that was examined no longer counts',
   },
   awaitsApplicant: 'Waits for what the person was asked for',
   head: { kind: 'Case', reason: 'Reason', office: 'Office', state: 'State', since: 'Since' },

@@ -53,7 +53,7 @@ export const es = {
     returned: 'Devuelto por quien aprueba',
     answered: 'La persona ya respondió lo que se le pidió',
     resolved: 'Un supervisor resolvió la disputa: sigue la revisión',
-    changed: 'Volvió a la revisión: cambió algo de lo revisado',
+    changed: 'Volvió a la revisión: algo de lo revisado ya no vale',
   } satisfies Record<Back, string>,
   awaitsApplicant: 'En espera de lo que se pidió a la persona',
   head: { kind: 'Trámite', reason: 'Motivo', office: 'Oficina', state: 'Estado', since: 'Desde' },

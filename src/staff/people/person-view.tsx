@@ -191,7 +191,7 @@ function Details({ view, seen: { account, passkeys, usedAt } }: { view: View; se
           <dd>{fields.by(sayDateTime(account.confirmedAt, view), account.confirmedBy ?? fields.operator)}</dd>
         </>
       )}
-      {account.approvesFrom && account.roles.includes('approver') && (
+      {account.approvesFrom && account.removedAt === null && account.roles.includes('approver') && (
         <>
           <dt>{fields.approvesFrom}</dt>
           <dd>{sayDateTime(account.approvesFrom, view)}</dd>

@@ -136,7 +136,7 @@ export const en = {
     activatedText: (count) =>
       count === 0
         ? 'None.'
-        : `${count}: these do not change. An auditor finds them in the record by the cédula of the account; a supervisor can hold those keys.`,
+        : `${count}: these do not change. An auditor finds them with “See in the record what they did”, on the page of the account; a supervisor can hold those keys.`,
     voidsWork: 'Their work is in doubt: examine again what is not finished',
     voidsLater: 'You can also do it later, from the page of the removed account.',
     button: 'Remove the account',

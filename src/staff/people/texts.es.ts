@@ -142,7 +142,7 @@ export const es = {
     activatedText: (count: number) =>
       count === 0
         ? 'Ninguno.'
-        : `${count}: no cambian. Un auditor los encuentra en el registro por la cédula de la cuenta; un supervisor puede retener esas claves.`,
+        : `${count}: no cambian. Un auditor los encuentra con «Ver en el registro lo que hizo», en la página de la cuenta; un supervisor puede retener esas claves.`,
     voidsWork: 'Hay dudas de su trabajo: revisar otra vez lo que no ha terminado',
     voidsLater: 'También puede hacerlo más tarde, desde la página de la cuenta retirada.',
     button: 'Retirar la cuenta',

@@ -130,7 +130,7 @@ export const details = {
   'staff.change_asked': { change: 'staffChange', fields: 'accountField', roles: 'role' },
   'staff.changed': { change: 'staffChange', fields: 'accountField', roles: 'role', sessionsEnded: 'plain' },
   'staff.change_withdrawn': { change: 'staffChange' },
-  'staff.removed': { sessionsEnded: 'plain', casesReturned: 'plain', workVoided: 'plain' },
+  'staff.removed': { sessionsEnded: 'plain', casesReturned: 'plain' },
   'staff.work_voided': { workVoided: 'plain' },
 } as const satisfies { [T in EventType]: Record<DetailOf<T>, How> }
 
