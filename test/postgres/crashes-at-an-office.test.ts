@@ -130,8 +130,9 @@ describe('a process that dies at any step', { timeout: 300_000 }, () => {
     await harness.settled()
     expect((await caseOf(harness, ready.number)).state).toBe('activated')
     expect(await signsIn(harness, holder, keyOfCase)).toBe(true)
-    for (const address of [holder.email, ready.email ?? '']) {
-      expect(mailTo(harness, address).filter(({ message }) => message.subject.includes('cambió en una oficina')).length, address).toBe(1)
+    const subjectOf = { [holder.email]: 'cambió en una oficina', [ready.email ?? '']: 'Terminó el trámite' }
+    for (const [address, subject] of Object.entries(subjectOf)) {
+      expect(mailTo(harness, address).filter(({ message }) => message.subject.includes(subject)).length, address).toBe(1)
     }
     process.stdout.write(`activating was cut ${cuts} times\n`)
   })
