@@ -74,4 +74,8 @@ describe('a note of staff', () => {
   ])('%s: is accepted', (note) => {
     expect(problemOf(note)).toBeNull()
   })
+
+  it('is read in steps that grow with its length and do not double with each sign: nobody stops the service with one', () => {
+    for (const sign of ['-', '.', ' ', ' - ', '(']) expect(problemOf(`${`0${sign}`.repeat(60)}0x`)).toBeNull()
+  })
 })

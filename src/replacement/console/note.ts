@@ -20,7 +20,8 @@ export function problemOf(note: string): NoteProblem | null {
   return holdsPhone(plain) ? 'phone' : null
 }
 
-const number = /(?<![\p{L}\d]\p{Pd}?)[+(]*\d(?:[^\S\n]?[.()\p{Pd}]?[^\S\n]?[.()\p{Pd}]?\d)*(?!\p{Pd}?[\p{L}\d])/gu
+/** Up to four signs between two digits, of one kind for the pattern: two ways to read the same sign would double the work with each of them. */
+const number = /(?<![\p{L}\d]\p{Pd}?)[+(]*\d(?:(?:[^\S\n]|[.()\p{Pd}]){0,4}\d)*(?!\p{Pd}?[\p{L}\d])/gu
 const date = /(?<!\d)(?:\d{4}[./\p{Pd}](?:0?\d|1[0-2])[./\p{Pd}][0-3]?\d|[0-3]?\d[./\p{Pd}](?:0?\d|1[0-2])[./\p{Pd}](?:19|20)\d\d)(?!\d)/gu
 /** Written apart from its establishment, as on a printed certificate. */
 const taxId = /(?<!\d)\d{10}[ .\p{Pd}]00\d(?!\d)/gu
