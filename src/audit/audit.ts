@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Tx } from '../db/database.ts'
 import type { OfficeReason } from '../evidence/evidence.ts'
 import type { PersonalOfficeReason } from '../evidence/personal-office-reason.ts'
@@ -82,6 +83,8 @@ export type AuditEvent =
       because?: VoidCause
       whose?: string
     }
+  /** Of a case that is not finished: what somebody found of it counts no more, since their work is in doubt. */
+  | { type: 'replacement.doubted'; whose: string; identity: boolean; requirements: readonly string[] }
   | { type: 'replacement.taken' }
   | { type: 'replacement.arrived' }
   | { type: 'replacement.put_back' }
@@ -107,13 +110,25 @@ export type VoidCause = 'register_changed' | 'key_held' | 'no_longer_as_approved
 
 export type AuditActor = 'applicant' | 'contact' | 'system' | 'holder' | 'operator' | 'staff'
 
+type Who = { actor: AuditActor; at: Date; staff?: string }
+
 /** Takes a transaction, not a database: an event commits with the change it describes. */
-export async function recordAudit(tx: Tx, who: { actor: AuditActor; subject: string | null; at: Date; staff?: string }, event: AuditEvent) {
+export async function recordAudit(tx: Tx, who: Who & { subject: string | null }, event: AuditEvent) {
   const { type, ...details } = event
   await tx
     .insertInto('audit_event')
     .values({ occurred_at: who.at, type, actor: who.actor, subject: who.subject, details: JSON.stringify(details), staff_id: who.staff ?? null })
     .execute()
+}
+
+/** The same for many at once, however many: one statement. */
+export async function recordAuditOfEach(tx: Tx, who: Who, each: readonly { subject: string; event: AuditEvent }[]) {
+  if (each.length === 0) return
+  const rows = each.map(({ subject, event: { type, ...details } }) => ({ subject, type, details }))
+  await sql`
+    insert into audit_event (occurred_at, type, actor, subject, details, staff_id)
+    select ${who.at}::timestamptz, row ->> 'type', ${who.actor}, (row ->> 'subject')::uuid, row -> 'details', ${who.staff ?? null}::uuid
+    from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) with ordinality as given(row, place) order by place`.execute(tx)
 }
 
 /** What a step of a case was about, as codes. Entries from before it was recorded have none of it. */

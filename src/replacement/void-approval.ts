@@ -5,6 +5,7 @@ import type { Tx } from '../db/database.ts'
 import { lockHolder } from '../registry/holder.ts'
 import { lockPerson } from '../registry/person.ts'
 import { type CaseContext, moveCase, takeInHand } from './facts.ts'
+import { type Doubted, recordDoubted } from './record-doubted.ts'
 import { oneForHolder, rules } from './replacement.ts'
 import { countSuspendedBy, restoreSuspendedBy, suspendedBy } from './restore-contacts.ts'
 import { lockCase } from './store.ts'
@@ -114,7 +115,7 @@ export async function countWorkOf(tx: Tx, staffId: string): Promise<WorkOf> {
  * dispute again, for another supervisor. Contacts that they found to be wrong are registered again, before everybody hears. Returns how many
  * cases that were.
  */
-export async function voidWorkOf(context: CaseContext, tx: Tx, of: { staffId: string; by: string; now: Date }): Promise<number> {
+export async function voidWorkOf(context: CaseContext, tx: Tx, of: Doubted): Promise<number> {
   const { rows } = await sql<{ branch_id: string | null; person_id: string | null }>`
     select branch_id, person_id from replacement r
     where (${canBeSentBack} and ${tookPart(of.staffId)}) or ${isDecidedAgain(of.staffId)}
@@ -130,6 +131,7 @@ export async function voidWorkOf(context: CaseContext, tx: Tx, of: { staffId: st
     moved += await reopenDisputes(context, tx, { ...of, ...holder })
     moved += await voidStanding(context, tx, { ...holder, because: 'work_in_doubt', by: of.by, whose: of.staffId, now: of.now })
   }
+  await recordDoubted(tx, of)
   return moved
 }
 

@@ -151,6 +151,10 @@ function samples(ids: Ids, agent: string): Sample {
         whose: agent,
       },
     },
+    'replacement.doubted': {
+      about: 'office',
+      event: { type: 'replacement.doubted', whose: agent, identity: true, requirements: ['solicitud-firmada', 'identidad'] },
+    },
     'replacement.taken': { about: 'office', event: { type: 'replacement.taken' } },
     'replacement.arrived': { about: 'office', event: { type: 'replacement.arrived' } },
     'replacement.put_back': { about: 'office', event: { type: 'replacement.put_back' } },

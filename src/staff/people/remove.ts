@@ -1,6 +1,7 @@
 import { recordAudit } from '../../audit/audit.ts'
 import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/database.ts'
+import type { Doubted } from '../../replacement/record-doubted.ts'
 import { voidWorkOf } from '../../replacement/void-approval.ts'
 import { type StaffBrowser, withStaff } from '../enter-office.ts'
 import { mayVoidWork } from '../staff.ts'
@@ -30,7 +31,7 @@ export function removeAccount(context: Context, browser: StaffBrowser, { staffId
       await saveAccount(tx, staffId, { state: 'removed', removed_at: now, removed_by: actor.id, ...(voidsWork ? { work_voided_at: now } : {}) })
       await withdrawChanges(tx, { staffId, by: actor.id, now })
       // Holders before cases: what the account holds is locked last.
-      if (voidsWork) await voidWork(context, tx, { staffId, by: actor.id, now })
+      if (voidsWork) await voidWork(context, tx, { staffId, by: actor.id, before: account.work_voided_at, now })
       const casesReturned = await returnLeasedCases(tx, staffId)
       await recordAudit(tx, { actor: 'staff', subject: staffId, at: now, staff: actor.id }, { type: 'staff.removed', sessionsEnded, casesReturned })
       await tellAuditors(context, tx, { kind: 'removed', about: staffId, by: actor.id, now }, [account.email])
@@ -51,14 +52,14 @@ export function voidWorkLater(context: Context, browser: StaffBrowser, { staffId
       const now = await context.clock(tx)
       if (!account || !mayVoidWork(account)) return { outcome: 'gone' }
       await saveAccount(tx, staffId, { work_voided_at: now })
-      await voidWork(context, tx, { staffId, by: actor.id, now })
+      await voidWork(context, tx, { staffId, by: actor.id, before: account.work_voided_at, now })
       return { outcome: 'done' }
     },
   })
 }
 
 /** The same entry and message, with the removal or later: an auditor looks for it under one name. */
-async function voidWork(context: Context, tx: Tx, of: { staffId: string; by: string; now: Date }) {
+async function voidWork(context: Context, tx: Tx, of: Doubted) {
   const workVoided = await voidWorkOf(context, tx, of)
   await recordAudit(tx, { actor: 'staff', subject: of.staffId, at: of.now, staff: of.by }, { type: 'staff.work_voided', workVoided })
   await tellAuditors(context, tx, { kind: 'work_voided', about: of.staffId, by: of.by, now: of.now })

@@ -113,6 +113,7 @@ export const details = {
     to: 'caseState',
     round: 'plain',
   },
+  'replacement.doubted': { whose: 'named', identity: 'plain', requirements: 'requirement' },
   'replacement.taken': {},
   'replacement.arrived': {},
   'replacement.put_back': {},
