@@ -122,6 +122,12 @@ export const en = {
       made_of_your_data: 'That key is made of data of the company that others know. Choose another.',
     }),
     busy: 'Many people are saving their key at this moment. Your proof is still good: try again in a few seconds.',
+    notSet: {
+      title: 'The key was not set',
+      lead: 'The key you typed does not work. If you wrote it down or saved it on this device, delete it.',
+      why: 'The time for saving it ran out, or the case changed in the meantime. The next page says what is missing.',
+      next: 'Continue',
+    },
   },
   more: {
     title: 'Another proof is needed',

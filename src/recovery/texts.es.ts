@@ -124,6 +124,12 @@ export const es = {
         made_of_your_data: 'Esa clave está hecha con datos de la empresa que otros conocen. Elija otra.',
       }) satisfies Record<KeyRefusal, string>,
     busy: 'Hay muchas personas guardando su clave en este momento. Su prueba sigue válida: intente otra vez en unos segundos.',
+    notSet: {
+      title: 'La clave no quedó puesta',
+      lead: 'La clave que escribió no sirve para ingresar. Si la anotó o la guardó en este equipo, bórrela.',
+      why: 'Pasó el tiempo para guardarla, o el trámite cambió mientras tanto. La página siguiente dice qué falta.',
+      next: 'Continuar',
+    },
   },
   more: {
     title: 'Falta otra prueba',

@@ -120,7 +120,7 @@ describe('the contact of a personal key, replaced with an office', () => {
     const answer = await screenOf(harness, ready, { staff: await addStaff(harness, ['supervisor']), documento: person.nationalId })
     expect(words(answer)).toContain('no espera una pantalla')
     const visitor = await entered(harness, ready)
-    expect((await visitor.post(activationPages.key, { clave: 'una frase que nadie pidió' })).headers.location).toBe(activationPages.key)
+    expect(await visitor.post(activationPages.key, { clave: 'una frase que nadie pidió' })).toMatchObject({ statusCode: 409 })
     expect(await createVisitor(harness).get(activationPages.key)).toMatchObject({ statusCode: 303 })
     expect((await keysOf(person)).length).toBe(1)
   })

@@ -28,7 +28,8 @@ describe('whoever has number and continuation code of a case that is not ready',
       await harness.settled()
       expect(mailTo(harness, email ?? '').length).toBe(before)
       const followed = words(await visitor.get('/tramite')).replaceAll(number, 'N')
-      answers.push([answer.statusCode, code.headers.location, key.headers.location, followed])
+      answers.push([answer.statusCode, code.headers.location, key.statusCode, words(key), followed])
+      expect(words(key)).toContain('La clave no quedó puesta')
     }
     expect(answers[1]).toEqual(answers[0])
     expect(answers[2]).toEqual(answers[0])

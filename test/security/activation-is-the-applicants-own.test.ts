@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { codeTo, createHarness, createVisitor, type Harness, linkTo, mailTo } from '../harness.ts'
 import { changedContact, contactId, settledOwner } from './account-steps.ts'
-import { activated, activationPages, approved, approvedBy, entered, keyOfCase, openedScreen, provenCase } from './activation-steps.ts'
+import { activated, activationPages, approved, approvedBy, entered, keyOfCase, openedScreen, provenCase, words } from './activation-steps.ts'
 import { addHolder, madeUpTriple } from './holders.ts'
 import { actorOf, caseOf, examined, moved, proposedBy } from './office-steps.ts'
 import { addStaff } from './staff.ts'
@@ -29,7 +29,7 @@ describe('a proof of the last code', () => {
     const first = await provenCase(harness, ready)
     harness.advance(61_000)
     const second = await provenCase(harness, ready)
-    expect((await first.post(activationPages.key, { clave: keyOfCase })).headers.location).toBe(activationPages.key)
+    expect(await first.post(activationPages.key, { clave: keyOfCase })).toMatchObject({ statusCode: 409 })
     expect((await first.get(activationPages.key)).headers.location).toBe(activationPages.code)
     expect((await second.post(activationPages.key, { clave: keyOfCase })).headers.location).toBe(activationPages.done)
   })
@@ -59,7 +59,7 @@ describe('a proof of the last code', () => {
     const ready = await approved(harness, await addHolder(harness))
     const visitor = await provenCase(harness, ready)
     harness.advance(harness.context.institution.policy.proofLifetime)
-    expect((await visitor.post(activationPages.key, { clave: keyOfCase })).headers.location).toBe(activationPages.key)
+    expect(await visitor.post(activationPages.key, { clave: keyOfCase })).toMatchObject({ statusCode: 409 })
     expect(await keyOf(ready.number)).toBeNull()
   })
 
@@ -77,7 +77,7 @@ describe('a proof of the last code', () => {
     const ready = await approved(harness, await addHolder(harness))
     const visitor = await provenCase(harness, ready)
     visitor.cookies.delete('case')
-    expect((await visitor.post(activationPages.key, { clave: keyOfCase })).headers.location).toBe(activationPages.enter)
+    expect(await visitor.post(activationPages.key, { clave: keyOfCase })).toMatchObject({ statusCode: 409 })
     expect(await keyOf(ready.number)).toBeNull()
   })
 })
@@ -158,7 +158,7 @@ describe('a code', () => {
     const after = createVisitor(harness)
     await after.post('/tramite', { numero: ready.number, continuacion: ready.continuation })
     for (const codigo of [before, screen]) expect((await after.post(activationPages.code, { codigo })).statusCode).toBe(422)
-    expect((await proven.post(activationPages.key, { clave: keyOfCase })).headers.location).toBe(activationPages.key)
+    expect(await proven.post(activationPages.key, { clave: keyOfCase })).toMatchObject({ statusCode: 409 })
     expect(await keyOf(ready.number)).toBeNull()
   })
 })
@@ -175,7 +175,11 @@ describe('an approval', () => {
       .insertInto('representation')
       .values({ id: random.uuid(), employer_id: holder.employerId, person_id: personId, role: 'gerente', valid_from: '2026-01-01', source: 'test' })
       .execute()
-    expect((await visitor.post(activationPages.key, { clave: keyOfCase })).headers.location).toBe(activationPages.key)
+    const answer = await visitor.post(activationPages.key, { clave: keyOfCase })
+    expect(answer.statusCode).toBe(409)
+    expect(words(answer)).toContain('La clave no quedó puesta')
+    expect(answer.body).toContain('href="/tramite"')
+    expect(answer.body).not.toContain(keyOfCase)
     expect((await caseOf(harness, ready.number)).state).toBe('in_review')
     expect(await signsIn(harness, holder, keyOfCase)).toBe(false)
   })

@@ -1,7 +1,7 @@
 import type { View } from '../../http/view.ts'
 import type { Secret } from '../../secret.ts'
 import { Button, CopyKey, Field, Form, hiddenKey } from '../../ui/form.tsx'
-import type { FieldErrors } from '../../ui/layout.tsx'
+import { type FieldErrors, Layout } from '../../ui/layout.tsx'
 import { recoveryTexts } from '../texts.ts'
 
 /** `atOffice`: on a machine that others use and stand beside. The offered key is not seen until it is asked for, and not copied. */
@@ -48,5 +48,21 @@ export function ChooseKey({ view, taxId, offered, errors, atOffice = false }: Ch
         <Button secondary>{texts.save}</Button>
       </Form>
     </>
+  )
+}
+
+/** Nobody goes on with a key that opens nothing: it was sent when there was nothing left to set it with. `next`: where the case goes on. */
+export function KeyNotSetPage({ view, next }: { view: View; next: string }) {
+  const texts = recoveryTexts[view.language].key.notSet
+  return (
+    <Layout view={view} title={texts.title}>
+      <p class="lead">{texts.lead}</p>
+      <p>{texts.why}</p>
+      <p>
+        <a class="button" href={next}>
+          {texts.next}
+        </a>
+      </p>
+    </Layout>
   )
 }

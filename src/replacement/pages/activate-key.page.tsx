@@ -7,7 +7,7 @@ import { clearCookie, setCookie } from '../../http/cookies.ts'
 import { hashesOfCookie } from '../../http/guards.ts'
 import { sendPage } from '../../http/send-page.ts'
 import { type View, viewOf } from '../../http/view.ts'
-import { ChooseKey } from '../../recovery/pages/choose-key.tsx'
+import { ChooseKey, KeyNotSetPage } from '../../recovery/pages/choose-key.tsx'
 import { recoveryTexts } from '../../recovery/texts.ts'
 import type { Secret } from '../../secret.ts'
 import { sayTime } from '../../ui/format.ts'
@@ -31,7 +31,7 @@ export function post(context: Context): RouteHandlerMethod {
     const { clave } = Body.parse(request.body)
     const { policy } = context.institution
     const pair = heldPair(context, request)
-    if (!pair) return reply.redirect(activationPath.enter, 303)
+    if (!pair) return sendNotSet(context, request, reply)
     const again = (status: number, say: (texts: (typeof recoveryTexts)['es']['key']) => string) =>
       sendKeyStep(context, { request, reply, status, errors: { clave: say(recoveryTexts[viewOf(context, request, reply).language].key) } })
     if (clave === '') return again(422, (texts) => texts.empty)
@@ -51,13 +51,19 @@ export function post(context: Context): RouteHandlerMethod {
         case 'elsewhere':
         case 'unknown':
         case 'stopped':
-          return reply.redirect(path, 303)
+          return sendNotSet(context, request, reply)
       }
     } catch (error) {
       if (error instanceof HasherFull) return again(503, (texts) => texts.busy)
       throw error
     }
   }
+}
+
+async function sendNotSet(context: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { step } = await viewActivation(context, { pair: heldPair(context, request), source: request.ip, held: heldProof(context, request) })
+  if (step === 'done' || step === 'key') return reply.redirect(activationPath[step], 303)
+  return sendPage(reply, 409, <KeyNotSetPage view={viewOf(context, request, reply)} next={activationPath[step]} />)
 }
 
 async function sendKeyStep(context: Context, of: { request: FastifyRequest; reply: FastifyReply; status: number; errors: FieldErrors }): Promise<FastifyReply> {
