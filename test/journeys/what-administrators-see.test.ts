@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createHarness, type Harness } from '../harness.ts'
+import { createHarness, type Harness, mailTo } from '../harness.ts'
 import { wordsOf } from '../security/account-steps.ts'
 import { enrolled, invited, signsIn } from '../security/enrolments.ts'
-import { addStaff, type Staff } from '../security/staff.ts'
+import { addStaff, type Staff, signedInAgain } from '../security/staff.ts'
 
 // What a careful administrator, or an auditor, looks for on the pages of the accounts.
 
@@ -40,6 +40,65 @@ describe('whoever confirms', () => {
   })
 })
 
+describe('somebody whose account was removed, and who is invited again', () => {
+  const comesBack = async ({ revisar }: { revisar: 'si' | '' }) => {
+    const auditor = await addStaff(harness, ['auditor'])
+    const agent = await addStaff(harness, ['agent'])
+    const page = `/oficina/personal/${agent.id}`
+    await first.browser.get(page)
+    await first.browser.post(page, { accion: 'quitar', revisar })
+    harness.advance(86_400_000)
+    for (const each of [first, second, auditor]) await signedInAgain(harness, each)
+    const correo = `vuelve${agent.nationalId}@instituto.example`
+    const fields = { nombre: 'Berta Vuelta Ficticia', correo, cedula: agent.nationalId, oficina: 'centro', funcion: 'approver' }
+    await first.browser.get('/oficina/personal')
+    expect((await first.browser.post('/oficina/personal/invitar', fields)).headers.location).toBe(page)
+    return { page, auditor }
+  }
+  const heardBy = async ({ id }: Staff) => {
+    await harness.settled()
+    const { email } = await harness.context.db.selectFrom('staff_member').select('email').where('id', '=', id).executeTakeFirstOrThrow()
+    return mailTo(harness, email).map(({ message }) => ({ subject: message.subject, text: JSON.stringify(message.blocks) }))
+  }
+
+  it('is confirmed by somebody who reads when and by whom it was removed, and until when its work is in doubt; so do the auditors', async () => {
+    const { page, auditor } = await comesBack({ revisar: 'si' })
+    const cameBack = /Esta cuenta vuelve: se retiró antes, el .*22.*, por Ada Cuentas Ficticia\. Su trabajo quedó en duda: lo que hizo hasta el .*22/
+    expect(await read(second, page)).toMatch(cameBack)
+    for (const shown of [await read(second, page), await read(auditor, page)]) {
+      expect(shown).toMatch(/Retirada antes el .*, por Ada Cuentas Ficticia Su trabajo en duda lo que hizo hasta el /)
+    }
+    const invitada = /name="invitada" value="([^"]+)"/.exec((await second.browser.get(page)).body)?.[1] ?? ''
+    expect((await second.browser.post(page, { accion: 'confirmar', invitada })).statusCode).toBe(303)
+    const confirmed = await read(second, page)
+    expect(confirmed).not.toMatch(cameBack)
+    expect(confirmed).toMatch(/Retirada antes el .*, por Ada Cuentas Ficticia Su trabajo en duda lo que hizo hasta el /)
+    const heard = await heardBy(auditor)
+    for (const subject of ['Se invitó otra vez a Berta Vuelta Ficticia', 'Cuenta confirmada: Berta Vuelta Ficticia']) {
+      expect(heard.find((each) => each.subject === subject)?.text, subject).toMatch(
+        /Esa cuenta se había retirado el .*, y su trabajo quedó en duda: lo que hizo hasta el /,
+      )
+    }
+    expect(await read(second, `${page}?lang=en`)).toMatch(/Removed before on .*, by Ada Cuentas Ficticia Their work in doubt what they did until /)
+    await second.browser.get(`${page}?lang=es`)
+  })
+
+  it('is said to have been removed alone, where its work was left to stand; who is new is said nothing of', async () => {
+    const { page, auditor } = await comesBack({ revisar: '' })
+    const shown = await read(second, page)
+    expect(shown).toMatch(/Esta cuenta vuelve: se retiró antes, el .*, por Ada Cuentas Ficticia\. Confirme solo si sabe por qué vuelve/)
+    expect(shown).not.toContain('en duda')
+    const [mail] = await heardBy(auditor)
+    expect(mail?.text).toMatch(/Esa cuenta se había retirado el [^"]*\d\."/)
+    const fresh = { nombre: 'Nora Nueva Ficticia', correo: 'nora@instituto.example', cedula: '1700000092', oficina: 'centro', funcion: 'agent' }
+    const invited = await first.browser.post('/oficina/personal/invitar', fresh)
+    const said = await read(second, String(invited.headers.location))
+    for (const text of ['Esta cuenta vuelve', 'Retirada antes', 'en duda']) expect(said).not.toContain(text)
+    const news = (await heardBy(auditor)).find(({ subject }) => subject === 'Invitación de Nora Nueva Ficticia')
+    expect(news?.text).not.toContain('retirado')
+  })
+})
+
 describe('the page of an account', () => {
   it('offers a new link to whoever has not enrolled, in those words, and says when a passkey was used last', async () => {
     const waiting = await invited(harness, ['agent'])
@@ -59,7 +118,7 @@ describe('the page of an account', () => {
     await first.browser.post(page, { accion: 'quitar', revisar: 'si' })
     const shown = await read(second, page)
     expect(shown).toMatch(/Retirada el .*, por Ada Cuentas Ficticia/)
-    expect(shown).toContain('Su trabajo está en duda desde')
+    expect(shown).toMatch(/Su trabajo en duda lo que hizo hasta el /)
     expect(shown).not.toContain('Ver en el registro')
 
     const auditor = await addStaff(harness, ['auditor'])

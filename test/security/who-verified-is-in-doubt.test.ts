@@ -135,7 +135,7 @@ describe('a case that a colleague proposed in the moment in which its identity s
     const given = await approver.browser.post('/oficina/aprobaciones', {})
     expect(given.headers.location).toBe(`/oficina/aprobaciones/${request.number}`)
     const page = await approver.browser.get(`/oficina/aprobaciones/${request.number}`)
-    expect(words(page.body)).toContain('su trabajo está en duda')
+    expect(words(page.body)).toContain('El trabajo de quien la comprobó quedó en duda después')
     const field = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(page.body)?.[1] ?? ''
     const seen = { version: field('version'), examinado: field('examinado') }
     const refused = await approver.browser.post(`/oficina/aprobaciones/${request.number}`, {

@@ -104,7 +104,7 @@ export const en = {
     otherCase: (number, state) =>
       `This employer or person already has case ${number} under way (${state}). This one cannot go on until that one ends: ask the person for the receipt of that one, or tell your supervisor.`,
     again:
-      'The identity was checked by somebody who has left and whose work is in doubt. Check it again, with the person present. If they are not here, ask them to come back: only so do they hear of it.',
+      'The identity was checked by somebody whose work has come into doubt since. Check it again, with the person present. If they are not here, ask them to come back: only so do they hear of it.',
     askBack: 'Ask them to come back',
     outOfOrder: 'That step cannot be taken any more: the case is at another point.',
   },

@@ -106,7 +106,7 @@ export const es = {
     otherCase: (number: string, state: string) =>
       `Este empleador o persona ya tiene el trámite ${number} en curso (${state}). Este no puede seguir mientras aquel no termine: pida a la persona el recibo de aquel, o avise a su supervisor.`,
     again:
-      'La identidad la comprobó alguien que ya no está y cuyo trabajo quedó en duda. Compruébela otra vez, con la persona presente. Si no está, pídale que vuelva: solo así se entera.',
+      'La identidad la comprobó alguien cuyo trabajo quedó en duda después. Compruébela otra vez, con la persona presente. Si no está, pídale que vuelva: solo así se entera.',
     askBack: 'Pedirle que vuelva',
     outOfOrder: 'Ese paso ya no se puede hacer: el trámite está en otro punto.',
   },

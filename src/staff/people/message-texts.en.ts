@@ -8,6 +8,11 @@ const what = ({ change, account, newName, roles }: StaffFacts) => {
   return change === 'details' ? `a change of the details of ${account} (${newName === null ? '' : `name: ${newName}; `}roles: ${roles})` : account
 }
 
+const again = ({ cameBack }: StaffFacts) =>
+  cameBack === null
+    ? ''
+    : ` That account had been removed on ${cameBack.removed}${cameBack.doubted === null ? '' : `, and its work was put in doubt: what was done until ${cameBack.doubted}`}.`
+
 const toAuditors = (subject: string, text: string, facts: StaffFacts): Message => ({
   subject,
   blocks: [
@@ -37,11 +42,15 @@ export const en = {
     sms: '',
   }),
   invited: (facts) =>
-    toAuditors(`Invitation of ${facts.about}`, `${who(facts)} invited ${facts.account} as a member of staff (roles: ${facts.roles}), on ${facts.when}.`, facts),
+    toAuditors(
+      facts.cameBack === null ? `Invitation of ${facts.about}` : `${facts.about} was invited again`,
+      `${who(facts)} invited ${facts.account} as a member of staff (roles: ${facts.roles}), on ${facts.when}.${again(facts)}`,
+      facts,
+    ),
   confirmed: (facts) =>
     toAuditors(
       `Account confirmed: ${facts.about}`,
-      `${who(facts)} confirmed the account of ${facts.account} (roles: ${facts.roles}), on ${facts.when}.`,
+      `${who(facts)} confirmed the account of ${facts.account} (roles: ${facts.roles}), on ${facts.when}.${again(facts)}`,
       facts,
     ),
   change_asked: (facts) =>

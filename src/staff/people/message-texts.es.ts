@@ -15,6 +15,8 @@ export type StaffFacts = {
   when: string
   roles: string
   change: StaffChangeKind | null
+  /** The account came back: when it was removed before, and until when its work is in doubt. */
+  cameBack: { removed: string; doubted: string | null } | null
   /** Written to the person whose account it is. */
   toPerson: boolean
   people: string
@@ -26,6 +28,11 @@ const what = ({ change, account, newName, roles }: StaffFacts) => {
   if (change === 'new_link') return `un nuevo enlace de inscripción para ${account}`
   return change === 'details' ? `cambiar los datos de ${account} (${newName === null ? '' : `nombre: ${newName}; `}funciones: ${roles})` : account
 }
+
+const again = ({ cameBack }: StaffFacts) =>
+  cameBack === null
+    ? ''
+    : ` Esa cuenta se había retirado el ${cameBack.removed}${cameBack.doubted === null ? '' : `, y su trabajo quedó en duda: lo que hizo hasta el ${cameBack.doubted}`}.`
 
 const toAuditors = (subject: string, text: string, facts: StaffFacts): Message => ({
   subject,
@@ -57,11 +64,15 @@ export const es = {
     sms: '',
   }),
   invited: (facts: StaffFacts) =>
-    toAuditors(`Invitación de ${facts.about}`, `${who(facts)} invitó a ${facts.account} como personal (funciones: ${facts.roles}), el ${facts.when}.`, facts),
+    toAuditors(
+      facts.cameBack === null ? `Invitación de ${facts.about}` : `Se invitó otra vez a ${facts.about}`,
+      `${who(facts)} invitó a ${facts.account} como personal (funciones: ${facts.roles}), el ${facts.when}.${again(facts)}`,
+      facts,
+    ),
   confirmed: (facts: StaffFacts) =>
     toAuditors(
       `Cuenta confirmada: ${facts.about}`,
-      `${who(facts)} confirmó la cuenta de ${facts.account} (funciones: ${facts.roles}), el ${facts.when}.`,
+      `${who(facts)} confirmó la cuenta de ${facts.account} (funciones: ${facts.roles}), el ${facts.when}.${again(facts)}`,
       facts,
     ),
   change_asked: (facts: StaffFacts) =>

@@ -37,6 +37,7 @@ export function PersonPage({ view, seen, typed, done, errors }: Props) {
       {account.state === 'unconfirmed' && actor.roles.includes('administrator') && (
         <section>
           <h2>{texts.one.confirmTitle}</h2>
+          <CameBack view={view} seen={seen} />
           {seen.whyNot === null && <p>{texts.one.confirmLead}</p>}
           {seen.whyNot !== null && <p class="inset">{texts.errors[seen.whyNot]}</p>}
           {seen.whyNot !== null && seen.administrators < 2 && <p>{texts.list.alone}</p>}
@@ -85,6 +86,15 @@ export function PersonPage({ view, seen, typed, done, errors }: Props) {
       </p>
     </Console>
   )
+}
+
+/** Whoever confirms that somebody comes back knows how they went. */
+function CameBack({ view, seen: { account, removedBefore } }: { view: View; seen: OneAccount }) {
+  const { fields, one } = peopleTexts[view.language]
+  if (removedBefore === null) return null
+  const { at, by } = removedBefore
+  const removed = fields.by(sayDateTime(at, view), by ?? fields.operator)
+  return <p class="inset">{one.cameBack({ removed, doubted: account.voidedAt && sayDateTime(account.voidedAt, view) })}</p>
 }
 
 function Folded({ title, text, children }: { title: string; text: string; children: ComponentChildren }) {
@@ -165,7 +175,7 @@ function AccountRows({ view, now, ...shown }: Rows & { view: View; now?: Rows })
   )
 }
 
-function Details({ view, seen: { account, passkeys, usedAt } }: { view: View; seen: OneAccount }) {
+function Details({ view, seen: { account, removedBefore, passkeys, usedAt } }: { view: View; seen: OneAccount }) {
   const texts = peopleTexts[view.language]
   const { fields } = texts
   return (
@@ -203,10 +213,16 @@ function Details({ view, seen: { account, passkeys, usedAt } }: { view: View; se
           <dd>{fields.by(sayDateTime(account.removedAt, view), account.removedBy ?? fields.operator)}</dd>
         </>
       )}
+      {removedBefore && (
+        <>
+          <dt>{fields.removedBefore}</dt>
+          <dd>{fields.by(sayDateTime(removedBefore.at, view), removedBefore.by ?? fields.operator)}</dd>
+        </>
+      )}
       {account.voidedAt && (
         <>
           <dt>{fields.voided}</dt>
-          <dd>{sayDateTime(account.voidedAt, view)}</dd>
+          <dd>{fields.voidedUntil(sayDateTime(account.voidedAt, view))}</dd>
         </>
       )}
       <dt>{fields.passkeys}</dt>

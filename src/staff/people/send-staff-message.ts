@@ -10,7 +10,7 @@ import type { StaffMessageKind } from '../staff.ts'
 import { staffTexts } from '../texts.ts'
 import { makeEnrolmentLink } from './add-by-operator.ts'
 import { staffMessageTexts } from './message-texts.ts'
-import { type AccountRow, readAccount } from './store.ts'
+import { type AccountRow, readAccount, readLastRemoval } from './store.ts'
 
 type Outgoing = { kind: StaffMessageKind; email: string; message: Message }
 
@@ -57,6 +57,8 @@ async function prepare(context: Context, tx: Tx, id: string): Promise<Outgoing |
   const language = languageOfStaff(context)
   const name = (account: { name: string; email: string }) => (account.name === account.email ? account.email : inert(account.name, 60))
   const roles = change?.roles ?? about.roles
+  const removed = await readLastRemoval(tx, { staffId: about.id, until: row.made_at })
+  const say = (at: Date) => sayDateTime(at, { institution, language })
   const facts = {
     institution: institution.name,
     phone: institution.support.phone,
@@ -65,9 +67,10 @@ async function prepare(context: Context, tx: Tx, id: string): Promise<Outgoing |
     account: about.name === about.email ? about.email : `${name(about)} (${about.email})`,
     newName: change?.name && change.name !== about.name ? inert(change.name, 60) : null,
     by: by && name(by),
-    when: sayDateTime(row.made_at, { institution, language }),
+    when: say(row.made_at),
     roles: roles.map((role) => staffTexts[language].roles[role]).join(', '),
     change: change?.kind ?? null,
+    cameBack: removed && { removed: say(removed.at), doubted: about.work_voided_at && say(about.work_voided_at) },
     toPerson: await isPersonsOwn(tx, row),
     people: `${context.origin}${officePath.staff}`,
   }
@@ -75,7 +78,7 @@ async function prepare(context: Context, tx: Tx, id: string): Promise<Outgoing |
   if (row.kind !== 'enrolment_link') return { kind: row.kind, email: row.email, message: texts[row.kind](facts) }
   if (!(await isLinkDue(tx, { row, about }))) return null
   const { link, endsAt } = await makeEnrolmentLink(context, tx, { staffId: about.id, now })
-  return { kind: row.kind, email: row.email, message: texts.enrolment_link({ ...facts, link, until: sayDateTime(endsAt, { institution, language }) }) }
+  return { kind: row.kind, email: row.email, message: texts.enrolment_link({ ...facts, link, until: say(endsAt) }) }
 }
 
 /** Whether an address is, or was, that of the account it tells of: an auditor has it otherwise, of this account too, or a colleague. */

@@ -24,6 +24,23 @@ export async function isAddressOfAnother(tx: Tx, { email, staffId }: { email: st
   return rows.length > 0
 }
 
+export type PastRemoval = { at: Date; by: string | null }
+
+/** The last time that an account was removed, as the record has it: one that came back is removed no more. */
+export async function readLastRemoval(tx: Tx, { staffId, until }: { staffId: string; until: Date }): Promise<PastRemoval | null> {
+  const row = await tx
+    .selectFrom('audit_event')
+    .leftJoin('staff_member', 'staff_member.id', 'audit_event.staff_id')
+    .select(['occurred_at as at', 'staff_member.name as by'])
+    .where('type', '=', 'staff.removed')
+    .where('subject', '=', staffId)
+    .where('occurred_at', '<=', until)
+    .orderBy('occurred_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row ?? null
+}
+
 export function listAccounts(tx: Tx): Promise<AccountRow[]> {
   return tx.selectFrom('staff_member').selectAll().orderBy('state').orderBy('name').orderBy('email').execute()
 }

@@ -35,7 +35,9 @@ export const en = {
     passkeys: 'Passkeys',
     used: (count, when) => `${count}; used last on ${when}`,
     unused: (count) => `${count}; not used yet`,
-    voided: 'Their work is in doubt since',
+    removedBefore: 'Removed before',
+    voided: 'Their work in doubt',
+    voidedUntil: (when) => `what they did until ${when}`,
     instead: (after, before) => `${after} (now: ${before})`,
   },
   roleHints: {
@@ -75,6 +77,8 @@ export const en = {
     },
     confirmTitle: 'Invitation to confirm',
     confirmLead: 'Confirm only if you know the person, the name and number are those of their cédula, the e-mail is theirs and the roles are what they need.',
+    cameBack: ({ removed, doubted }) =>
+      `This account comes back: it was removed before, ${removed}.${doubted === null ? '' : ` Its work was put in doubt: what was done until ${doubted}.`} Confirm only if you know why it comes back.`,
     confirm: 'Confirm',
     withdraw: 'Withdraw the request',
     wants: 'Asked for',

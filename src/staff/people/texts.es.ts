@@ -41,7 +41,9 @@ export const es = {
     passkeys: 'Llaves de acceso',
     used: (count: number, when: string) => `${count}; usada por última vez el ${when}`,
     unused: (count: number) => `${count}; sin usar todavía`,
-    voided: 'Su trabajo está en duda desde',
+    removedBefore: 'Retirada antes',
+    voided: 'Su trabajo en duda',
+    voidedUntil: (when: string) => `lo que hizo hasta el ${when}`,
     instead: (after: string, before: string) => `${after} (ahora: ${before})`,
   },
   roleHints: {
@@ -81,6 +83,8 @@ export const es = {
     },
     confirmTitle: 'Invitación por confirmar',
     confirmLead: 'Confirme solo si conoce a la persona, el nombre y el número son los de su cédula, el correo es suyo y las funciones son las que necesita.',
+    cameBack: ({ removed, doubted }: { removed: string; doubted: string | null }) =>
+      `Esta cuenta vuelve: se retiró antes, ${removed}.${doubted === null ? '' : ` Su trabajo quedó en duda: lo que hizo hasta el ${doubted}.`} Confirme solo si sabe por qué vuelve.`,
     confirm: 'Confirmar',
     withdraw: 'Retirar el pedido',
     wants: 'Se pidió',

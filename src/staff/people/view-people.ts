@@ -4,7 +4,16 @@ import { type StaffBrowser, withStaff } from '../enter-office.ts'
 import { listPasskeys } from '../passkeys/store.ts'
 import { recordLook } from '../record-look.ts'
 import { mayVoidWork, type StaffActor, type StaffChangeKind, type StaffRole, type StaffState, type WhyNotConfirm, whyNotConfirm } from '../staff.ts'
-import { type AccountRow, type ChangeRow, countActiveAdministrators, listAccounts, listWaitingChanges, readAccount } from './store.ts'
+import {
+  type AccountRow,
+  type ChangeRow,
+  countActiveAdministrators,
+  listAccounts,
+  listWaitingChanges,
+  type PastRemoval,
+  readAccount,
+  readLastRemoval,
+} from './store.ts'
 
 export type ShownAccount = {
   id: string
@@ -23,7 +32,7 @@ export type ShownAccount = {
   approvesFrom: Date | null
   removedAt: Date | null
   removedBy: string | null
-  /** Since when the work of a removed account is in doubt. */
+  /** Until when what it did is in doubt, also where the account came back since. */
   voidedAt: Date | null
   /** Whether the work of a removed account still stands. */
   workStands: boolean
@@ -63,7 +72,7 @@ export const shown = (row: AccountRow, accounts: readonly AccountRow[]): ShownAc
   approvesFrom: row.approves_from,
   removedAt: row.removed_at,
   removedBy: nameOf(accounts, row.removed_by),
-  voidedAt: row.state === 'removed' ? row.work_voided_at : null,
+  voidedAt: row.work_voided_at,
   workStands: mayVoidWork(row),
 })
 
@@ -112,6 +121,8 @@ export type OneAccount = {
   outcome: 'seen'
   actor: StaffActor
   account: ShownAccount
+  /** When it was removed last, of an account that came back since. */
+  removedBefore: PastRemoval | null
   passkeys: number
   /** When somebody signed in with one last; null: never. */
   usedAt: Date | null
@@ -139,6 +150,7 @@ async function readOne(tx: Tx, { actor, staffId, now }: { actor: StaffActor; sta
     outcome: 'seen',
     actor,
     account: shown(row, accounts),
+    removedBefore: row.state === 'removed' ? null : await readLastRemoval(tx, { staffId, until: now }),
     passkeys: passkeys.length,
     usedAt: passkeys.reduce<Date | null>((last, { usedAt }) => (usedAt && (!last || usedAt > last) ? usedAt : last), null),
     changes: changes.map((each) => waiting(each, accounts, actor)),
