@@ -97,6 +97,7 @@ export type AuditEvent =
   | { type: 'staff.enrolled'; passkeys: number }
   | { type: 'staff.passkey_removed'; passkeys: number; sessionsEnded: number }
   | { type: 'staff.signed_in' }
+  | { type: 'staff.passkey_shown'; act: string }
   | { type: 'staff.passkey_refused' }
   | { type: 'staff.signed_out' }
   | { type: 'staff.change_asked'; change: string; fields?: readonly string[]; roles?: readonly string[] }

@@ -9,7 +9,7 @@ export type NotAllowed = { outcome: 'not_allowed' }
 /** Whose browser it is. */
 export type StaffBrowser = { held: readonly string[] }
 
-type Entering<T> = {
+export type Entering<T> = {
   roles: readonly StaffRole[]
   /** Whose sessions the verb ends, beside the one that it is entered with. */
   ends?: 'own' | { of: string }

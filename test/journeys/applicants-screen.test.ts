@@ -98,7 +98,7 @@ describe("the applicant's screen", () => {
     }
     // Nor where the form was open before: the verb refuses by itself, and that is on the record.
     const { version } = await caseOf(harness, ready.number)
-    const posted = await ready.agent.browser.post(`/oficina/tramites/${ready.number}/pantalla`, {
+    const posted = await ready.agent.decides(`/oficina/tramites/${ready.number}/pantalla`, {
       documento: await document(ready),
       version: String(version),
     })
@@ -137,7 +137,7 @@ describe("the applicant's screen", () => {
     const page = await third.browser.get(`/oficina/tramites/${ready.number}/pantalla`)
     const version = /name="version" value="(\d+)"/.exec(page.body)?.[1] ?? ''
     await openedScreen(harness, ready, third)
-    const stale = await third.browser.post(`/oficina/tramites/${ready.number}/pantalla`, { documento, version })
+    const stale = await third.decides(`/oficina/tramites/${ready.number}/pantalla`, { documento, version })
     expect(stale.statusCode).toBe(409)
     expect(words(stale)).toContain(third.name)
   })

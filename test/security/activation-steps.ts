@@ -83,7 +83,7 @@ export async function screenOf(harness: Harness, { number }: Pick<Filed, 'number
   await by.staff.browser.get(path)
   // Also of whoever is shown no form.
   const { version } = await caseOf(harness, number)
-  return by.staff.browser.post(path, { documento: by.documento, version: String(version) })
+  return by.staff.decides(path, { documento: by.documento, version: String(version) })
 }
 
 /** The code of a screen that a third person opened. */

@@ -167,6 +167,7 @@ function samples(ids: Ids, agent: string): Sample {
     'staff.enrolled': { about: 'staff', event: { type: 'staff.enrolled', passkeys: 1 } },
     'staff.passkey_removed': { about: 'staff', event: { type: 'staff.passkey_removed', passkeys: 1, sessionsEnded: 2 } },
     'staff.signed_in': { about: 'staff', event: { type: 'staff.signed_in' } },
+    'staff.passkey_shown': { about: 'staff', event: { type: 'staff.passkey_shown', act: 'approve' } },
     'staff.passkey_refused': { about: 'staff', event: { type: 'staff.passkey_refused' } },
     'staff.signed_out': { about: 'staff', event: { type: 'staff.signed_out' } },
     'staff.change_asked': { about: 'staff', event: { type: 'staff.change_asked', change: 'details', fields: ['email', 'office', 'roles'], roles: ['agent'] } },

@@ -1,6 +1,7 @@
 import { cookieName } from '../../src/http/cookies.ts'
 import type { StaffRole } from '../../src/staff/staff.ts'
 import { createVisitor, type Harness, type Visitor } from '../harness.ts'
+import { pageAsking } from './decisions.ts'
 import { createPasskey, type VirtualPasskey } from './virtual-passkey.ts'
 
 // Members of staff for tests, signed in without a passkey: how a session begins is tested on its own.
@@ -30,6 +31,10 @@ export type Staff = {
   browser: Visitor
   /** What a passkey of the account answers to a page; it is given one when it first has to. */
   shows(page: { body: string }): Promise<string>
+  /** The same for just what a form decides, also where no page offers it. */
+  showsFor(path: string, fields: Record<string, string>): Promise<string>
+  /** Sends a form with that. */
+  decides(path: string, fields: Record<string, string>): ReturnType<Visitor['post']>
 }
 type Options = { office?: string | null; nationalId?: string; name?: string; approvesFrom?: Date }
 
@@ -61,7 +66,10 @@ export async function addStaff(harness: Harness, roles: readonly StaffRole[], op
     passkey ??= await givePasskey(harness, id)
     return passkey.answer(body)
   }
-  const staff = { id, nationalId, name, office, roles, browser: createVisitor(harness), shows }
+  const browser = createVisitor(harness)
+  const showsFor: Staff['showsFor'] = (path, fields) => shows(pageAsking(harness, id, { path, fields }))
+  const decides: Staff['decides'] = async (path, fields) => browser.post(path, { ...fields, passkey: await showsFor(path, fields) })
+  const staff = { id, nationalId, name, office, roles, browser, shows, showsFor, decides }
   await signedInAgain(harness, staff)
   return staff
 }

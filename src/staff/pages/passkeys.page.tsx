@@ -3,9 +3,10 @@ import { z } from 'zod'
 import type { Context } from '../../context.ts'
 import { sendPage } from '../../http/send-page.ts'
 import { type View, viewOf } from '../../http/view.ts'
-import { sayDateTime, sayTime } from '../../ui/format.ts'
+import { sayDateTime } from '../../ui/format.ts'
 import type { FieldErrors } from '../../ui/layout.tsx'
 import { Console, NotAllowedPage } from '../console.tsx'
+import { readShown, sayNotShown } from '../passkeys/not-shown.ts'
 import { type OwnPasskeys, startAnotherPasskey, viewOwnPasskeys } from '../passkeys/own-passkeys.ts'
 import { PasskeyForm, passkeyScripts } from '../passkeys/passkey-form.tsx'
 import { removeOwnPasskey } from '../passkeys/remove-passkey.ts'
@@ -19,14 +20,13 @@ const Query = z.object({ hecho: z.enum(['quitada', 'guardada']).nullable().catch
 /** `quitar`: the passkey to be removed; without it one more is to be added. */
 const Body = z
   .object({
-    passkey: z.string().max(60_000).catch(''),
     quitar: z
       .string()
       .regex(/^[\w-]{1,1400}$/)
       .optional()
       .catch(''),
   })
-  .catch({ passkey: '', quitar: undefined })
+  .catch({ quitar: undefined })
 
 export function get(context: Context): RouteHandlerMethod {
   return async (request, reply) => {
@@ -41,12 +41,11 @@ export function get(context: Context): RouteHandlerMethod {
 
 export function post(context: Context): RouteHandlerMethod {
   return async (request, reply) => {
-    const { passkey: answer, quitar } = Body.parse(request.body)
+    const { quitar } = Body.parse(request.body)
     const view = viewOf(context, request, reply)
-    const texts = passkeyTexts[view.language]
+    const texts = passkeyTexts[view.language].own
     const again = (status: number, told: string) => showAgain(context, request, reply, { status, told, removing: quitar })
-    if (answer === '') return again(422, texts.browser.needs)
-    const [browser, given] = [{ held: request.held }, { answer, source: request.ip }]
+    const [browser, given] = [{ held: request.held }, readShown(request)]
     const done =
       quitar === undefined ? await startAnotherPasskey(context, browser, given) : await removeOwnPasskey(context, browser, { ...given, passkey: quitar })
     switch (done.outcome) {
@@ -54,13 +53,13 @@ export function post(context: Context): RouteHandlerMethod {
         return reply.redirect(`${officePath.enrolment}/${done.token}`, 303)
       case 'removed':
         return reply.redirect(`${path}?hecho=quitada`, 303)
-      case 'wrong':
-        return again(422, quitar === undefined ? texts.own.wrong : texts.own.notRemoved)
       case 'gone':
-        return again(422, texts.own.gone)
-      case 'source_stopped':
-        reply.header('retry-after', done.retryAfter)
-        return again(429, texts.signIn.stopped(sayTime(done.until, view)))
+        return again(422, texts.gone)
+      case 'not_shown':
+      case 'source_stopped': {
+        const { status, told } = sayNotShown(view, reply, done)
+        return again(status, quitar !== undefined && status === 422 ? texts.notRemoved : told)
+      }
       case 'signed_out':
         return signInAgain(context, request, reply)
       case 'not_allowed':

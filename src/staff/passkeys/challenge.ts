@@ -4,12 +4,16 @@ import type { Tx } from '../../db/database.ts'
 // What a browser is asked to sign. It says itself until when it is good and for what, under a key of ours, so that looking at a page writes
 // nothing; it is written down when it is used, and so is used once.
 
-/** `again`: an account that is signed in shows once more that it is there; `remove`: the same, to remove one of its passkeys; `decide`: to decide just `what`. */
+/** What is decided with a passkey: which act, and on what exactly, as the page showed it. */
+export type Decision = { act: DecidedAct; on: readonly (string | number)[] }
+export type DecidedAct = 'approve' | 'open_screen'
+
+/** `again`: an account that is signed in shows once more that it is there; `remove`: the same, to remove one of its passkeys; `decide`: to decide just that. */
 export type ChallengeUse =
   | { for: 'sign_in' }
   | { for: 'again'; staffId: string }
   | { for: 'remove'; staffId: string; passkey: string }
-  | { for: 'decide'; staffId: string; what: string }
+  | { for: 'decide'; staffId: string; decision: Decision }
   | { for: 'enrol'; staffId: string }
 
 function purposeText(use: ChallengeUse): string {
@@ -19,7 +23,7 @@ function purposeText(use: ChallengeUse): string {
     case 'remove':
       return `${use.for} ${use.staffId} ${use.passkey}`
     case 'decide':
-      return `${use.for} ${use.staffId} ${use.what}`
+      return `${use.for} ${use.staffId} ${JSON.stringify([use.decision.act, ...use.decision.on])}`
     case 'again':
     case 'enrol':
       return `${use.for} ${use.staffId}`

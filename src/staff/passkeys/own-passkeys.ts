@@ -2,8 +2,7 @@ import type { Context } from '../../context.ts'
 import { type NotAllowed, type SignedOut, type StaffBrowser, withStaff } from '../enter-office.ts'
 import { type StaffActor, staffRoles } from '../staff.ts'
 import { makeChallenge } from './challenge.ts'
-import type { SourceStopped } from './limits.ts'
-import { askAgain, type ShownWith, showAgain } from './show-again.ts'
+import { askAgain, type NotShown, type ShownWith, showAgain } from './show-again.ts'
 import { insertLink, type ListedPasskey, listPasskeys } from './store.ts'
 import { assertionOptions } from './webauthn.ts'
 
@@ -36,15 +35,15 @@ async function askToRemove(context: Context, { each, listed, staffId, now }: Rem
   return JSON.stringify(await assertionOptions(context, challenge, others))
 }
 
-export type AnotherPasskey = { outcome: 'link'; token: string } | { outcome: 'wrong' } | SourceStopped
+export type AnotherPasskey = { outcome: 'link'; token: string } | NotShown
 
 /** A link for one more passkey, for whoever is signed in and shows a passkey of the account anew. */
 export function startAnotherPasskey(context: Context, browser: StaffBrowser, on: ShownWith) {
   return withStaff(context, browser, {
     roles: staffRoles,
     async work(tx, actor, now): Promise<AnotherPasskey> {
-      const shown = await showAgain(context, tx, { ...on, use: { for: 'again', staffId: actor.id }, actor, now })
-      if (shown.outcome !== 'shown') return shown
+      const not = await showAgain(context, tx, { ...on, use: { for: 'again', staffId: actor.id }, actor, now })
+      if (not) return not
       const token = context.random.token(32)
       const endsAt = new Date(now.getTime() + context.institution.policy.challengeLifetime)
       await insertLink(tx, { hash: context.keys.mac('token', token), staffId: actor.id, now, endsAt })

@@ -5,27 +5,23 @@ import { readAccount } from '../people/store.ts'
 import { tellAuditors } from '../people/tell-staff.ts'
 import { staffRoles } from '../staff.ts'
 import { endOtherSessions } from '../store.ts'
-import { countTry, type SourceStopped, takeBackTry } from './limits.ts'
-import { provePasskey } from './sign-in.ts'
+import { type NotShown, type ShownWith, showAgain } from './show-again.ts'
 import { endLinks, listPasskeys, removePasskey } from './store.ts'
 
 /** `gone`: it is none of this account, or was removed before. */
-export type PasskeyRemoval = { outcome: 'removed' | 'wrong' | 'gone' } | SourceStopped | SignedOut | NotAllowed
+export type PasskeyRemoval = { outcome: 'removed' | 'gone' } | NotShown | SignedOut | NotAllowed
 
 /**
  * Removes one passkey of the account that is signed in, after another one of it was shown: an unlocked computer is not enough, and the last
  * one cannot be removed, since none is left to show. Whoever has the lost one may have a session, or a link for one more: both end.
  */
-export function removeOwnPasskey(context: Context, browser: StaffBrowser, on: { passkey: string; answer: string; source: string }): Promise<PasskeyRemoval> {
+export function removeOwnPasskey(context: Context, browser: StaffBrowser, on: ShownWith & { passkey: string }): Promise<PasskeyRemoval> {
   return withStaff(context, browser, {
     roles: staffRoles,
     ends: 'own',
     async work(tx, actor, now): Promise<PasskeyRemoval> {
-      const stopped = await countTry(context, tx, { source: on.source, now })
-      if (stopped) return stopped
-      const shown = await provePasskey(context, tx, { answer: on.answer, use: { for: 'remove', staffId: actor.id, passkey: on.passkey }, now })
-      if (shown?.staffId !== actor.id || shown.id === on.passkey) return { outcome: 'wrong' }
-      await takeBackTry(context, tx, on.source)
+      const not = await showAgain(context, tx, { ...on, use: { for: 'remove', staffId: actor.id, passkey: on.passkey }, actor, now })
+      if (not) return not
       if (!(await removePasskey(tx, { staffId: actor.id, id: on.passkey, now }))) return { outcome: 'gone' }
       await endLinks(tx, actor.id, now)
       const sessionsEnded = await endOtherSessions(tx, { staffId: actor.id, but: browser.held })

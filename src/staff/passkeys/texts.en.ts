@@ -3,6 +3,7 @@ import type { es } from './texts.es.ts'
 export const en = {
   browser: {
     needs: 'A passkey needs JavaScript and an up-to-date browser.',
+    unanswered: 'Your passkey was not shown. Press the button again and follow what the browser says.',
     unsupported: 'This browser cannot use passkeys. Try another one, or update it.',
     refused: 'The browser did not hand over the passkey. Press the button again and follow what it says.',
     known: 'This device already keeps a passkey of this account. Use another device.',

@@ -1,6 +1,7 @@
 export const es = {
   browser: {
     needs: 'Para usar una llave de acceso hace falta JavaScript y un navegador al día.',
+    unanswered: 'Falta mostrar su llave de acceso. Pulse el botón otra vez y siga las indicaciones del navegador.',
     unsupported: 'Este navegador no puede usar llaves de acceso. Pruebe con otro, o actualícelo.',
     refused: 'El navegador no entregó la llave de acceso. Pulse el botón otra vez y siga sus indicaciones.',
     known: 'Este dispositivo ya guarda una llave de acceso de esta cuenta. Use otro dispositivo.',

@@ -35,6 +35,7 @@ export type CodeList =
   | 'role'
   | 'staffChange'
   | 'accountField'
+  | 'decidedAct'
 
 /**
  * `plain`: as it stands; yes and no are always said. `named`: the id of something, or several. `own`: the id of what the entry itself wrote
@@ -126,6 +127,7 @@ export const details = {
   'staff.enrolled': { passkeys: 'plain' },
   'staff.passkey_removed': { passkeys: 'plain', sessionsEnded: 'plain' },
   'staff.signed_in': {},
+  'staff.passkey_shown': { act: 'decidedAct' },
   'staff.passkey_refused': {},
   'staff.signed_out': {},
   'staff.change_asked': { change: 'staffChange', fields: 'accountField', roles: 'role' },
@@ -136,7 +138,7 @@ export const details = {
 } as const satisfies { [T in EventType]: Record<DetailOf<T>, How> }
 
 /** What of an entry tells best what happened: it is read with the event. */
-const headlines: { readonly [T in EventType]?: DetailOf<T> } = { 'replacement.moved': 'event', 'staff.viewed': 'what' }
+const headlines: { readonly [T in EventType]?: DetailOf<T> } = { 'replacement.moved': 'event', 'staff.viewed': 'what', 'staff.passkey_shown': 'act' }
 
 export type Detail = { name: string; how: How; value: unknown }
 

@@ -114,6 +114,7 @@ export const en = {
     'staff.enrolled': 'A passkey was saved',
     'staff.passkey_removed': 'A passkey was removed',
     'staff.signed_in': 'A member of staff signed in',
+    'staff.passkey_shown': 'A passkey was shown',
     'staff.passkey_refused': 'A passkey was refused',
     'staff.signed_out': 'A member of staff signed out',
     'staff.change_asked': 'A change of an account was asked for',
@@ -123,6 +124,7 @@ export const en = {
     'staff.work_voided': 'The work of a removed account was put in doubt',
   },
   details: {
+    act: 'What for',
     added: 'Added',
     asked: 'Asked for',
     bad: 'Lines with an error',
@@ -260,6 +262,10 @@ export const en = {
       contacts: 'contacts',
       record: 'the record',
       staff: 'accounts of staff',
+    },
+    decidedAct: {
+      approve: 'to decide a case',
+      open_screen: 'to open the applicant’s screen',
     },
   },
   changes: {

@@ -7,6 +7,7 @@ import type { RecoveryState } from '../../recovery/recovery.ts'
 import type { ImportFormat } from '../../registry/import/import.ts'
 import type { CaseEvent, Guard } from '../../replacement/replacement.ts'
 import type { UnlockState } from '../../unlock/unlock.ts'
+import type { DecidedAct } from '../passkeys/challenge.ts'
 import type { Viewed } from '../record-look.ts'
 import type { DetailName, EventType } from './details.ts'
 
@@ -125,6 +126,7 @@ export const es = {
     'staff.enrolled': 'Se guardó una llave de acceso',
     'staff.passkey_removed': 'Se quitó una llave de acceso',
     'staff.signed_in': 'Ingreso del personal',
+    'staff.passkey_shown': 'Mostró su llave de acceso',
     'staff.passkey_refused': 'Se rechazó una llave de acceso',
     'staff.signed_out': 'Salida del personal',
     'staff.change_asked': 'Se pidió un cambio de una cuenta',
@@ -134,6 +136,7 @@ export const es = {
     'staff.work_voided': 'Se puso en duda el trabajo de una cuenta retirada',
   } satisfies Record<EventType, string>,
   details: {
+    act: 'Para qué',
     added: 'Agregado',
     asked: 'Se pidió',
     bad: 'Líneas con error',
@@ -272,6 +275,10 @@ export const es = {
       record: 'el registro',
       staff: 'cuentas del personal',
     } satisfies Record<Viewed, string>,
+    decidedAct: {
+      approve: 'para decidir un trámite',
+      open_screen: 'para abrir la pantalla del solicitante',
+    } satisfies Record<DecidedAct, string>,
   },
   changes: {
     contact: 'cambio de contacto',

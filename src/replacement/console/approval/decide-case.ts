@@ -5,9 +5,9 @@ import type { Tx } from '../../../db/database.ts'
 import { countHits, limitKey } from '../../../limits/windows.ts'
 import type { PolicyName } from '../../../policy.ts'
 import { type NotAllowed, type SignedOut, type StaffBrowser, withStaff } from '../../../staff/enter-office.ts'
-import type { ChallengeUse } from '../../../staff/passkeys/challenge.ts'
-import { type SourceStopped, takeBackTry } from '../../../staff/passkeys/limits.ts'
-import { type ShownWith, showAgain } from '../../../staff/passkeys/show-again.ts'
+import type { Decision } from '../../../staff/passkeys/challenge.ts'
+import { takeBackTry } from '../../../staff/passkeys/limits.ts'
+import { type NotShown, type ShownWith, showToDecide } from '../../../staff/passkeys/show-again.ts'
 import type { StaffActor } from '../../../staff/staff.ts'
 import { normalNumber } from '../../continuation.ts'
 import { type CaseInHand, moveCase, takeInHand } from '../../facts.ts'
@@ -28,8 +28,7 @@ export type Decided =
   | { outcome: 'approved'; state: ReplacementState }
   | { outcome: 'returned' | 'put_back' }
   | { outcome: 'not_taken' }
-  | { outcome: 'not_shown' }
-  | SourceStopped
+  | NotShown
   | { outcome: 'no_more_put_back'; until: Date }
   | { outcome: 'no_more_returned'; until: Date }
   | { outcome: 'refused'; why: Guard | 'out_of_order' }
@@ -38,11 +37,7 @@ export type Decided =
   | NotAllowed
 
 /** What an approver's passkey signs: this case, as the page showed it. */
-export const approvalUse = (staffId: string, { number, version, digest }: Seen): ChallengeUse => ({
-  for: 'decide',
-  staffId,
-  what: `approve ${normalNumber(number)} ${version} ${digest}`,
-})
+export const approvalOf = ({ number, version, digest }: Seen): Decision => ({ act: 'approve', on: [normalNumber(number) ?? '', version, digest] })
 
 /** Approves exactly what the page showed, with a passkey shown for just that: two people are two only while a desk left open is not one of them. */
 export function approveCase(context: Context, browser: StaffBrowser, seen: Seen, shown: ShownWith): Promise<Decided> {
@@ -144,8 +139,7 @@ function decideOn(context: Context, browser: StaffBrowser, on: Deciding): Promis
   return withStaff(context, browser, {
     roles: ['approver'],
     async work(tx, actor, asked): Promise<Decided> {
-      const use = approvalUse(actor.id, on.seen)
-      const shown = on.shown ? await showAgain(context, tx, { ...on.shown, use, actor, now: asked }) : null
+      const not = on.shown ? await showToDecide(context, tx, { ...on.shown, decision: approvalOf(on.seen), actor, now: asked }) : null
       const number = normalNumber(on.seen.number)
       const found = number === null ? null : await readCaseByNumber(tx, number)
       const row = found && (await lockWithHolder(tx, found.id))
@@ -154,16 +148,14 @@ function decideOn(context: Context, browser: StaffBrowser, on: Deciding): Promis
       if (row.version === on.seen.version + 1 && row.moved_by === actor.id) {
         const done = on.already?.(row, actor)
         if (done) {
-          if (on.shown && shown?.outcome === 'wrong') await takeBackTry(context, tx, on.shown.source)
+          if (on.shown && not?.outcome === 'not_shown' && not.answered) await takeBackTry(context, tx, on.shown.source)
           return done
         }
       }
       const inHand = await takeInHand(context, tx, { row, now })
       if (row.version !== on.seen.version || inHand.facts.results !== on.seen.digest) return staleOf(tx, row)
       if (row.leased_by !== actor.id) return { outcome: 'not_taken' }
-      if (shown?.outcome === 'source_stopped') return shown
-      if (shown?.outcome === 'wrong') return { outcome: 'not_shown' }
-      return on.work(tx, { inHand, actor, now })
+      return not ?? on.work(tx, { inHand, actor, now })
     },
   })
 }

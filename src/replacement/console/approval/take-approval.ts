@@ -1,7 +1,7 @@
 import type { Context } from '../../../context.ts'
 import type { Tx } from '../../../db/database.ts'
 import { type NotAllowed, type SignedOut, type StaffBrowser, withStaff } from '../../../staff/enter-office.ts'
-import { askAgain } from '../../../staff/passkeys/show-again.ts'
+import { askToDecide } from '../../../staff/passkeys/show-again.ts'
 import { recordLook } from '../../../staff/record-look.ts'
 import type { StaffActor } from '../../../staff/staff.ts'
 import { normalNumber } from '../../continuation.ts'
@@ -12,7 +12,7 @@ import { leasedUntil } from '../enter-case.ts'
 import { type Counted, counted } from '../queue.ts'
 import { isOpenerLeft } from '../review/store.ts'
 import { readCaseByNumber } from '../store.ts'
-import { approvalUse } from './decide-case.ts'
+import { approvalOf } from './decide-case.ts'
 import { type Examined, examinedOf } from './examined.ts'
 import { type Approver, countToApprove, listToApprove, lockToApprove, readOwnApproval } from './store.ts'
 
@@ -97,7 +97,7 @@ export function viewApproval(context: Context, browser: StaffBrowser, typed: str
       const endsOnScreen = row.kind === 'employer' && row.contact === 'none' && row.proposal === 'approve' && row.office === actor.office
       const lastToOpen = endsOnScreen && !(await isOpenerLeft(tx, { caseId: row.id, besides: actor.id }))
       const { examined } = await examinedOf(context, tx, { row, now })
-      const options = await askAgain(context, tx, { use: approvalUse(actor.id, examined), actor, now })
+      const options = await askToDecide(context, tx, { decision: approvalOf(examined), actor, now })
       return { outcome: 'seen', actor, examined, options, lastToOpen }
     },
   })

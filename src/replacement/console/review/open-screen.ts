@@ -4,8 +4,11 @@ import type { Tx } from '../../../db/database.ts'
 import { bare } from '../../../registry/identifiers.ts'
 import type { Secret } from '../../../secret.ts'
 import { type NotAllowed, type SignedOut, type StaffBrowser, withStaff } from '../../../staff/enter-office.ts'
+import type { Decision } from '../../../staff/passkeys/challenge.ts'
+import { askToDecide, decideWithPasskey, type NotShown, type ShownWith } from '../../../staff/passkeys/show-again.ts'
 import type { StaffActor } from '../../../staff/staff.ts'
 import { generateScreenCode, screenCodeValue } from '../../case-codes.ts'
+import { normalNumber } from '../../continuation.ts'
 import { moveCase, takeInHand } from '../../facts.ts'
 import { type CaseFacts, type Guard, guards, rules } from '../../replacement.ts'
 import type { CaseRow } from '../../store.ts'
@@ -21,14 +24,28 @@ export type ScreenOutcome =
   | { outcome: 'wrong'; triesLeft: number }
   | Extract<TooLate, { outcome: 'stale' }>
   | { outcome: 'no_tries' | 'not_waiting' | 'no_case' }
+  | NotShown
   | SignedOut
   | NotAllowed
 
-/** Opens the applicant's screen for a case, after a look at the document by a third person: a code that counts beside the applicant's own. */
-export function openScreen(context: Context, browser: StaffBrowser, on: { number: string; version: number; document: string }): Promise<ScreenOutcome> {
+type Opening = { number: string; version: number; document: string; shown: ShownWith }
+
+/** What the passkey of who opens it signs: the screen of this case, as the page saw it. */
+export const openingOf = ({ number, version }: Pick<Opening, 'number' | 'version'>): Decision => ({
+  act: 'open_screen',
+  on: [normalNumber(number) ?? '', version],
+})
+
+/**
+ * Opens the applicant's screen for a case, after a look at the document by a third person, who shows a passkey: a code that counts beside the
+ * applicant's own.
+ */
+export function openScreen(context: Context, browser: StaffBrowser, on: Opening): Promise<ScreenOutcome> {
   const { policy } = context.institution
-  return withStaff(context, browser, {
+  return decideWithPasskey(context, browser, {
     roles: screenRoles,
+    decision: openingOf(on),
+    shown: on.shown,
     async work(tx, actor): Promise<ScreenOutcome> {
       const row = await lockByNumber(tx, on.number)
       const now = await context.clock(tx)
@@ -80,20 +97,22 @@ export async function offerScreen(context: Context, tx: Tx, { row, actor, now }:
 }
 
 export type ScreenView =
-  | { outcome: 'seen'; actor: StaffActor; number: string; version: number; offer: ScreenOffer | null }
+  | { outcome: 'seen'; actor: StaffActor; number: string; version: number; offer: ScreenOffer | null; options: string }
   | { outcome: 'no_case' }
   | SignedOut
   | NotAllowed
 
-/** Whether a case waits for its screen, and for this person. Nothing of the applicant is shown: the document is what the third person looks at. */
+/** Whether a case waits for its screen, and for this person; `options`: what the browser is asked for to open it. Nothing of the applicant is shown: the document is what the third person looks at. */
 export function viewScreen(context: Context, browser: StaffBrowser, number: string): Promise<ScreenView> {
   return withStaff(context, browser, {
     roles: screenRoles,
     async work(tx, actor): Promise<ScreenView> {
       const row = await lockByNumber(tx, number)
       if (!row) return { outcome: 'no_case' }
-      const offer = await offerScreen(context, tx, { row, actor, now: await context.clock(tx) })
-      return { outcome: 'seen', actor, number: row.number, version: row.version, offer }
+      const now = await context.clock(tx)
+      const offer = await offerScreen(context, tx, { row, actor, now })
+      const options = await askToDecide(context, tx, { decision: openingOf(row), actor, now })
+      return { outcome: 'seen', actor, number: row.number, version: row.version, offer, options }
     },
   })
 }

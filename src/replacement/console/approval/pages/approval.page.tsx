@@ -5,12 +5,12 @@ import { sendPage } from '../../../../http/send-page.ts'
 import { type View, viewOf } from '../../../../http/view.ts'
 import { Console, NotAllowedPage } from '../../../../staff/console.tsx'
 import type { StaffBrowser } from '../../../../staff/enter-office.ts'
+import { readShown, sayNotShown } from '../../../../staff/passkeys/not-shown.ts'
 import { PasskeyForm, passkeyScripts } from '../../../../staff/passkeys/passkey-form.tsx'
 import type { ShownWith } from '../../../../staff/passkeys/show-again.ts'
-import { passkeyTexts } from '../../../../staff/passkeys/texts.ts'
 import { signInAgain } from '../../../../staff/sign-in-again.tsx'
 import { Button, Choice, Form } from '../../../../ui/form.tsx'
-import { sayDateTime, sayTime } from '../../../../ui/format.ts'
+import { sayDateTime } from '../../../../ui/format.ts'
 import { type FieldErrors, Layout } from '../../../../ui/layout.tsx'
 import { noteField } from '../../pages/answer.tsx'
 import { NoteField, sayNoteProblem } from '../../pages/note-field.tsx'
@@ -31,7 +31,6 @@ const Body = z.object({
   examinado: z.string().max(100).catch(''),
   motivo: z.enum(returnReasons).optional().catch(undefined),
   nota: noteField,
-  passkey: z.string().max(60_000).catch(''),
 })
 type Body = z.infer<typeof Body>
 
@@ -47,15 +46,14 @@ export function post(context: Context): RouteHandlerMethod {
     const { numero } = Params.parse(request.params)
     const parsed = Body.safeParse(request.body)
     if (!parsed.success) return reply.redirect(approvalPath.case(numero), 303)
-    const { decision, motivo, nota, passkey: answer } = parsed.data
+    const { decision, motivo, nota } = parsed.data
     const seen = { number: numero, version: parsed.data.version, digest: parsed.data.examinado }
     const view = viewOf(context, request, reply)
     const typed = { motivo, nota }
     const again = (status: number, told: string | null, errors: FieldErrors = {}) => answerCase(context, request, reply, { status, told, errors, typed })
-    const wrong =
-      decision === 'devolver' ? wrongOf(view, typed) : decision === 'aprobar' && answer === '' ? { passkey: passkeyTexts[view.language].browser.needs } : {}
+    const wrong = decision === 'devolver' ? wrongOf(view, typed) : {}
     if (Object.keys(wrong).length > 0) return again(422, null, wrong)
-    const decided = await decide(context, { held: request.held }, { decision, seen, typed, shown: { answer, source: request.ip } })
+    const decided = await decide(context, { held: request.held }, { decision, seen, typed, shown: readShown(request) })
     switch (decided.outcome) {
       case 'approved':
         return reply.redirect(`${approvalPath.queue}?hecho=${decided.state}`, 303)
@@ -67,10 +65,10 @@ export function post(context: Context): RouteHandlerMethod {
       case 'not_allowed':
         return sendPage(reply, 403, <NotAllowedPage view={view} />)
       case 'not_shown':
-        return again(422, null, { passkey: passkeyTexts[view.language].own.wrong })
-      case 'source_stopped':
-        reply.header('retry-after', decided.retryAfter)
-        return again(429, null, { passkey: passkeyTexts[view.language].signIn.stopped(sayTime(decided.until, view)) })
+      case 'source_stopped': {
+        const { status, told } = sayNotShown(view, reply, decided)
+        return again(status, null, { passkey: told })
+      }
       default:
         return again(statusOf[decided.outcome], sayWhy(view, decided))
     }

@@ -5,8 +5,10 @@ import { sendPage } from '../../../../http/send-page.ts'
 import { type View, viewOf } from '../../../../http/view.ts'
 import type { Secret } from '../../../../secret.ts'
 import { Console } from '../../../../staff/console.tsx'
+import { readShown, sayNotShown } from '../../../../staff/passkeys/not-shown.ts'
+import { PasskeyForm, passkeyScripts } from '../../../../staff/passkeys/passkey-form.tsx'
 import type { StaffActor } from '../../../../staff/staff.ts'
-import { Button, digits, Field, Form } from '../../../../ui/form.tsx'
+import { digits, Field } from '../../../../ui/form.tsx'
 import { sayTime } from '../../../../ui/format.ts'
 import type { FieldErrors } from '../../../../ui/layout.tsx'
 import { groupScreenCode } from '../../../case-codes.ts'
@@ -32,9 +34,9 @@ export function post(context: Context): RouteHandlerMethod {
     const view = viewOf(context, request, reply)
     const screen = screenTexts[view.language]
     const number = numberOf(request)
-    const again = (status: number, error: string) => sendScreen(context, { request, reply, status, errors: { documento: error } })
+    const again = (status: number, error: string, field = 'documento') => sendScreen(context, { request, reply, status, errors: { [field]: error } })
     if (documento.trim() === '') return again(422, screen.empty)
-    const opened = await openScreen(context, { held: request.held }, { number, version, document: documento })
+    const opened = await openScreen(context, { held: request.held }, { number, version, document: documento, shown: readShown(request) })
     switch (opened.outcome) {
       case 'opened':
         return sendPage(
@@ -57,6 +59,11 @@ export function post(context: Context): RouteHandlerMethod {
         return again(422, screen.noTries)
       case 'stale':
         return again(409, sayRefused(view, opened))
+      case 'not_shown':
+      case 'source_stopped': {
+        const { status, told } = sayNotShown(view, reply, opened)
+        return again(status, told, 'passkey')
+      }
       case 'not_waiting':
       case 'no_case':
       case 'signed_out':
@@ -79,28 +86,27 @@ async function sendScreen(
     case 'no_case':
       return answerNoCase(context, request, reply)
     case 'seen': {
-      const { actor, number, version, offer } = seen
+      const { actor, number, version, offer, options } = seen
       if (offer === null) return sendPage(reply, 200, <NotWaitingPage view={view} actor={actor} number={number} />)
       if (offer.why !== null) return sendPage(reply, status, <NotTheirsPage view={view} actor={actor} number={number} offer={offer} why={offer.why} />)
-      return sendPage(reply, status, <ScreenPage view={view} actor={actor} number={number} version={version} errors={errors} />)
+      return sendPage(reply, status, <ScreenPage view={view} actor={actor} number={number} version={version} options={options} errors={errors} />)
     }
   }
 }
 
 type PageProps = { view: View; actor: StaffActor; number: string }
 
-function ScreenPage({ view, actor, number, version, errors }: PageProps & { version: number; errors: FieldErrors }) {
+function ScreenPage({ view, actor, number, version, options, errors }: PageProps & { version: number; options: string; errors: FieldErrors }) {
   const texts = screenTexts[view.language]
   return (
-    <Console view={view} actor={actor} title={texts.title} errors={errors}>
+    <Console view={view} actor={actor} title={texts.title} errors={errors} scripts={passkeyScripts}>
       <p class="case-number">{number}</p>
       <p>{texts.what}</p>
       <p>{texts.look}</p>
-      <Form view={view}>
+      <PasskeyForm view={view} kind="known" options={options} button={texts.open} errors={errors}>
         <input type="hidden" name="version" value={version} />
         <Field name="documento" label={texts.document} hint={texts.documentHint} errors={errors} width={13} attributes={digits} />
-        <Button>{texts.open}</Button>
-      </Form>
+      </PasskeyForm>
     </Console>
   )
 }

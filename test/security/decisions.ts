@@ -1,0 +1,20 @@
+import { openingOf } from '../../src/replacement/console/review/open-screen.ts'
+import { type Decision, makeChallenge } from '../../src/staff/passkeys/challenge.ts'
+import type { Harness } from '../harness.ts'
+
+// What each form of the console decides that is sent with a passkey's answer, read from its address and its fields: so a test can show a
+// passkey for just that also where no page offers the form.
+
+type Sent = { path: string; fields: Readonly<Record<string, string>> }
+
+function decisionOf({ path, fields }: Sent): Decision {
+  const [, , section = '', subject = ''] = path.split('/')
+  if (section === 'tramites' && path.endsWith('/pantalla')) return openingOf({ number: subject, version: Number(fields.version) })
+  throw new Error(`nothing is decided with a passkey at ${path}`)
+}
+
+/** A page that asks this account for a passkey, for just what a form decides. */
+export function pageAsking({ context, now }: Harness, staffId: string, sent: Sent): { body: string } {
+  const challenge = makeChallenge(context, { for: 'decide', staffId, decision: decisionOf(sent) }, now())
+  return { body: `data-options="${JSON.stringify({ challenge: Buffer.from(challenge).toString('base64url') }).replaceAll('"', '&quot;')}"` }
+}
