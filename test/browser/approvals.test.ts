@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { linkTo } from '../harness.ts'
 import { addHolder } from '../security/holders.ts'
 import { caseOf, proposed } from '../security/office-steps.ts'
-import { openStaff, signInWithPasskey } from './passkeys.ts'
+import { openStaff, pressPasskey, signInWithPasskey } from './passkeys.ts'
 import { openSite, openVisitor, type Site } from './watched-browser.ts'
 
 let site: Site
@@ -67,10 +67,10 @@ describe.each([
     await page.locator('input[value="contact_was_right.did_not_represent"]').check()
     await page.locator('#nota').fill('El nombramiento era de otra empresa.')
     await page.locator('main form .button').click()
-    await page.locator('button[value="si"]').waitFor()
+    await page.locator('form[data-passkey]').waitFor()
     await check()
     await shoot(visitor, `dispute-check-${language}`)
-    await page.locator('button[value="si"]').click()
+    await pressPasskey(visitor)
     await page.waitForURL(`**${queue}?hecho=resolved`)
     await check()
     expect((await caseOf(site.harness, number)).state).toBe('rejected')

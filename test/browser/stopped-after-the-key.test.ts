@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { linkTo } from '../harness.ts'
 import { activated, approved, keyOfCase } from '../security/activation-steps.ts'
 import { addHolder } from '../security/holders.ts'
-import { openStaff, signInWithPasskey } from './passkeys.ts'
+import { openStaff, pressPasskey, signInWithPasskey } from './passkeys.ts'
 import { openSite, openVisitor, type Site, type Watched } from './watched-browser.ts'
 
 // An office was deceived, the key is made, and the owner reads the message only then.
@@ -52,10 +52,10 @@ it.each(['es', 'en'] as const)(
     await shoot(visitor, `late-dispute-${language}`)
     await page.locator('input[value="contact_was_right.did_not_represent"]').check()
     await page.locator('main form .button').click()
-    await page.locator('button[value="si"]').waitFor()
+    await page.locator('form[data-passkey]').waitFor()
     await check()
     await shoot(visitor, `late-dispute-check-${language}`)
-    await page.locator('button[value="si"]').click()
+    await pressPasskey(visitor)
     await page.waitForURL(`**${queue}?hecho=resolved`)
     await harness.settled()
 

@@ -105,7 +105,7 @@ describe('the contact of a personal key, replaced with an office', () => {
     expect(words(seen)).toContain('hasta que un trámite de oficina registre otro contacto')
     expect(words(seen)).toContain('si después termina sin registrar el contacto')
     expect(words(seen)).not.toContain('pone otra')
-    await supervisor.browser.post(url, { ...hiddenFields(seen), respuesta: 'contact_was_right.false_document', confirma: 'si' })
+    await supervisor.decides(url, { ...hiddenFields(seen), respuesta: 'contact_was_right.false_document', confirma: 'si' })
     await harness.settled()
     const last = words(await visitor.get('/tramite'))
     for (const said of ['No aprobado', 'El contacto que se registró con este trámite ya no cuenta', 'hasta que termine otro trámite'])

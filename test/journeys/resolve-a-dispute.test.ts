@@ -77,7 +77,7 @@ describe('a supervisor who took no part', () => {
     await harness.settled()
     expect((await caseOf(harness, request.number)).state).toBe('disputed')
     expect(harness.inbox.received.length).toBe(before)
-    expect((await supervisor.browser.post(where, { ...form, nota: 'a'.repeat(1001), confirma: 'si' })).statusCode).toBe(422)
+    expect((await supervisor.decides(where, { ...form, nota: 'a'.repeat(1001), confirma: 'si' })).statusCode).toBe(422)
 
     expect((await resolved(harness, request.number, { answer: form.respuesta, by: supervisor, note: form.nota })).statusCode).toBe(303)
     const seen = ['Quien pide tenía razón : Quien pide mostró que representa hoy', 'Nombramiento inscrito.', supervisor.name]
@@ -195,7 +195,7 @@ describe('a supervisor who took no part', () => {
     const where = await pageOf(request.number)
     const page = await supervisor.browser.get(where)
     expect(await vetoed(harness, 'dos@otro-mas.example')).toBe('disputed')
-    const late = await supervisor.browser.post(where, { ...hiddenFields(page), respuesta: 'applicant_was_right.withdrew_in_person', confirma: 'si' })
+    const late = await supervisor.decides(where, { ...hiddenFields(page), respuesta: 'applicant_was_right.withdrew_in_person', confirma: 'si' })
     expect(late.statusCode).toBe(409)
     expect(words(late.body)).toContain('no se hizo nada')
     expect((await caseOf(harness, request.number)).state).toBe('disputed')
@@ -215,12 +215,12 @@ describe('who does not resolve a dispute', () => {
     const form = { ...hiddenFields(await supervisor.browser.get(where)), respuesta: 'applicant_was_right.withdrew_in_person', confirma: 'si' }
     for (const staff of [agent, approver]) {
       expect((await staff.browser.get(where)).body).not.toContain(holder.name)
-      expect((await staff.browser.post(where, form)).statusCode).toBe(403)
+      expect((await staff.decides(where, form)).statusCode).toBe(403)
     }
     const applicant = await addStaff(harness, ['supervisor'], { nationalId: holder.nationalId })
     expect(await pageOf(request.number, applicant)).toBe('')
-    expect((await applicant.browser.post(where, form)).statusCode).toBe(403)
-    expect((await (await addStaff(harness, ['approver', 'administrator'])).browser.post(where, form)).statusCode).toBe(403)
+    expect((await applicant.decides(where, form)).statusCode).toBe(403)
+    expect((await (await addStaff(harness, ['approver', 'administrator'])).decides(where, form)).statusCode).toBe(403)
     expect((await caseOf(harness, request.number)).state).toBe('disputed')
   })
 })

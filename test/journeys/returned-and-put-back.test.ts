@@ -123,7 +123,7 @@ describe('a case that an approver returned', () => {
     const where = `${queue}/disputas/replacement/${id}`
     const page = await supervisor.browser.get(where)
     harness.advance(1000)
-    await supervisor.browser.post(where, { ...hiddenFields(page), respuesta: 'applicant_was_right.withdrew_in_person', confirma: 'si' })
+    await supervisor.decides(where, { ...hiddenFields(page), respuesta: 'applicant_was_right.withdrew_in_person', confirma: 'si' })
     expect(await inQueue(agent, number)).toContain('Un supervisor resolvió la disputa')
   })
 })

@@ -89,7 +89,7 @@ it('two supervisors who find the opposite at once: one of them did, the other is
   const supervisors = [await addStaff(harness, ['supervisor']), await addStaff(harness, ['supervisor'])]
   const answers = ['contact_was_right.did_not_represent', 'applicant_was_right.withdrew_in_person']
   const forms = await Promise.all(supervisors.map(async ({ browser }) => hiddenFields(await browser.get(where))))
-  const done = await Promise.all(supervisors.map(({ browser }, n) => browser.post(where, { ...forms[n], respuesta: answers[n] ?? '', confirma: 'si' })))
+  const done = await Promise.all(supervisors.map(({ decides }, n) => decides(where, { ...forms[n], respuesta: answers[n] ?? '', confirma: 'si' })))
   expect(done.map(({ statusCode }) => statusCode).sort()).toEqual([303, 409])
   expect(await harness.context.db.selectFrom('dispute_resolution').select('outcome').where('replacement_id', '=', id).execute()).toHaveLength(1)
 })

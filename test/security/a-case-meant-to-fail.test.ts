@@ -28,7 +28,7 @@ async function disarmed() {
   const supervisor = await addStaff(harness, ['supervisor'])
   const where = `/oficina/aprobaciones/disputas/replacement/${(await caseOf(harness, request.number)).id}`
   const page = await supervisor.browser.get(where)
-  await supervisor.browser.post(where, { ...hiddenFields(page), respuesta: 'applicant_was_right.contact_was_an_old_one', confirma: 'si' })
+  await supervisor.decides(where, { ...hiddenFields(page), respuesta: 'applicant_was_right.contact_was_an_old_one', confirma: 'si' })
   await harness.settled()
   expect((await caseOf(harness, request.number)).state).toBe('in_review')
   expect((await contactOf(holder.branchId))[0]?.suspended_at).not.toBeNull()

@@ -28,7 +28,7 @@ beforeEach(async () => {
   const { body } = await supervisor.browser.get('/oficina/aprobaciones')
   const page = new RegExp(`href="([^"]+)">${request.number}<`).exec(body)?.[1] ?? ''
   const form = { ...hiddenFields(await supervisor.browser.get(page)), respuesta: 'applicant_was_right.contact_was_an_old_one', confirma: 'si' }
-  expect((await supervisor.browser.post(page, form)).statusCode).toBe(303)
+  expect((await supervisor.decides(page, form)).statusCode).toBe(303)
   harness.advance(1000)
 })
 afterEach(() => harness.close())

@@ -67,8 +67,8 @@ it('is refused of a supervisor who resolves a dispute, also at the last step', a
   const fields = { ...hiddenFields(await supervisor.browser.get(where)), respuesta: 'applicant_was_right.representation_shown' }
   for (const note of notes) {
     expectRefused(await supervisor.browser.post(where, { ...fields, nota: note[0] }), note)
-    expectRefused(await supervisor.browser.post(where, { ...fields, nota: note[0], confirma: 'si' }), note)
+    expectRefused(await supervisor.decides(where, { ...fields, nota: note[0], confirma: 'si' }), note)
   }
   expect((await caseOf(harness, number)).state).toBe('disputed')
-  expect((await supervisor.browser.post(where, { ...fields, nota: harmless, confirma: 'si' })).statusCode).toBe(303)
+  expect((await supervisor.decides(where, { ...fields, nota: harmless, confirma: 'si' })).statusCode).toBe(303)
 })

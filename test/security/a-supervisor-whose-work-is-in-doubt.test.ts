@@ -115,7 +115,7 @@ describe('a contact that a supervisor in doubt found to be wrong', () => {
     const page = await colleague.browser.get(where)
     expect(page.body).not.toContain(maskContact({ channel: 'email', value: first }))
     await removed(supervisor.id)
-    const late = await colleague.browser.post(where, { ...hiddenFields(page), respuesta: wrong, confirma: 'si' })
+    const late = await colleague.decides(where, { ...hiddenFields(page), respuesta: wrong, confirma: 'si' })
     expect(late.statusCode).toBe(409)
     for (const value of [first, second]) expect(late.body).toContain(maskContact({ channel: 'email', value }))
   })

@@ -1,3 +1,5 @@
+import { answers, disputesOf } from '../../src/replacement/console/disputes/disputes.ts'
+import { resolutionOf } from '../../src/replacement/console/disputes/view-dispute.ts'
 import { openingOf } from '../../src/replacement/console/review/open-screen.ts'
 import { type Decision, makeChallenge } from '../../src/staff/passkeys/challenge.ts'
 import type { Harness } from '../harness.ts'
@@ -10,6 +12,12 @@ type Sent = { path: string; fields: Readonly<Record<string, string>> }
 function decisionOf({ path, fields }: Sent): Decision {
   const [, , section = '', subject = ''] = path.split('/')
   if (section === 'tramites' && path.endsWith('/pantalla')) return openingOf({ number: subject, version: Number(fields.version) })
+  if (path.startsWith('/oficina/aprobaciones/disputas/')) {
+    const [, , , , of = '', id = ''] = path.split('/')
+    const answer = answers.find(({ outcome, reason }) => `${outcome}.${reason}` === fields.respuesta)
+    const one = disputesOf.find((each) => each === of)
+    if (answer && one) return resolutionOf({ of: one, id, version: Number(fields.version), answer, note: fields.nota ?? '' })
+  }
   throw new Error(`nothing is decided with a passkey at ${path}`)
 }
 

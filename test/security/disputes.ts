@@ -16,7 +16,7 @@ export async function resolved(harness: Harness, number: string, { answer, by, n
   const where = await disputePage(number, by)
   const page = await by.browser.get(where)
   const check = await by.browser.post(where, { ...hiddenFields(page), respuesta: answer, nota: note })
-  const done = await by.browser.post(where, { ...hiddenFields(check), respuesta: answer, nota: note, confirma: 'si' })
+  const done = await by.browser.post(where, { ...hiddenFields(check), respuesta: answer, nota: note, confirma: 'si', passkey: await by.shows(check) })
   await harness.settled()
   harness.advance(1000)
   return done

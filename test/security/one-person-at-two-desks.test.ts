@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createHarness, type Harness } from '../harness.ts'
 import { approved } from './activation-steps.ts'
+import { disputePage, numberOfDisputedRecovery } from './disputes.ts'
 import { addHolder } from './holders.ts'
-import { caseOf } from './office-steps.ts'
+import { caseOf, hiddenFields, proposed } from './office-steps.ts'
 import { addStaff, givePasskey, type Staff, signedInAgain } from './staff.ts'
+import { proven, vetoed } from './steps.ts'
 
 // What takes a second or a third person, or stops the work of others, tried by one who sits down where a colleague is signed in: the session
 // and the form are there, the colleague's passkey is not. Approving has a file of its own.
@@ -31,19 +33,47 @@ async function screen(): Promise<Act> {
   return { absent, path: one.path, fields: one.fields, page: () => absent.browser.get(one.path), other, isDone }
 }
 
-const acts: [string, string, () => Promise<Act>][] = [['opens an applicant’s screen', 'open_screen', screen]]
+async function dispute(): Promise<Act> {
+  const absent = await addStaff(harness, ['supervisor'])
+  const holder = await addHolder(harness)
+  const { number } = await proposed(harness, holder)
+  expect(await vetoed(harness, holder.email)).toBe('disputed')
+  const path = await disputePage(number, absent)
+  const wrong = { ...hiddenFields(await absent.browser.get(path)), respuesta: 'applicant_was_right.contact_was_an_old_one', nota: '', confirma: 'si' }
+  const fields = { ...wrong, respuesta: 'contact_was_right.did_not_represent' }
+  const page = () => absent.browser.post(path, { ...fields, confirma: '' })
+  return { absent, path, fields, page, other: { path, fields: wrong }, isDone: async () => (await caseOf(harness, number)).state !== 'disputed' }
+}
 
-/** The form of a page that is sent with a passkey's answer and has these fields, as that alone. */
-const asking = ({ body }: { body: string }, fields: Sent) => ({
-  body:
-    body
-      .split('<form')
-      .find(
-        (form) =>
-          form.includes('data-options') &&
-          Object.entries(fields).every(([name, value]) => !form.includes(`type="hidden" name="${name}"`) || form.includes(`name="${name}" value="${value}"`)),
-      ) ?? '',
-})
+async function onlineDispute(): Promise<Act> {
+  const absent = await addStaff(harness, ['supervisor'])
+  const holder = await addHolder(harness)
+  await proven(harness, holder)
+  expect(await vetoed(harness, holder.email)).toBe('disputed')
+  const path = await disputePage(await numberOfDisputedRecovery(harness, holder), absent)
+  const fields: Sent = { ...hiddenFields(await absent.browser.get(path)), respuesta: 'contact_was_right.did_not_represent', nota: '', confirma: 'si' }
+  const page = () => absent.browser.post(path, { ...fields, confirma: '' })
+  const other = { path, fields: { ...fields, version: String(Number(fields.version) + 1) } }
+  const isDone = async () => {
+    const found = harness.context.db.selectFrom('recovery').select('state').where('branch_id', '=', holder.branchId)
+    return (await found.executeTakeFirstOrThrow()).state !== 'disputed'
+  }
+  return { absent, path, fields, page, other, isDone }
+}
+
+const acts: [string, string, () => Promise<Act>][] = [
+  ['opens an applicant’s screen', 'open_screen', screen],
+  ['resolves a dispute', 'resolve_dispute', dispute],
+  ['resolves a dispute online', 'resolve_dispute', onlineDispute],
+]
+
+/** The form of a page that is sent with a passkey's answer and hides these fields, as that alone. */
+function asking({ body }: { body: string }, fields: Sent) {
+  const isOther = (form: string, [name, value]: [string, string]) =>
+    value !== '' && form.includes(`type="hidden" name="${name}"`) && !form.includes(`name="${name}" value="${value}"`)
+  const forms = body.split('<form').filter((form) => form.includes('data-options'))
+  return { body: forms.find((form) => !Object.entries(fields).some((each) => isOther(form, each))) ?? '' }
+}
 
 describe.each(acts)('whoever %s', (_what, act, prepare) => {
   it('is who shows a passkey for just that, once; not who sits down at the desk', async () => {

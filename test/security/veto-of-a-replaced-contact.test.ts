@@ -59,7 +59,7 @@ it('when that contact wins the dispute the former contacts are back, and the thi
   const supervisor = await addStaff(harness, ['supervisor'])
   const where = `/oficina/aprobaciones/disputas/replacement/${(await caseOf(harness, number)).id}`
   const page = await supervisor.browser.get(where)
-  const done = await supervisor.browser.post(where, { ...hiddenFields(page), respuesta: 'contact_was_right.did_not_represent', confirma: 'si' })
+  const done = await supervisor.decides(where, { ...hiddenFields(page), respuesta: 'contact_was_right.did_not_represent', confirma: 'si' })
   expect(done.statusCode).toBe(303)
   expect(await contacts(owner.personId)).toEqual(
     expect.arrayContaining([

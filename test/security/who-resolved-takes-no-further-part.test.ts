@@ -24,7 +24,7 @@ async function overruled(email: string | null, office = 'centro') {
   const { body } = await colleague.browser.get(queue)
   const page = new RegExp(`href="([^"]+)">${request.number}<`).exec(body)?.[1] ?? ''
   const form = { ...hiddenFields(await colleague.browser.get(page)), respuesta: 'applicant_was_right.contact_was_an_old_one', confirma: 'si' }
-  expect((await colleague.browser.post(page, form)).statusCode).toBe(303)
+  expect((await colleague.decides(page, form)).statusCode).toBe(303)
   expect((await caseOf(harness, request.number)).state).toBe('in_review')
   harness.advance(1000)
   return { holder, request, colleague }

@@ -266,6 +266,7 @@ export const en = {
     decidedAct: {
       approve: 'to decide a case',
       open_screen: 'to open the applicant’s screen',
+      resolve_dispute: 'to resolve a dispute',
     },
   },
   changes: {

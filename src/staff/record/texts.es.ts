@@ -278,6 +278,7 @@ export const es = {
     decidedAct: {
       approve: 'para decidir un trámite',
       open_screen: 'para abrir la pantalla del solicitante',
+      resolve_dispute: 'para resolver una disputa',
     } satisfies Record<DecidedAct, string>,
   },
   changes: {

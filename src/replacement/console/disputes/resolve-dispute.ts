@@ -6,7 +6,8 @@ import { giveNotice } from '../../../notifications/notices.ts'
 import { lockCase as lockRecovery, saveCase as saveRecovery } from '../../../recovery/case.ts'
 import { holdHolder, isHeld, lockHolder } from '../../../registry/holder.ts'
 import { lockPerson } from '../../../registry/person.ts'
-import { type NotAllowed, type SignedOut, type StaffBrowser, withStaff } from '../../../staff/enter-office.ts'
+import type { NotAllowed, SignedOut, StaffBrowser } from '../../../staff/enter-office.ts'
+import { decideWithPasskey, type NotShown, type ShownWith } from '../../../staff/passkeys/show-again.ts'
 import type { StaffActor } from '../../../staff/staff.ts'
 import { lockUnlock, saveUnlock } from '../../../unlock/case.ts'
 import { moveCase, takeInHand } from '../../facts.ts'
@@ -15,25 +16,25 @@ import { type CaseRow, lockWithHolder } from '../../store.ts'
 import { type Stale, staleOf } from '../approval/decide-case.ts'
 import { keepNote } from '../review/record-result.ts'
 import { readOtherOfHolder } from '../store.ts'
-import { type Answer, type DisputeOf, suspendsContacts } from './disputes.ts'
+import { suspendsContacts } from './disputes.ts'
 import { type DisputeRow, findDisputed, listVetoes } from './store.ts'
-import { type DisputeRefused, holderOf } from './view-dispute.ts'
+import { type DisputeRefused, holderOf, type Resolution, resolutionOf } from './view-dispute.ts'
 
-/** `note`: for whoever works on a case with an office from then on; empty: none. */
-export type Resolution = { of: DisputeOf; id: string; version: number; answer: Answer; note: string }
 /** `other_case`: the holder has another case with an office now, which has to end first. */
-export type Resolved = { outcome: 'resolved' } | { outcome: 'other_case'; number: string } | DisputeRefused | Stale | SignedOut | NotAllowed
+export type Resolved = { outcome: 'resolved' } | { outcome: 'other_case'; number: string } | DisputeRefused | Stale | NotShown | SignedOut | NotAllowed
 
 type On = { found: DisputeRow; given: Resolution; actor: StaffActor; now: Date }
 
 /**
- * Resolves a dispute, by a supervisor who took no part. The contact was right: it is kept, the case is over, and the key stays held until an
+ * Resolves a dispute, by a supervisor who took no part, and shows a passkey for just this answer. The contact was right: it is kept, the case is over, and the key stays held until an
  * office replaces it. Whoever asked was right: the contacts that stopped it count no more, unless they said that it was a mistake; a case with an
  * office goes back to its review, and one online is over, so that another can begin, unless the key is held. Everybody hears.
  */
-export function resolveDispute(context: Context, browser: StaffBrowser, given: Resolution): Promise<Resolved> {
-  return withStaff(context, browser, {
+export function resolveDispute(context: Context, browser: StaffBrowser, given: Resolution, shown: ShownWith): Promise<Resolved> {
+  return decideWithPasskey<Resolved>(context, browser, {
     roles: ['supervisor'],
+    decision: resolutionOf(given),
+    shown,
     async work(tx, actor, now): Promise<Resolved> {
       const found = await findDisputed(tx, given)
       if (!found) return { outcome: 'not_disputed' }

@@ -9,6 +9,8 @@ import { workingDayAfter } from '../../../offices/working-days.ts'
 import { readCase as readRecovery } from '../../../recovery/case.ts'
 import { isHeld } from '../../../registry/holder.ts'
 import { type NotAllowed, type SignedOut, type StaffBrowser, withStaff } from '../../../staff/enter-office.ts'
+import type { Decision } from '../../../staff/passkeys/challenge.ts'
+import { askToDecide } from '../../../staff/passkeys/show-again.ts'
 import { recordLook } from '../../../staff/record-look.ts'
 import type { StaffActor } from '../../../staff/staff.ts'
 import { readUnlock } from '../../../unlock/case.ts'
@@ -16,7 +18,7 @@ import { decide, type ReplacementState } from '../../replacement.ts'
 import { readCase } from '../../store.ts'
 import { type Examined, examinedOf } from '../approval/examined.ts'
 import { staffName } from '../store.ts'
-import type { DisputeOf } from './disputes.ts'
+import type { Answer, DisputeOf } from './disputes.ts'
 import { type DisputeRow, findDisputed, listDisputed, listVetoes, readHolderName } from './store.ts'
 
 const listed = 100
@@ -67,14 +69,25 @@ export type DisputeView = {
   /** How many addresses of registered contacts hear how it is resolved. */
   hearing: number
   about: AboutCase
+  /** What the browser is asked for to resolve it with the answer that was chosen; empty: none is chosen yet. */
+  options: string
 }
+/** `note`: for whoever works on a case with an office from then on; empty: none. */
+export type Resolution = { of: DisputeOf; id: string; version: number; answer: Answer; note: string }
+
+/** What the passkey of a supervisor signs: this answer to this dispute, as the page showed it. */
+export const resolutionOf = ({ of, id, version, answer, note }: Resolution): Decision => ({
+  act: 'resolve_dispute',
+  on: [of, id, version, answer.outcome, answer.reason, note],
+})
+
 /** `took_part`: it is their own case, or they examined or approved it. */
 export type DisputeRefused = { outcome: 'not_disputed' } | { outcome: 'took_part' }
 
 export function viewDispute(
   context: Context,
   browser: StaffBrowser,
-  at: { of: DisputeOf; id: string },
+  at: { of: DisputeOf; id: string; chosen: Pick<Resolution, 'version' | 'answer' | 'note'> | null },
 ): Promise<DisputeView | DisputeRefused | SignedOut | NotAllowed> {
   return withStaff(context, browser, {
     roles: ['supervisor'],
@@ -97,6 +110,7 @@ export function viewDispute(
         hearing: await countHearing(context, tx, { holder: holderOf(found), now }),
         objections: vetoes.map((veto) => ({ contact: maskContact(veto), registeredSince: veto.since, removed: veto.removedAt !== null, at: veto.at })),
         about,
+        options: at.chosen === null ? '' : await askToDecide(context, tx, { decision: resolutionOf({ ...at, ...at.chosen }), actor, now }),
       }
     },
   })

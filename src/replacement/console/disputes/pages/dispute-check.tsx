@@ -1,18 +1,23 @@
 import type { View } from '../../../../http/view.ts'
 import { Console } from '../../../../staff/console.tsx'
-import { Form } from '../../../../ui/form.tsx'
+import { PasskeyForm, passkeyScripts } from '../../../../staff/passkeys/passkey-form.tsx'
+import { Button, Form } from '../../../../ui/form.tsx'
+import type { FieldErrors } from '../../../../ui/layout.tsx'
 import { type Answer, suspendsContacts } from '../disputes.ts'
 import { disputeTexts } from '../texts.ts'
-import type { DisputeView } from '../view-dispute.ts'
+import type { DisputeView, Resolution } from '../view-dispute.ts'
 
-type Props = { view: View; seen: DisputeView; answer: Answer; form: { version: number; nota: string } }
+type Props = { view: View; seen: DisputeView; chosen: Pick<Resolution, 'version' | 'answer' | 'note'>; errors: FieldErrors }
 
 /** What a resolution would do, for the supervisor to see before it is done: it cannot be undone. */
-export function DisputeCheckPage({ view, seen, answer, form }: Props) {
+export function DisputeCheckPage({ view, seen, chosen, errors }: Props) {
   const { check: texts, outcomes, reasons, page } = disputeTexts[view.language]
-  const fields = { version: String(form.version), respuesta: `${answer.outcome}.${answer.reason}`, nota: form.nota }
+  const { version, answer, note } = chosen
+  const fields = Object.entries({ version: String(version), respuesta: `${answer.outcome}.${answer.reason}`, nota: note })
+  const hidden = (confirms: 'si' | 'no') =>
+    [...fields, ['confirma', confirms]].map(([name, value]) => <input type="hidden" name={name} value={value} key={name} />)
   return (
-    <Console view={view} actor={seen.actor} title={texts.title}>
+    <Console view={view} actor={seen.actor} title={texts.title} errors={errors} scripts={passkeyScripts}>
       <p class="case-number">{seen.head.number}</p>
       <p>{texts.lead}</p>
       <dl class="summary-list">
@@ -36,25 +41,19 @@ export function DisputeCheckPage({ view, seen, answer, form }: Props) {
           {texts.tellContacts(seen.hearing)}
           {seen.about.kind === 'office' && <div>{texts.tellApplicant[seen.about.examined.contact]}</div>}
         </dd>
-        {form.nota !== '' && (
+        {note !== '' && (
           <>
             <dt>{texts.note}</dt>
-            <dd class="typed">{form.nota}</dd>
+            <dd class="typed">{note}</dd>
           </>
         )}
       </dl>
+      <PasskeyForm view={view} kind="known" options={seen.options} button={texts.resolve} errors={errors}>
+        {hidden('si')}
+      </PasskeyForm>
       <Form view={view}>
-        {Object.entries(fields).map(([name, value]) => (
-          <input type="hidden" name={name} value={value} key={name} />
-        ))}
-        <p class="actions">
-          <button type="submit" name="confirma" value="si" class="button">
-            {texts.resolve}
-          </button>
-          <button type="submit" name="confirma" value="no" class="button button-secondary">
-            {texts.back}
-          </button>
-        </p>
+        {hidden('no')}
+        <Button secondary>{texts.back}</Button>
       </Form>
     </Console>
   )

@@ -4,6 +4,7 @@ import type { Context } from '../../../../context.ts'
 import { sendPage } from '../../../../http/send-page.ts'
 import { type View, viewOf } from '../../../../http/view.ts'
 import { Console, NotAllowedPage } from '../../../../staff/console.tsx'
+import { readShown, sayNotShown } from '../../../../staff/passkeys/not-shown.ts'
 import { signInAgain } from '../../../../staff/sign-in-again.tsx'
 import { Button, Choice, Form } from '../../../../ui/form.tsx'
 import { sayDateTime } from '../../../../ui/format.ts'
@@ -54,7 +55,8 @@ export function post(context: Context): RouteHandlerMethod {
     const wrong = { ...(answer ? {} : { respuesta: texts.choose }), ...(badNote === null ? {} : { nota: badNote }) }
     if (!answer || 'nota' in wrong) return again(422, null, wrong)
     if (confirma !== 'si') return show({ status: 200, told: null, errors: {}, check: { answer, version } })
-    const resolved = await resolveDispute(context, { held: request.held }, { of: params.data.de, id: params.data.id, version, answer, note: typed.nota })
+    const given = { of: params.data.de, id: params.data.id, version, answer, note: typed.nota }
+    const resolved = await resolveDispute(context, { held: request.held }, given, readShown(request))
     switch (resolved.outcome) {
       case 'resolved':
         return reply.redirect(`${approvalPath.queue}?hecho=resolved`, 303)
@@ -62,6 +64,11 @@ export function post(context: Context): RouteHandlerMethod {
         return signInAgain(context, request, reply)
       case 'not_allowed':
         return sendPage(reply, 403, <NotAllowedPage view={view} />)
+      case 'not_shown':
+      case 'source_stopped': {
+        const { status, told } = sayNotShown(view, reply, resolved)
+        return show({ status, told: null, errors: { passkey: told }, check: { answer, version } })
+      }
       case 'not_disputed':
         return again(409, texts.gone)
       case 'took_part':
@@ -80,7 +87,8 @@ async function answerDispute(context: Context, request: FastifyRequest, reply: F
   const view = viewOf(context, request, reply)
   const texts = disputeTexts[view.language].page
   const params = Params.safeParse(request.params)
-  const seen = params.success ? await viewDispute(context, { held: request.held }, { of: params.data.de, id: params.data.id }) : null
+  const chosen = again.check === undefined ? null : { ...again.check, note: again.typed.nota }
+  const seen = params.success ? await viewDispute(context, { held: request.held }, { of: params.data.de, id: params.data.id, chosen }) : null
   switch (seen?.outcome) {
     case 'signed_out':
       return signInAgain(context, request, reply)
@@ -89,11 +97,14 @@ async function answerDispute(context: Context, request: FastifyRequest, reply: F
     case 'took_part':
       return sendPage(reply, 403, <OverPage view={view} told={texts.tookPart} />)
     case 'seen':
-      if (again.check === undefined) return sendPage(reply, again.status, <DisputePage view={view} seen={seen} again={again} />)
       return sendPage(
         reply,
-        200,
-        <DisputeCheckPage view={view} seen={seen} answer={again.check.answer} form={{ version: again.check.version, nota: again.typed.nota }} />,
+        again.status,
+        chosen === null ? (
+          <DisputePage view={view} seen={seen} again={again} />
+        ) : (
+          <DisputeCheckPage view={view} seen={seen} chosen={chosen} errors={again.errors} />
+        ),
       )
     default:
       return sendPage(reply, again.status === 200 ? 404 : again.status, <OverPage view={view} told={again.told ?? texts.gone} />)
