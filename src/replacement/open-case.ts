@@ -2,6 +2,7 @@ import { maskContact } from '../contacts/contacts.ts'
 import type { Context } from '../context.ts'
 import type { KeyKind } from '../credentials/credentials.ts'
 import type { Tx } from '../db/database.ts'
+import { together } from '../db/together.ts'
 import type { Institution } from '../institution.ts'
 import { countHits, secondsUntil, takeBackHit } from '../limits/windows.ts'
 import { isHeld, lockHolder } from '../registry/holder.ts'
@@ -13,7 +14,8 @@ import { moveCase, takeInHand } from './facts.ts'
 import { wrongLookUps } from './limits.ts'
 import { type EmployerKind, type RejectReason, type ReplacementReason, type ReplacementState, rejectReasons, type TypedOfCase } from './replacement.ts'
 import type { Asked } from './requirements.ts'
-import { type CaseRow, holderOf, listAsked, lockCase, readByContinuation, readTerm, saveCase, wasUndone } from './store.ts'
+import { type SentBack, termFrom, type WhyAgain, whyAgain } from './sent-back.ts'
+import { type CaseRow, holderOf, listAsked, listSentBack, lockCase, readByContinuation, readTerm, saveCase, wasUndone } from './store.ts'
 import { calendarOfOffice, cantonsOf, lastDayAfter, type Pause, type Until, untilWhen } from './terms.ts'
 
 export type Pair = { number: string; code: Secret }
@@ -37,6 +39,8 @@ export type CaseView = {
   until: Until
   /** What the applicant was asked for, by the codes of the requirements. */
   asked: readonly Pick<Asked, 'requirement' | 'reason'>[]
+  /** Why it is examined again; null: it is not. */
+  again: WhyAgain | null
   /** Why it was rejected; null: it was not, or a contact that stopped it was right. */
   rejected: RejectReason | null
   /** A contact stopped it once it was finished: what it did is void, and the key may be held since. Null: nothing of it is void. */
@@ -80,11 +84,11 @@ export function openCase(context: Context, on: { pair: Pair; source: string }): 
     // Whoever shows the code has it: the browser that filled in the draft is not given it any more, whoever kept that one's cookie.
     if (row.draft_hash !== null) await saveCase(tx, row.id, { draft_hash: null })
     // What a branch's canton says is told after the identity step alone.
-    const term = row.identity_at === null ? { pauses: [], canton: null } : await readTerm(tx, row)
+    const [term, sentBack] = row.identity_at === null ? [{ pauses: [], canton: null }, []] : await together(readTerm(tx, row), listSentBack(tx, row.id))
     const asked = row.state === 'awaiting_applicant' ? askedNow(row, await listAsked(tx, row.id)) : []
     const holder = wasUndone(row) ? holderOf(row) : null
     const undone = holder && { held: await isHeld(tx, holder) }
-    return { outcome: 'open', view: { ...viewOfCase(context, row, { now, ...term }), asked, undone } }
+    return { outcome: 'open', view: { ...viewOfCase(context, row, { now, ...term, sentBack }), asked, undone } }
   })
 }
 
@@ -104,14 +108,14 @@ function seenState(row: CaseRow, { now, institution }: SeenAt): { state: Replace
 function viewOfCase(
   context: Context,
   row: CaseRow,
-  { now, pauses, canton }: { now: Date; pauses: readonly Pause[]; canton: string | null },
+  { now, pauses, canton, sentBack }: { now: Date; pauses: readonly Pause[]; canton: string | null; sentBack: readonly SentBack[] },
 ): Omit<CaseView, 'asked' | 'undone'> {
   const { policy, timeZone, holidays, offices } = context.institution
   const submittedAt = row.submitted_at ?? row.started_at
   const { state, visitUntil } = seenState(row, { now, institution: context.institution })
   const endsAt = visitUntil ?? row.ends_at
   const cantons = cantonsOf(offices, { office: row.office, canton })
-  const standing = { state, movedAt: row.moved_at, endsAt, waitEndsAt: row.wait_ends_at, identityAt: row.identity_at, pauses }
+  const standing = { state, movedAt: row.moved_at, endsAt, waitEndsAt: row.wait_ends_at, termFrom: termFrom(row.identity_at, sentBack), pauses }
   return {
     number: row.number,
     kind: row.kind,
@@ -127,6 +131,7 @@ function viewOfCase(
     endsAt,
     waitEndsAt: row.wait_ends_at,
     rejected: (state === 'rejected' && rejectReasons.find((each) => each === row.reject_reason)) || null,
+    again: whyAgain(state, sentBack),
     until: untilWhen(standing, { now, policy, calendar: { timeZone, holidays, cantons } }),
   }
 }

@@ -6,6 +6,7 @@ import type { Institution } from '../institution.ts'
 import { lockHolder } from '../registry/holder.ts'
 import { lockPerson } from '../registry/person.ts'
 import type { Asked, Result } from './requirements.ts'
+import { type SentBack, sendsBack } from './sent-back.ts'
 import type { Pause } from './terms.ts'
 
 /** A case as the database holds it. */
@@ -125,6 +126,16 @@ export async function readTerm(tx: Tx, row: Pick<CaseRow, 'id' | 'branch_id'>): 
     tx.selectFrom('branch').select('canton').where('id', '=', row.branch_id).executeTakeFirst(),
   )
   return { pauses: asks.map(({ asked_at, answered_at }) => ({ from: asked_at, to: answered_at })), canton: branch?.canton ?? null }
+}
+
+/** What of a case the record says sent it back, as far as it is still of use. */
+export async function listSentBack(tx: Tx, caseId: string): Promise<SentBack[]> {
+  const { rows } = await sql<SentBack>`
+    select occurred_at as at, coalesce(details ->> 'event', 'doubted') as event, details ->> 'from' as "from", details ->> 'because' as because
+    from audit_event where subject = ${caseId}::uuid
+      and (type = 'replacement.doubted' or (type = 'replacement.moved' and details ->> 'event' = any(${[...sendsBack]}::text[])))
+    order by id desc limit 20`.execute(tx)
+  return rows.reverse()
 }
 
 /** Everybody who represents or represented a branch, as the register has it: what an office examines rests on it. */

@@ -6,7 +6,7 @@ const holidays = { add: [], remove: [], cantons: { Quito: { yearly: ['12-06'], a
 const at = (day: string, hour = 10) => new Date(`${day}T${String(hour + 5).padStart(2, '0')}:00:00Z`)
 const by = (identity: string, options: { pauses?: Pause[]; cantons?: string[]; workingDays?: number } = {}) =>
   officeActsBy({
-    identityAt: at(identity),
+    from: at(identity),
     pauses: options.pauses ?? [],
     workingDays: options.workingDays ?? 3,
     calendar: { timeZone: 'America/Guayaquil', holidays, cantons: options.cantons ?? [] },
@@ -47,9 +47,9 @@ it('counts what two questions wait for once, and a question answered on its own 
 })
 
 it('reads days in the institution’s time zone: eight in the evening in Guayaquil is still that day', () => {
-  expect(
-    officeActsBy({ identityAt: new Date('2026-11-24T01:00:00Z'), pauses: [], workingDays: 1, calendar: { timeZone: 'America/Guayaquil', holidays } }),
-  ).toBe('2026-11-24')
+  expect(officeActsBy({ from: new Date('2026-11-24T01:00:00Z'), pauses: [], workingDays: 1, calendar: { timeZone: 'America/Guayaquil', holidays } })).toBe(
+    '2026-11-24',
+  )
 })
 
 it('gives somebody the whole of the day that is named', () => {
@@ -65,7 +65,7 @@ it('names no day on which the office is closed: a holiday, of its canton too, an
 })
 
 describe('until when', () => {
-  const standing = { movedAt: at('2026-11-23'), endsAt: at('2026-12-23'), waitEndsAt: at('2026-11-25'), identityAt: at('2026-11-23'), pauses: [] }
+  const standing = { movedAt: at('2026-11-23'), endsAt: at('2026-12-23'), waitEndsAt: at('2026-11-25'), termFrom: at('2026-11-23'), pauses: [] }
   const on = { now: at('2026-11-26'), policy: { officeTakesAtMost: 3, disputeWorkingDays: 1 }, calendar: { timeZone: 'America/Guayaquil', holidays } }
 
   it('says of every state whose turn it is', () => {
@@ -94,7 +94,8 @@ describe('until when', () => {
 
   it('takes a question that was never answered as over when the case went on', () => {
     const pauses = [{ from: at('2026-11-23', 11), to: null }]
-    expect(untilWhen({ ...standing, state: 'in_review', movedAt: at('2026-11-25'), pauses }, on)).toMatchObject({ day: '2026-11-30' })
+    for (const state of ['in_review', 'proposed'] as const)
+      expect(untilWhen({ ...standing, state, termFrom: at('2026-11-25'), movedAt: at('2026-11-26'), pauses }, on)).toMatchObject({ day: '2026-11-30' })
   })
 
   it('is the applicant’s own time, or the end of the wait', () => {

@@ -4,7 +4,8 @@ import type { Policy } from '../policy.ts'
 import type { ReplacementState } from './replacement.ts'
 
 // Until when somebody has to act. The office has so many working days from the identity step on. They stand still while the applicant is asked
-// for something: the day after the question to the day of the answer do not count, whatever kind of days those are.
+// for something: the day after the question to the day of the answer do not count, whatever kind of days those are. They begin anew when a case
+// comes back to it that was decided, or that a contact had stopped (sent-back.ts).
 
 /**
  * The end of the day on which a time is up, or else of the first working day after it (COA art. 158): whoever comes on the day that a page named
@@ -32,12 +33,12 @@ export const calendarOfOffice = ({ timeZone, holidays, offices }: Where, office:
 export type Pause = { from: Date; to: Date | null }
 
 /** The last day, `YYYY-MM-DD`, of the office's term; null: it stands still. */
-export function officeActsBy(of: { identityAt: Date; pauses: readonly Pause[]; workingDays: number; calendar: Calendar }): string | null {
-  const { identityAt, pauses, workingDays, calendar } = of
+export function officeActsBy(of: { from: Date; pauses: readonly Pause[]; workingDays: number; calendar: Calendar }): string | null {
+  const { pauses, workingDays, calendar } = of
   const ended = pauses.flatMap(({ from, to }) => (to === null ? [] : [{ from: dateAt(from, calendar.timeZone), to: dateAt(to, calendar.timeZone) }]))
   if (ended.length < pauses.length) return null
   const runs = (date: string) => !ended.some(({ from, to }) => date > from && date <= to)
-  return workingDayAfter(dateAt(identityAt, calendar.timeZone), workingDays, calendar, runs)
+  return workingDayAfter(dateAt(of.from, calendar.timeZone), workingDays, calendar, runs)
 }
 
 /** Whose turn it is, and until when. `past`: the day is over, and nothing came of it. */
@@ -48,7 +49,8 @@ type Standing = {
   movedAt: Date
   endsAt: Date
   waitEndsAt: Date | null
-  identityAt: Date | null
+  /** From when the office's term runs; null: not yet. */
+  termFrom: Date | null
   pauses: readonly Pause[]
 }
 
@@ -64,9 +66,10 @@ export function untilWhen(of: Standing, on: { now: Date; policy: Pick<Policy, 'o
       return { turn: 'applicant', at: endsAt }
     case 'in_review':
     case 'proposed': {
-      // A question that nobody ever answered ended when the case went on without it.
-      const pauses = of.pauses.map(({ from, to }) => ({ from, to: to ?? movedAt }))
-      const day = officeActsBy({ identityAt: of.identityAt ?? movedAt, pauses, workingDays: on.policy.officeTakesAtMost, calendar: on.calendar })
+      const from = of.termFrom ?? movedAt
+      // A question that nobody ever answered ended when the case went on without it: somebody objected, and that was resolved.
+      const pauses = of.pauses.map((pause) => ({ from: pause.from, to: pause.to ?? from }))
+      const day = officeActsBy({ from, pauses, workingDays: on.policy.officeTakesAtMost, calendar: on.calendar })
       return day === null ? { turn: 'nobody', at: null } : byDay('office', day)
     }
     case 'disputed':

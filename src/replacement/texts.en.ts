@@ -272,6 +272,15 @@ export const en = {
       disputed: 'The key is held: nothing can be done with it online until this case or another one with an office is finished.',
       rejected: 'The key is held: nothing can be done with it online until another case with an office is finished.',
     },
+    again: {
+      register_changed: 'It is examined again, because what the register says changed.',
+      work_in_doubt: 'It is examined again, because the institution has to check a part of it anew.',
+      changed: 'It is examined again, because something that was examined no longer counts.',
+      resolved: 'The objection of a registered contact was resolved, and the review goes on.',
+      decided_again: 'The objection of a registered contact had been resolved, and the institution has to decide it anew.',
+    },
+    againNext:
+      'Do not start another case: the office goes on with this one, and somebody else decides it. If anything is needed from you, it will ask you here.',
     mustCome: 'It is your turn: come back to the office with what is missing.',
     readyPersonal: 'It is your turn: register your new contact.',
     finish: {

@@ -1,6 +1,7 @@
 import type { KeyKind } from '../credentials/credentials.ts'
 import type { EmployerKind, EmployerReason, ReplacementReason, ReplacementState } from './replacement.ts'
 import type { WhoGoes } from './requirements.ts'
+import type { WhyAgain } from './sent-back.ts'
 
 export const es = {
   before: {
@@ -273,6 +274,14 @@ export const es = {
       disputed: 'La clave está retenida: en línea no se puede hacer nada con ella hasta que termine este trámite u otro de oficina.',
       rejected: 'La clave está retenida: en línea no se puede hacer nada con ella hasta que termine otro trámite de oficina.',
     },
+    again: {
+      register_changed: 'Se revisa otra vez, porque cambió lo que consta en el registro.',
+      work_in_doubt: 'Se revisa otra vez, porque la institución tiene que comprobar de nuevo una parte.',
+      changed: 'Se revisa otra vez, porque algo de lo que se había revisado ya no vale.',
+      resolved: 'Se resolvió la objeción de un contacto registrado, y la revisión sigue.',
+      decided_again: 'La objeción de un contacto registrado ya se había resuelto, y la institución tiene que decidirla de nuevo.',
+    } satisfies Record<WhyAgain, string>,
+    againNext: 'No empiece otro trámite: la oficina sigue con este, y otra persona lo decide. Si hace falta algo de usted, se lo pedirá aquí.',
     mustCome: 'Le toca a usted: vuelva a la oficina con lo que falta.',
     readyPersonal: 'Le toca a usted: registre su contacto nuevo.',
     finish: {

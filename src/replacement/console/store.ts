@@ -207,7 +207,9 @@ export async function staffNames(tx: Tx, ids: readonly (string | null)[]): Promi
 export async function listNotes(tx: Tx, caseId: string) {
   return tx
     .selectFrom('replacement_note')
+    .innerJoin('staff_member', 'staff_member.id', 'written_by')
     .select(['text', 'return_reason as returned', 'written_by as by', 'written_at as at'])
+    .select(sql<boolean>`coalesce(work_voided_at >= written_at, false)`.as('doubtful'))
     .where('replacement_id', '=', caseId)
     .orderBy('written_at')
     .execute()

@@ -117,6 +117,7 @@ function FollowPage({ view, held }: { view: View; held: CaseView }) {
         </p>
       )}
       <Undone view={view} held={held} />
+      <Again view={view} held={held} />
       <Asked view={view} held={held} />
       {held.state === 'rejected' && (
         <>
@@ -161,6 +162,18 @@ function Undone({ view, held: { kind, state, undone } }: { view: View; held: Cas
     <p class="inset">
       {texts.undone[kind]}
       {undone.held && (state === 'disputed' || state === 'rejected') && ` ${texts.held[state]}`}
+    </p>
+  )
+}
+
+/** Why somebody waits again who had come further, and what happens now. */
+function Again({ view, held: { again, state } }: { view: View; held: CaseView }) {
+  const { follow: texts } = requestTexts[view.language]
+  if (again === null) return null
+  return (
+    <p class="inset">
+      {texts.again[again]}
+      {(state === 'in_review' || state === 'proposed') && ` ${texts.againNext}`}
     </p>
   )
 }

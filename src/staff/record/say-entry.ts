@@ -34,6 +34,7 @@ const codesIn = (language: Language) =>
     resolveReason: disputeTexts[language].reasons,
     rejectReason: consoleTexts[language].propose.reasons,
     proposal: approvalTexts[language].case.proposals,
+    voidCause: approvalTexts[language].case.voidCauses,
     // A supervisor holds a key by itself, or with a dispute.
     holdReason: { ...disputeTexts[language].reasons, ...disputeTexts[language].holdReasons },
     accessReason: consoleTexts[language].access.reasons,

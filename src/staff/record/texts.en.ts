@@ -238,12 +238,6 @@ export const en = {
       expire: 'its time was up',
     },
     requirementOutcome: { met: 'met', not_met: 'not met' },
-    voidCause: {
-      register_changed: 'the register changed',
-      key_held: 'the key was held',
-      no_longer_as_approved: 'it is no longer as it was approved',
-      work_in_doubt: 'an account was removed and its work is in doubt',
-    },
     format: formats,
     activation: { contact_code: 'code to the new contact', screen: "applicant's screen" },
     screenRefusal: {

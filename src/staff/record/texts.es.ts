@@ -1,5 +1,5 @@
 import type { AccountChangeKind } from '../../account/account.ts'
-import type { AuditActor, VoidCause } from '../../audit/audit.ts'
+import type { AuditActor } from '../../audit/audit.ts'
 import type { KeyKind } from '../../credentials/credentials.ts'
 import type { OfficeReason } from '../../evidence/evidence.ts'
 import type { PersonalOfficeReason } from '../../evidence/personal-office-reason.ts'
@@ -250,12 +250,6 @@ export const es = {
       expire: 'venció el plazo',
     } satisfies Record<CaseEvent['type'], string>,
     requirementOutcome: { met: 'cumple', not_met: 'no cumple' } satisfies Record<'met' | 'not_met', string>,
-    voidCause: {
-      register_changed: 'cambió el registro',
-      key_held: 'se retuvo la clave',
-      no_longer_as_approved: 'ya no es como se aprobó',
-      work_in_doubt: 'se retiró una cuenta y su trabajo está en duda',
-    } satisfies Record<VoidCause, string>,
     format: formats,
     activation: { contact_code: 'código al contacto nuevo', screen: 'pantalla del solicitante' } satisfies Record<'contact_code' | 'screen', string>,
     screenRefusal: {

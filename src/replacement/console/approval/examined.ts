@@ -6,7 +6,8 @@ import { waitEndsAt } from '../../../veto/veto.ts'
 import { type CaseInHand, takeInHand } from '../../facts.ts'
 import type { ReplacementReason, TypedOfCase } from '../../replacement.ts'
 import { newestResults } from '../../requirements.ts'
-import { type CaseRow, readTerm } from '../../store.ts'
+import { voidedApprovals } from '../../sent-back.ts'
+import { type CaseRow, listSentBack, readTerm } from '../../store.ts'
 import { cantonsOf } from '../../terms.ts'
 import { type Ask, asksOf } from '../review/asks-of.ts'
 import type { Note } from '../review/review.ts'
@@ -36,6 +37,8 @@ export type Examined = {
   notes: readonly Note[]
   proposal: { what: 'approve' | 'reject'; reason: string | null; by: string; at: Date } | null
   resolutions: readonly Resolved[]
+  /** Earlier approvals of it that count no more. */
+  voided: ReturnType<typeof voidedApprovals>
 }
 
 /** Until when a case that is approved now waits; null: not at all. */
@@ -82,6 +85,7 @@ export async function examinedOf(context: Context, tx: Tx, { row, now }: { row: 
     notes: notes.map((note) => ({ ...note, by: nameOf(note.by) })),
     proposal: row.proposal && { what: row.proposal, reason: row.reject_reason, by: nameOf(row.proposed_by), at: row.proposed_at ?? row.moved_at },
     resolutions: resolutions.map((each) => ({ ...each, by: nameOf(each.by) })),
+    voided: voidedApprovals(await listSentBack(tx, row.id)),
   }
   return { examined, inHand }
 }

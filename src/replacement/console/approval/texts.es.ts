@@ -1,3 +1,4 @@
+import type { VoidCause } from '../../../audit/audit.ts'
 import type { Counted } from '../queue.ts'
 import type { ReturnReason } from './decide-case.ts'
 
@@ -68,6 +69,15 @@ export const es = {
     by: (name: string, when: string) => `${name}, ${when}`,
     notes: 'Notas',
     noNotes: 'No hay notas.',
+    noteDoubtful: 'El trabajo de quien la escribió quedó en duda después.',
+    voided: (when: string) => `Ya se había aprobado, y esa aprobación dejó de valer el ${when}.`,
+    voidedBecause: (why: string) => `Porque ${why}.`,
+    voidCauses: {
+      register_changed: 'cambió el registro',
+      key_held: 'se retuvo la clave',
+      no_longer_as_approved: 'ya no es como se aprobó',
+      work_in_doubt: 'se retiró una cuenta y su trabajo está en duda',
+    } satisfies Record<VoidCause, string>,
     disputes: 'Un contacto lo detuvo antes, y un supervisor lo resolvió',
     proposal: 'Lo que propuso el agente',
     proposals: { approve: 'Aprobar', reject: 'Rechazar' },

@@ -22,8 +22,8 @@ export type Examined = {
   brought: boolean
 }
 
-/** `returned`: the code of why an approver returned the case with it. */
-export type Note = { text: string; returned: string | null; by: string; at: Date }
+/** `returned`: the code of why an approver returned the case with it; `doubtful`: the work of whoever wrote it is in doubt since. */
+export type Note = { text: string; returned: string | null; by: string; at: Date; doubtful: boolean }
 
 export type Review = {
   round: number

@@ -22,6 +22,12 @@ export function ExaminedView({ view, examined, stopped }: Props) {
   return (
     <>
       <WhoAsks view={view} examined={examined} stopped={stopped} />
+      {examined.voided.map(({ at, because }) => (
+        <p class="inset" key={at.toISOString()}>
+          <strong>{texts.voided(sayDateTime(at, view))}</strong>
+          {because !== null && ` ${texts.voidedBecause(texts.voidCauses[because])}`}
+        </p>
+      ))}
       <h2>{texts.examined}</h2>
       {examined.results.map((each) => (
         <ResultView key={each.requirement.id} view={view} {...each} />
@@ -45,6 +51,7 @@ export function ExaminedView({ view, examined, stopped }: Props) {
             </p>
           )}
           <p class="typed">{note.text}</p>
+          {note.doubtful && <strong class="block">{texts.noteDoubtful}</strong>}
           <p class="hint">{texts.by(note.by, sayDateTime(note.at, view))}</p>
         </div>
       ))}

@@ -1,6 +1,6 @@
 import type { View } from '../../../../http/view.ts'
 import { sayDateTime } from '../../../../ui/format.ts'
-import { sayReturnReason } from '../../approval/texts.ts'
+import { approvalTexts, sayReturnReason } from '../../approval/texts.ts'
 import { Resolutions } from '../../disputes/pages/resolutions.tsx'
 import { KeyOfToday } from '../../pages/key-of-today.tsx'
 import { NoteField } from '../../pages/note-field.tsx'
@@ -127,10 +127,14 @@ function ReturnedNote({ view, note }: { view: View; note: Note }) {
         <strong>{sayReturnReason(note.returned ?? '', view.language)}</strong>
       </p>
       <p class="typed">{note.text}</p>
+      <Doubtful view={view} note={note} />
       <p class="hint">{texts.by(note.by, sayDateTime(note.at, view))}</p>
     </section>
   )
 }
+
+const Doubtful = ({ view, note }: { view: View; note: Note }) =>
+  note.doubtful ? <strong class="block">{approvalTexts[view.language].case.noteDoubtful}</strong> : null
 
 export function Notes({ view, notes }: { view: View; notes: Review['notes'] }) {
   const texts = consoleTexts[view.language].review
@@ -141,6 +145,7 @@ export function Notes({ view, notes }: { view: View; notes: Review['notes'] }) {
         <li key={`${note.at.getTime()} ${note.by}`}>
           {note.returned !== null && <strong>{sayReturnReason(note.returned, view.language)}. </strong>}
           <span class="typed">{note.text}</span>
+          <Doubtful view={view} note={note} />
           <p class="hint">{texts.by(note.by, sayDateTime(note.at, view))}</p>
         </li>
       ))}
