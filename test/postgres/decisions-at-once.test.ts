@@ -3,7 +3,7 @@ import { sweep } from '../../src/operations/sweep.ts'
 import { createHarness, createVisitor, type Harness, linkTo } from '../harness.ts'
 import { addHolder } from '../security/holders.ts'
 import { approvalForm, approvedBy, caseOf, hiddenFields, proposed, takenForApproval } from '../security/office-steps.ts'
-import { addStaff } from '../security/staff.ts'
+import { addStaff, signedInAgain } from '../security/staff.ts'
 
 // What approvers, supervisors, contacts and the clock do at once happens as if one after the other.
 
@@ -39,6 +39,19 @@ it('12 approvers who take the next at once have 12 different cases, and nobody i
       expect((await each.browser.post(where, await approvalForm(each, page))).headers.location).toBe(`${queue}?hecho=waiting`)
     }),
   )
+})
+
+it('one approver signed in at eight browsers, who takes the next in all of them at once, has one case and no choice among eight', async () => {
+  const agent = await addStaff(harness, ['agent'])
+  for (let n = 0; n < 8; n += 1) await proposed(harness, await addHolder(harness), { agent })
+  const one = await approver()
+  const browsers = Array.from({ length: 8 }, () => createVisitor(harness))
+  for (const browser of browsers) await signedInAgain(harness, { id: one.id, browser })
+  await Promise.all(browsers.map((browser) => browser.get(queue)))
+  const taken = await Promise.all(browsers.map((browser) => browser.post(queue, {})))
+  expect(new Set(taken.map(({ headers }) => headers.location)).size).toBe(1)
+  const held = await harness.context.db.selectFrom('replacement').select('number').where('leased_by', '=', one.id).execute()
+  expect(held).toHaveLength(1)
 })
 
 it('a veto and an approval at once: the case is disputed, whichever came first', async () => {

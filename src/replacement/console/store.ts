@@ -8,7 +8,7 @@ export async function readCaseByNumber(tx: Tx, number: string): Promise<CaseRow 
   return (await tx.selectFrom('replacement').selectAll().where('number', '=', number).executeTakeFirst()) ?? null
 }
 
-/** An agent takes one case at a time, in however many browsers. */
+/** Whoever takes the next case, as an agent or as an approver, takes one at a time, in however many browsers. */
 export async function lockTaking(tx: Tx, staffId: string) {
   await tx.selectFrom('staff_member').select('id').where('id', '=', staffId).forNoKeyUpdate().execute()
 }

@@ -11,7 +11,7 @@ import { type CaseRow, isApprovedElsewhere, lockCase, saveCase } from '../../sto
 import { leasedUntil } from '../enter-case.ts'
 import { type Counted, counted } from '../queue.ts'
 import { isOpenerLeft } from '../review/store.ts'
-import { readCaseByNumber } from '../store.ts'
+import { lockTaking, readCaseByNumber } from '../store.ts'
 import { approvalOf } from './decide-case.ts'
 import { type Examined, examinedOf } from './examined.ts'
 import { type Approver, countToApprove, listToApprove, lockToApprove, readOwnApproval } from './store.ts'
@@ -21,11 +21,16 @@ const passedOver = 200
 
 export type Taken = { outcome: 'taken'; number: string } | { outcome: 'empty' } | { outcome: 'not_yet' }
 
-/** Gives an approver the next case that this person may approve, whichever office it is of: nobody chooses whose cases they approve. */
+/**
+ * Gives an approver the next case that this person may approve, whichever office it is of: nobody chooses whose cases they approve. One at a time,
+ * in however many browsers: of several at hand they would approve the one that they like.
+ */
 export function takeNextApproval(context: Context, browser: StaffBrowser): Promise<Taken | SignedOut | NotAllowed> {
   return withStaff(context, browser, {
     roles: ['approver'],
-    async work(tx, actor, now): Promise<Taken> {
+    async work(tx, actor): Promise<Taken> {
+      await lockTaking(tx, actor.id)
+      const now = await context.clock(tx)
       if (now < actor.approvesFrom) return { outcome: 'not_yet' }
       const approver = await approverOf(context, tx, { actor, now })
       const row = (await findNext(context, tx, { ...approver, wait: false })) ?? (await findNext(context, tx, { ...approver, wait: true }))
