@@ -31,7 +31,8 @@ export function askActivation(context: Context, on: { pair: Pair; source: string
       .limit(1)
       .executeTakeFirst()
     if (last && now.getTime() < last.made_at.getTime() + policy.resendAfter) return { outcome: 'sent_already' }
-    const budget = await takeApplicantMessage(context, tx, { caseId: row.id, contact: { channel: row.contact_channel, value: row.contact_value }, now })
+    const contactOfCase = { channel: row.contact_channel, value: row.contact_value }
+    const budget = await takeApplicantMessage(context, tx, { caseId: row.id, for: 'activate', contact: contactOfCase, now })
     if (!budget.allowed) return { outcome: 'no_message_left', until: budget.nextAt }
     await saveCase(tx, row.id, { tries_left: policy.codeTries })
     await sendToApplicant(context, tx, { caseId: row.id, kind: 'activation_code', now })

@@ -20,7 +20,7 @@ export function giveContact(context: Context, browser: Browser, contact: NewCont
       await saveCase(tx, draft.id, { contact: 'none', contact_channel: null, contact_value: null, codes: '[]', tries_left: 0 })
       return { outcome: 'none' }
     }
-    const budget = await takeApplicantMessage(context, tx, { caseId: draft.id, contact, now })
+    const budget = await takeApplicantMessage(context, tx, { caseId: draft.id, for: 'confirm', contact, now })
     if (!budget.allowed) return { outcome: 'no_message_left', until: budget.nextAt }
     await saveCase(tx, draft.id, {
       contact: 'unconfirmed',

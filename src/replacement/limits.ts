@@ -5,21 +5,24 @@ import { type Budget, type BudgetKeys, returnMessages, takeMessage } from '../li
 import { sourceTiers } from '../limits/sources.ts'
 import { type Limit, limitKey } from '../limits/windows.ts'
 import { inOneOrder } from '../notifications/destinations.ts'
-import type { TypedOfCase } from './replacement.ts'
+import type { CaseCode, TypedOfCase } from './replacement.ts'
 
 const hour = 3_600_000
 
-/** One message to the contact that a case brings: strict by the case, and by the address whichever cases write to it. */
+/** By the address: what strangers have codes of drafts sent to is not the last code of a case that an office approved, which no stranger has. */
+const toAddress = { confirm: 'contact_codes_destination', activate: 'last_codes_destination' } as const satisfies Record<CaseCode['for'], string>
+
+/** One code to the contact that a case brings: strict by the case, and by the address whichever cases write to it. */
 export async function takeApplicantMessage(
   context: Context,
   tx: Tx,
-  of: { caseId: string; contact: { channel: 'email' | 'phone'; value: string }; now: Date },
+  of: { caseId: string; for: CaseCode['for']; contact: { channel: 'email' | 'phone'; value: string }; now: Date },
 ): Promise<Budget> {
   const { policy } = context.institution
   const strict = (name: string, value: string) => ({ holder: limitKey(context.keys, name, value), wider: limitKey(context.keys, `${name}_too`, value) })
   const own = await takeMessage(tx, strict('case_codes', of.caseId), { now: of.now, policy })
   if (!own.allowed) return own
-  return takeMessage(tx, strict('contact_codes_destination', destinationOf(of.contact)), { now: of.now, policy })
+  return takeMessage(tx, strict(toAddress[of.for], destinationOf(of.contact)), { now: of.now, policy })
 }
 
 /**
