@@ -62,7 +62,7 @@ describe('an administrator', () => {
     expect((await staff(first).browser.get('/oficina')).body).not.toContain('espera su confirmación')
     const seen = await staff(second).browser.get(page)
     expect(seen.body).toContain('Invitación por confirmar')
-    expect((await staff(second).browser.post(page, { accion: 'confirmar', invitada: await invitedAt(page) })).statusCode).toBe(303)
+    expect((await staff(second).decides(page, { accion: 'confirmar', invitada: await invitedAt(page) })).statusCode).toBe(303)
     expect((await auditorHeard()).slice(before)).toEqual(['Invitación de Clara Nueva', 'Cuenta confirmada: Clara Nueva'])
     const link = linkTo(correo) ?? ''
     for (const each of [first, second, auditor]) expect((await staff(each).browser.get(page)).body).not.toContain(link)
@@ -93,7 +93,7 @@ describe('an administrator', () => {
     await staff(first).browser.post(page, { accion: 'enlace' })
     expect((await agent.browser.get('/oficina')).statusCode).toBe(200)
     const change = changeOn((await staff(second).browser.get(page)).body)
-    expect((await staff(second).browser.post(page, { accion: 'aceptar', cambio: change })).statusCode).toBe(303)
+    expect((await staff(second).decides(page, { accion: 'aceptar', cambio: change })).statusCode).toBe(303)
     expect((await agent.browser.get('/oficina')).statusCode).toBe(303)
     await harness.settled()
     const link = linkTo(await emailOf(agent.id)) ?? ''
@@ -109,7 +109,7 @@ describe('an administrator', () => {
     await staff(first).browser.post(page, { accion: 'datos', nombre: 'Otro Nombre', correo: 'otra@instituto.example', oficina: 'puerto', funcion: 'approver' })
     expect((await account(agent.id)).roles).toEqual(['agent'])
     const change = changeOn((await staff(second).browser.get(page)).body)
-    await staff(second).browser.post(page, { accion: 'aceptar', cambio: change })
+    await staff(second).decides(page, { accion: 'aceptar', cambio: change })
     const row = await account(agent.id)
     expect(row).toMatchObject({ name: 'Otro Nombre', roles: ['approver'], office: 'puerto', email: 'otra@instituto.example' })
     expect(row.approves_from?.getTime()).toBeGreaterThan(harness.now().getTime() + 71 * hour)
@@ -123,7 +123,7 @@ describe('an administrator', () => {
     await staff(first).browser.post(page, { accion: 'datos', nombre: agent.name, correo: 'distinta@instituto.example', oficina: '', funcion: 'supervisor' })
     const change = changeOn((await staff(first).browser.get(page)).body)
     expect((await staff(first).browser.post(page, { accion: 'retirar', cambio: change })).statusCode).toBe(303)
-    expect((await staff(second).browser.post(page, { accion: 'aceptar', cambio: change })).statusCode).toBe(422)
+    expect((await staff(second).decides(page, { accion: 'aceptar', cambio: change })).statusCode).toBe(422)
     expect((await account(agent.id)).roles).toEqual(['agent'])
   })
 

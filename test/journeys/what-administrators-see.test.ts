@@ -32,7 +32,7 @@ describe('whoever confirms', () => {
     expect(shown).not.toContain(`${email} (ahora`)
     // The record says what changes, and no address.
     const cambio = /name="cambio" value="([^"]+)"/.exec((await second.browser.get(page)).body)?.[1] ?? ''
-    await second.browser.post(page, { accion: 'aceptar', cambio })
+    await second.decides(page, { accion: 'aceptar', cambio })
     const auditor = await addStaff(harness, ['auditor'])
     const said = wordsOf((await auditor.browser.post('/oficina/registro', { sobre: agent.nationalId })).body)
     expect(said.match(/Cambio: Cambio de datos Qué cambia: Oficina; Funciones Funciones: Aprobador/g)).toHaveLength(2)
@@ -69,7 +69,7 @@ describe('somebody whose account was removed, and who is invited again', () => {
       expect(shown).toMatch(/Retirada antes el .*, por Ada Cuentas Ficticia Su trabajo en duda lo que hizo hasta el /)
     }
     const invitada = /name="invitada" value="([^"]+)"/.exec((await second.browser.get(page)).body)?.[1] ?? ''
-    expect((await second.browser.post(page, { accion: 'confirmar', invitada })).statusCode).toBe(303)
+    expect((await second.decides(page, { accion: 'confirmar', invitada })).statusCode).toBe(303)
     const confirmed = await read(second, page)
     expect(confirmed).not.toMatch(cameBack)
     expect(confirmed).toMatch(/Retirada antes el .*, por Ada Cuentas Ficticia Su trabajo en duda lo que hizo hasta el /)

@@ -27,7 +27,7 @@ describe('at the same moment', () => {
     const id = page.split('/').at(-1) ?? ''
     const invitada = (await account(id)).invited_at.toISOString()
     for (const { browser } of confirmers) await browser.get(page)
-    const answers = await Promise.all(confirmers.map(({ browser }) => browser.post(page, { accion: 'confirmar', invitada })))
+    const answers = await Promise.all(confirmers.map(({ decides }) => decides(page, { accion: 'confirmar', invitada })))
     expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([303, ...Array.from({ length: 9 }, () => 422)])
     const links = await harness.context.db.selectFrom('staff_message').select('id').where('about', '=', id).where('kind', '=', 'enrolment_link').execute()
     expect(links).toHaveLength(1)

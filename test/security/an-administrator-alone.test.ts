@@ -36,7 +36,7 @@ async function confirms(by: Staff, page: string) {
   const { body } = await by.browser.get(page)
   const { id } = { id: page.split('/').at(-1) ?? '' }
   const invitada = hiddenIn(body, 'invitada') || (await account(id)).invited_at.toISOString()
-  return by.browser.post(page, { accion: 'confirmar', invitada })
+  return by.decides(page, { accion: 'confirmar', invitada })
 }
 
 describe('an administrator alone', () => {
@@ -76,7 +76,7 @@ describe('an administrator alone', () => {
     expect((await administrator.browser.post(page, { ...fields, correo })).statusCode).toBe(303)
     await harness.context.db.updateTable('staff_member').set({ email: correo }).where('id', '=', administrator.id).execute()
     const cambio = hiddenIn((await colleague.browser.get(page)).body, 'cambio')
-    expect((await colleague.browser.post(page, { accion: 'aceptar', cambio })).statusCode).toBe(422)
+    expect((await colleague.decides(page, { accion: 'aceptar', cambio })).statusCode).toBe(422)
     expect((await account(agent.id)).email).not.toBe(correo)
   })
 
@@ -138,7 +138,7 @@ describe('an administrator who was removed', () => {
     const waiting = (await colleague.browser.get(page)).body
     expect(waiting).not.toContain('value="aceptar"')
     const { id: cambio } = await harness.context.db.selectFrom('staff_change').select('id').where('staff_id', '=', agent.id).executeTakeFirstOrThrow()
-    expect((await colleague.browser.post(page, { accion: 'aceptar', cambio })).statusCode).toBe(422)
+    expect((await colleague.decides(page, { accion: 'aceptar', cambio })).statusCode).toBe(422)
     expect((await account(agent.id)).roles).toEqual(['agent'])
     expect((await colleague.browser.post(page, { accion: 'retirar', cambio })).statusCode).toBe(303)
   })
@@ -169,7 +169,7 @@ describe('two administrators', () => {
     const { id: cambio } = await harness.context.db.selectFrom('staff_change').select('id').where('staff_id', '=', colleague.id).executeTakeFirstOrThrow()
     for (const by of [administrator, colleague]) {
       await by.browser.get(people)
-      expect((await by.browser.post(page, { accion: 'aceptar', cambio })).statusCode).toBe(422)
+      expect((await by.decides(page, { accion: 'aceptar', cambio })).statusCode).toBe(422)
     }
     expect((await account(colleague.id)).roles).toEqual(['administrator'])
   })

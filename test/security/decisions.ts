@@ -2,6 +2,8 @@ import { answers, disputesOf } from '../../src/replacement/console/disputes/disp
 import { resolutionOf } from '../../src/replacement/console/disputes/view-dispute.ts'
 import { openingOf } from '../../src/replacement/console/review/open-screen.ts'
 import { type Decision, makeChallenge } from '../../src/staff/passkeys/challenge.ts'
+import { changeOf } from '../../src/staff/people/change.ts'
+import { confirmationOf } from '../../src/staff/people/invite.ts'
 import type { Harness } from '../harness.ts'
 
 // What each form of the console decides that is sent with a passkey's answer, read from its address and its fields: so a test can show a
@@ -18,6 +20,8 @@ function decisionOf({ path, fields }: Sent): Decision {
     const one = disputesOf.find((each) => each === of)
     if (answer && one) return resolutionOf({ of: one, id, version: Number(fields.version), answer, note: fields.nota ?? '' })
   }
+  if (fields.accion === 'confirmar') return confirmationOf({ staffId: subject, invitedAt: new Date(fields.invitada ?? '') })
+  if (fields.accion === 'aceptar') return changeOf({ staffId: subject, changeId: fields.cambio ?? '' })
   throw new Error(`nothing is decided with a passkey at ${path}`)
 }
 

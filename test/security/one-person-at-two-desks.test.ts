@@ -4,7 +4,7 @@ import { approved } from './activation-steps.ts'
 import { disputePage, numberOfDisputedRecovery } from './disputes.ts'
 import { addHolder } from './holders.ts'
 import { caseOf, hiddenFields, proposed } from './office-steps.ts'
-import { addStaff, givePasskey, type Staff, signedInAgain } from './staff.ts'
+import { addStaff, givePasskey, nextNationalId, type Staff, signedInAgain } from './staff.ts'
 import { proven, vetoed } from './steps.ts'
 
 // What takes a second or a third person, or stops the work of others, tried by one who sits down where a colleague is signed in: the session
@@ -61,10 +61,43 @@ async function onlineDispute(): Promise<Act> {
   return { absent, path, fields, page, other, isDone }
 }
 
+const account = (id: string) => harness.context.db.selectFrom('staff_member').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+
+async function invitation(): Promise<Act> {
+  const [absent, thief] = [await addStaff(harness, ['administrator']), await addStaff(harness, ['administrator'])]
+  const invited = async () => {
+    const cedula = nextNationalId()
+    const fields = { nombre: 'Persona Cómplice', correo: `complice${cedula}@instituto.example`, cedula, oficina: '', funcion: 'approver' }
+    const path = String((await thief.browser.post('/oficina/personal/invitar', fields)).headers.location)
+    const id = path.split('/').at(-1) ?? ''
+    return { id, path, fields: { accion: 'confirmar', invitada: (await account(id)).invited_at.toISOString() } }
+  }
+  const [one, other] = [await invited(), await invited()]
+  const isDone = async () => (await account(one.id)).confirmed_at !== null
+  return { absent, path: one.path, fields: one.fields, page: () => absent.browser.get(one.path), other, isDone }
+}
+
+async function newLink(): Promise<Act> {
+  const [absent, thief] = [await addStaff(harness, ['administrator']), await addStaff(harness, ['administrator'])]
+  const { id } = await addStaff(harness, ['approver'])
+  const path = `/oficina/personal/${id}`
+  await thief.browser.post(path, { accion: 'enlace' })
+  await thief.browser.post(path, { accion: 'datos', nombre: 'Persona Ficticia', correo: 'otra@instituto.example', oficina: 'centro', funcion: 'approver' })
+  const asked = async (kind: 'new_link' | 'details') => {
+    const change = harness.context.db.selectFrom('staff_change').select('id').where('staff_id', '=', id).where('kind', '=', kind)
+    return { accion: 'aceptar', cambio: (await change.executeTakeFirstOrThrow()).id }
+  }
+  const [fields, other] = [await asked('new_link'), { path, fields: await asked('details') }]
+  const isDone = async () => Number((await account(id)).approves_from) > Number(harness.now())
+  return { absent, path, fields, page: () => absent.browser.get(path), other, isDone }
+}
+
 const acts: [string, string, () => Promise<Act>][] = [
   ['opens an applicant’s screen', 'open_screen', screen],
   ['resolves a dispute', 'resolve_dispute', dispute],
   ['resolves a dispute online', 'resolve_dispute', onlineDispute],
+  ['confirms an account', 'confirm_account', invitation],
+  ['confirms a new link for an account', 'confirm_account', newLink],
 ]
 
 /** The form of a page that is sent with a passkey's answer and hides these fields, as that alone. */

@@ -5,6 +5,7 @@ import { sendPage } from '../../http/send-page.ts'
 import { type View, viewOf } from '../../http/view.ts'
 import type { FieldErrors } from '../../ui/layout.tsx'
 import { NotAllowedPage } from '../console.tsx'
+import { readShown, sayNotShown } from '../passkeys/not-shown.ts'
 import { officePath } from '../paths.ts'
 import { checkAccountFields, readAccountFields } from '../people/account-form.tsx'
 import { askChange, settleChange } from '../people/change.ts'
@@ -84,6 +85,11 @@ export function post(context: Context): RouteHandlerMethod {
         return signInAgain(context, request, reply)
       case 'not_allowed':
         return sendPage(reply, 403, <NotAllowedPage view={view} />)
+      case 'not_shown':
+      case 'source_stopped': {
+        const { status, told } = sayNotShown(view, reply, done)
+        return show(context, request, reply, { id, status, errors: { accion: told } })
+      }
       case 'wrong_fields':
         return show(context, request, reply, { id, status: 422, errors: done.errors })
       case 'address_known':
@@ -102,13 +108,13 @@ export function post(context: Context): RouteHandlerMethod {
 
 async function act(context: Context, request: FastifyRequest, on: { id: string; body: z.infer<typeof Body>; view: View }) {
   const { id, body, view } = on
-  const browser = { held: request.held }
+  const [browser, shown] = [{ held: request.held }, readShown(request)]
   switch (body.accion) {
     case 'confirmar':
-      return confirmInvitation(context, browser, { staffId: id, invitedAt: body.invitada })
+      return confirmInvitation(context, browser, { staffId: id, invitedAt: body.invitada }, shown)
     case 'aceptar':
     case 'retirar':
-      return settleChange(context, browser, { staffId: id, changeId: body.cambio, confirm: body.accion === 'aceptar' })
+      return settleChange(context, browser, { staffId: id, changeId: body.cambio, confirm: body.accion === 'aceptar' }, shown)
     case 'enlace':
       return askChange(context, browser, { staffId: id, details: null })
     case 'revisar':

@@ -1,7 +1,9 @@
 import { recordAudit } from '../../audit/audit.ts'
 import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/database.ts'
-import { type StaffBrowser, withStaff } from '../enter-office.ts'
+import { type Entering, type StaffBrowser, withStaff } from '../enter-office.ts'
+import type { Decision } from '../passkeys/challenge.ts'
+import { decideWithPasskey, type ShownWith } from '../passkeys/show-again.ts'
 import { approvesFromAfter, type StaffActor, whyNotConfirm } from '../staff.ts'
 import { type NewAccount, startAfresh } from './add-by-operator.ts'
 import type { Settled } from './invite.ts'
@@ -38,9 +40,14 @@ export function askChange(context: Context, browser: StaffBrowser, { staffId, de
   })
 }
 
-/** Confirms or withdraws what was asked for. Whoever asked may take it back. */
-export function settleChange(context: Context, browser: StaffBrowser, on: { staffId: string; changeId: string; confirm: boolean }) {
-  return withStaff(context, browser, {
+export type WaitingFor = { staffId: string; changeId: string }
+
+/** What the passkey of whoever confirms a change signs. */
+export const changeOf = ({ staffId, changeId }: WaitingFor): Decision => ({ act: 'confirm_account', on: [staffId, changeId] })
+
+/** Confirms what was asked for, with a passkey shown for it, or withdraws it. Whoever asked may take it back. */
+export function settleChange(context: Context, browser: StaffBrowser, on: WaitingFor & { confirm: boolean }, shown: ShownWith) {
+  const entering: Entering<Settled> = {
     roles: ['administrator'],
     ends: { of: on.staffId },
     async work(tx, actor): Promise<Settled> {
@@ -61,7 +68,8 @@ export function settleChange(context: Context, browser: StaffBrowser, on: { staf
       }
       return { outcome: 'done' }
     },
-  })
+  }
+  return on.confirm ? decideWithPasskey(context, browser, { ...entering, decision: changeOf(on), shown }) : withStaff(context, browser, entering)
 }
 
 type Changeable = Pick<AccountRow, 'name' | 'email' | 'office' | 'roles'>

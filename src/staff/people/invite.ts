@@ -1,6 +1,8 @@
 import { recordAudit } from '../../audit/audit.ts'
 import type { Context } from '../../context.ts'
 import { type StaffBrowser, withStaff } from '../enter-office.ts'
+import type { Decision } from '../passkeys/challenge.ts'
+import { decideWithPasskey, type ShownWith } from '../passkeys/show-again.ts'
 import { type WhyNotConfirm, whyNotConfirm } from '../staff.ts'
 import { type NewAccount, startAfresh } from './add-by-operator.ts'
 import { insertAccount, isAddressOfAnother, lockAccount, lockAccountByNationalId, readAccount, saveAccount } from './store.ts'
@@ -45,10 +47,17 @@ export function invite(context: Context, browser: StaffBrowser, account: NewAcco
 
 export type Settled = { outcome: 'done' | WhyNotConfirm | 'gone' | 'address_known' }
 
-/** Confirms an invitation as it was seen: the link goes to the person alone, by e-mail. */
-export function confirmInvitation(context: Context, browser: StaffBrowser, on: { staffId: string; invitedAt: Date }) {
-  return withStaff(context, browser, {
+export type Invitation = { staffId: string; invitedAt: Date }
+
+/** What the passkey of whoever confirms signs: this invitation, as it was made. */
+export const confirmationOf = ({ staffId, invitedAt }: Invitation): Decision => ({ act: 'confirm_account', on: [staffId, invitedAt.toISOString()] })
+
+/** Confirms an invitation as it was seen, with a passkey shown for it: the link goes to the person alone, by e-mail. */
+export function confirmInvitation(context: Context, browser: StaffBrowser, on: Invitation, shown: ShownWith) {
+  return decideWithPasskey(context, browser, {
     roles: ['administrator'],
+    decision: confirmationOf(on),
+    shown,
     async work(tx, actor): Promise<Settled> {
       const account = await lockAccount(tx, on.staffId)
       const now = await context.clock(tx)

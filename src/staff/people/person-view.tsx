@@ -4,6 +4,7 @@ import { Button, Form } from '../../ui/form.tsx'
 import { sayDateTime } from '../../ui/format.ts'
 import type { FieldErrors } from '../../ui/layout.tsx'
 import { Console } from '../console.tsx'
+import { PasskeyForm, passkeyScripts } from '../passkeys/passkey-form.tsx'
 import { officePath } from '../paths.ts'
 import type { StaffRole } from '../staff.ts'
 import { staffTexts } from '../texts.ts'
@@ -22,7 +23,7 @@ export function PersonPage({ view, seen, typed, done, errors }: Props) {
   const confirmed = account.state === 'invited' || account.state === 'active'
   const fields = typed ?? { nombre: account.name, correo: account.email, cedula: '', oficina: account.office ?? '', funciones: account.roles }
   return (
-    <Console view={view} actor={actor} title={account.name} errors={errors}>
+    <Console view={view} actor={actor} title={account.name} errors={errors} scripts={passkeyScripts}>
       {errors.accion !== undefined && (
         <p class="field-error" id="accion" tabIndex={-1}>
           {errors.accion}
@@ -42,14 +43,21 @@ export function PersonPage({ view, seen, typed, done, errors }: Props) {
           {seen.whyNot !== null && <p class="inset">{texts.errors[seen.whyNot]}</p>}
           {seen.whyNot !== null && seen.administrators < 2 && <p>{texts.list.alone}</p>}
           {seen.whyNot === null && (
-            <Act view={view} action="confirmar" button={texts.one.confirm}>
+            <Act view={view} action="confirmar" button={texts.one.confirm} options={seen.options.invitation}>
               <input type="hidden" name="invitada" value={account.invitedAt.toISOString()} />
             </Act>
           )}
         </section>
       )}
       {seen.changes.map((change) => (
-        <Waiting view={view} account={account} change={change} decides={actor.roles.includes('administrator')} key={change.id} />
+        <Waiting
+          view={view}
+          account={account}
+          change={change}
+          options={seen.options.changes.get(change.id) ?? ''}
+          decides={actor.roles.includes('administrator')}
+          key={change.id}
+        />
       ))}
       {decides && confirmed && (
         <details class="details" open={typed !== null}>
@@ -107,20 +115,34 @@ function Folded({ title, text, children }: { title: string; text: string; childr
   )
 }
 
-function Act({ view, action, button, secondary, children }: { view: View; action: string; button: string; secondary?: boolean; children?: ComponentChildren }) {
-  return (
-    <Form view={view}>
+type ActProps = { view: View; action: string; button: string; secondary?: boolean; options?: string; id?: string; children?: ComponentChildren }
+
+/** `options`: it takes a passkey that is shown for just that; what went wrong is said at the head of the page. */
+function Act({ view, action, button, secondary, options, id = action, children }: ActProps) {
+  const what = (
+    <>
       <input type="hidden" name="accion" value={action} />
       {children}
+    </>
+  )
+  if (options !== undefined)
+    return (
+      <PasskeyForm view={view} kind="known" options={options} button={button} errors={{}} id={`llave-${id}`}>
+        {what}
+      </PasskeyForm>
+    )
+  return (
+    <Form view={view}>
+      {what}
       <Button secondary={secondary === true}>{button}</Button>
     </Form>
   )
 }
 
-type WaitingProps = { view: View; account: ShownAccount; change: WaitingChange; decides: boolean }
+type WaitingProps = { view: View; account: ShownAccount; change: WaitingChange; options: string; decides: boolean }
 
 /** What is asked for, and what it is now where that differs: whoever confirms sees what changes. */
-function Waiting({ view, account, change, decides }: WaitingProps) {
+function Waiting({ view, account, change, options, decides }: WaitingProps) {
   const texts = peopleTexts[view.language]
   const id = <input type="hidden" name="cambio" value={change.id} />
   return (
@@ -135,7 +157,7 @@ function Waiting({ view, account, change, decides }: WaitingProps) {
       </dl>
       {decides && change.whyNot !== null && <p class="inset apart">{texts.errors[change.whyNot]}</p>}
       {decides && change.whyNot === null && (
-        <Act view={view} action="aceptar" button={texts.one.confirm}>
+        <Act view={view} action="aceptar" button={texts.one.confirm} options={options} id={change.id}>
           {id}
         </Act>
       )}

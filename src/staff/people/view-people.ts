@@ -1,9 +1,12 @@
 import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/database.ts'
 import { type StaffBrowser, withStaff } from '../enter-office.ts'
+import { askToDecide } from '../passkeys/show-again.ts'
 import { listPasskeys } from '../passkeys/store.ts'
 import { recordLook } from '../record-look.ts'
 import { mayVoidWork, type StaffActor, type StaffChangeKind, type StaffRole, type StaffState, type WhyNotConfirm, whyNotConfirm } from '../staff.ts'
+import { changeOf } from './change.ts'
+import { confirmationOf } from './invite.ts'
 import {
   type AccountRow,
   type ChangeRow,
@@ -130,22 +133,29 @@ export type OneAccount = {
   /** Why this administrator may not confirm the invitation; null: may. */
   whyNot: WhyNotConfirm | null
   administrators: number
+  /** What the browser is asked for to confirm the invitation, and each change by its id. */
+  options: { invitation: string; changes: ReadonlyMap<string, string> }
 }
 
 export function viewAccount(context: Context, browser: StaffBrowser, staffId: string) {
   return withStaff(context, browser, {
     roles: ['administrator', 'auditor'],
-    work: (tx, actor, now) => readOne(tx, { actor, staffId, now }),
+    work: (tx, actor, now) => readOne(context, tx, { actor, staffId, now }),
   })
 }
 
-async function readOne(tx: Tx, { actor, staffId, now }: { actor: StaffActor; staffId: string; now: Date }): Promise<OneAccount | { outcome: 'unknown' }> {
+type Looking = { actor: StaffActor; staffId: string; now: Date }
+
+async function readOne(context: Context, tx: Tx, { actor, staffId, now }: Looking): Promise<OneAccount | { outcome: 'unknown' }> {
   const row = await readAccount(tx, staffId)
   if (!row) return { outcome: 'unknown' }
   await recordLook(tx, actor, { subject: row.id, what: 'staff', at: now })
   const accounts = await listAccounts(tx)
   const changes = (await listWaitingChanges(tx)).filter((each) => each.staff_id === staffId)
   const passkeys = await listPasskeys(tx, staffId)
+  const options = new Map<string, string>()
+  for (const { id } of changes) options.set(id, await askToDecide(context, tx, { decision: changeOf({ staffId, changeId: id }), actor, now }))
+  const invitation = confirmationOf({ staffId, invitedAt: row.invited_at })
   return {
     outcome: 'seen',
     actor,
@@ -156,5 +166,6 @@ async function readOne(tx: Tx, { actor, staffId, now }: { actor: StaffActor; sta
     changes: changes.map((each) => waiting(each, accounts, actor)),
     whyNot: whyNotConfirm({ by: actor.id, about: row.id, asker: accountOf(accounts, row.invited_by) }),
     administrators: await countActiveAdministrators(tx),
+    options: { invitation: await askToDecide(context, tx, { decision: invitation, actor, now }), changes: options },
   }
 }

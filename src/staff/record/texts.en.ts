@@ -261,6 +261,7 @@ export const en = {
       approve: 'to decide a case',
       open_screen: 'to open the applicant’s screen',
       resolve_dispute: 'to resolve a dispute',
+      confirm_account: 'to confirm an account or a change of one',
     },
   },
   changes: {

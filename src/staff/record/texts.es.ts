@@ -273,6 +273,7 @@ export const es = {
       approve: 'para decidir un trámite',
       open_screen: 'para abrir la pantalla del solicitante',
       resolve_dispute: 'para resolver una disputa',
+      confirm_account: 'para confirmar una cuenta o su cambio',
     } satisfies Record<DecidedAct, string>,
   },
   changes: {
