@@ -18,6 +18,7 @@ import { restoreContacts } from './restore-contacts.ts'
 import {
   type CasePatch,
   type CaseRow,
+  changesRepresentative,
   holderOf,
   isApprovedElsewhere,
   isIdentityDoubtful,
@@ -77,7 +78,7 @@ export async function takeInHand(context: CaseContext, tx: Tx, { row, now }: { r
     approvedBy: row.approved_by,
     resolvedBy: [...new Set(resolvers.map(({ by }) => by))],
     screenBy: row.screen_by,
-    notByOffice: await officeThatMayNotApprove(context, tx, { row, olderContacts: older.length, wasDisputed }),
+    notByOffice: await officeThatMayNotApprove(context, tx, { row, olderContacts: older.length, wasDisputed, held, now }),
     complete: isComplete(requirements, results),
     mustCome: mustCome(requirements, askedNow(row, asked)),
     results: digestOf(requirements, results, register),
@@ -90,15 +91,18 @@ export async function takeInHand(context: CaseContext, tx: Tx, { row, now }: { r
   return { row, facts, waitsFor, requirements, results, asked, again: toShowAgain(requirements, { found, identityDoubtful }) }
 }
 
-type Sensitive = { row: CaseRow; olderContacts: number; wasDisputed: boolean }
+type Sensitive = { row: CaseRow; olderContacts: number; wasDisputed: boolean; held: boolean; now: Date }
 
 /**
- * For a change of representative, a dispute, or where no older contact could stop it, the approver belongs to another office than who
- * prepared it, when there is one that has an approver.
+ * For a change of representative, a dispute or a hold, or where no older contact could stop it, the approver belongs to another office than who
+ * prepared it, when there is one that has an approver. The applicant chose the reason: what the case does counts beside it.
  */
-async function officeThatMayNotApprove(context: CaseContext, tx: Tx, { row, olderContacts, wasDisputed }: Sensitive): Promise<string | null> {
-  const sensitive = row.reason === 'representative_changed' || row.reason === 'hold_or_dispute' || wasDisputed || olderContacts === 0
-  if (!sensitive || row.identity_by === null) return null
+async function officeThatMayNotApprove(context: CaseContext, tx: Tx, on: Sensitive): Promise<string | null> {
+  const { row, olderContacts, wasDisputed, held, now } = on
+  if (row.identity_by === null) return null
+  const saysSo = row.reason === 'representative_changed' || row.reason === 'hold_or_dispute'
+  const sensitive = saysSo || wasDisputed || held || olderContacts === 0 || (await isChange(tx, row.id, dateAt(now, context.institution.timeZone)))
+  if (!sensitive) return null
   const preparer = await tx
     .selectFrom('staff_member')
     .select('office')
@@ -107,6 +111,9 @@ async function officeThatMayNotApprove(context: CaseContext, tx: Tx, { row, olde
   if (!preparer || preparer.office === null) return null
   return (await isApprovedElsewhere(tx, { office: preparer.office, institution: context.institution })) ? preparer.office : null
 }
+
+const isChange = async (tx: Tx, caseId: string, today: string): Promise<boolean> =>
+  (await tx.selectFrom('replacement').select('id').where('id', '=', caseId).where(changesRepresentative(today)).executeTakeFirst()) !== undefined
 
 type Terms = Pick<Institution, 'policy' | 'timeZone' | 'holidays' | 'offices'>
 type EndsOn = { now: Date; institution: Terms; office: string | null; approvalEndsAt: Date | null }

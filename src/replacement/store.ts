@@ -119,6 +119,16 @@ export async function isApprovedElsewhere(tx: Tx, { office, institution }: { off
   return approver !== undefined
 }
 
+/**
+ * Whether a case of an employer makes its applicant the representative, for the register names another or nobody today: whatever reason they gave,
+ * it is a change. Of a row of `replacement`.
+ */
+export const changesRepresentative = (today: string) => sql<boolean>`(replacement.branch_id is not null and not exists (
+  select 1 from branch join representation r on r.employer_id = branch.employer_id and (r.branch_id is null or r.branch_id = branch.id)
+  join person on person.id = r.person_id
+  where branch.id = replacement.branch_id and person.national_id = replacement.typed ->> 'nationalId'
+    and r.valid_from <= ${today}::date and (r.valid_to is null or r.valid_to >= ${today}::date)))`
+
 /** What decides by when the office has to act: when the applicant was asked for something, and the canton of the branch. */
 export async function readTerm(tx: Tx, row: Pick<CaseRow, 'id' | 'branch_id'>): Promise<{ pauses: Pause[]; canton: string | null }> {
   const [asks, branch] = await together(

@@ -1,25 +1,28 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../db/database.ts'
 import type { StaffActor } from '../../../staff/staff.ts'
-import type { CaseRow } from '../../store.ts'
+import { type CaseRow, changesRepresentative } from '../../store.ts'
 import { type Counted, counted, countedAtMost } from '../queue.ts'
 import { resolvedBy } from '../store.ts'
 
 /** `leaves`: the office whose sensitive cases somebody of another office has to approve; null: theirs are nobody's but for this approver. */
-export type Approver = { actor: StaffActor; now: Date; leaves: string | null }
+export type Approver = { actor: StaffActor; now: Date; today: string; leaves: string | null }
 
 /** For what the approver belongs to another office than who prepared it, when there is one that has an approver: as facts.ts says it of one case. */
-const sensitive = sql<boolean>`(
+const sensitive = (today: string) => sql<boolean>`(
   replacement.reason in ('representative_changed', 'hold_or_dispute')
   or exists (select 1 from dispute_resolution where replacement_id = replacement.id)
   or not exists (select 1 from contact where (contact.branch_id = replacement.branch_id or contact.person_id = replacement.person_id)
-    and contact.status = 'active' and (contact.cools_until is null or contact.cools_until <= replacement.submitted_at)))`
+    and contact.status = 'active' and (contact.cools_until is null or contact.cools_until <= replacement.submitted_at))
+  or exists (select 1 from branch where id = replacement.branch_id and security_hold_since is not null)
+  or exists (select 1 from person where id = replacement.person_id and security_hold_since is not null)
+  or ${changesRepresentative(today)})`
 
 const preparedAt = (office: string) =>
   sql<boolean>`exists (select 1 from staff_member where id = coalesce(replacement.proposed_by, replacement.identity_by) and office = ${office})`
 
 /** Cases that wait for approval, that this person may approve or at least return, theirs or in nobody's hands. */
-function waiting(tx: Tx, { actor, now, leaves }: Approver) {
+function waiting(tx: Tx, { actor, now, today, leaves }: Approver) {
   const untouched = tx
     .selectFrom('replacement')
     .where('state', '=', 'proposed')
@@ -35,7 +38,7 @@ function waiting(tx: Tx, { actor, now, leaves }: Approver) {
       not(exists(selectFrom('requirement_ask').select('id').whereRef('replacement_id', '=', 'replacement.id').where('asked_by', '=', actor.id))),
     )
     .where(sql<boolean>`not ${resolvedBy(sql`${actor.id}::uuid`)}`)
-  return leaves === null ? untouched : untouched.where(sql<boolean>`not (${preparedAt(leaves)} and ${sensitive})`)
+  return leaves === null ? untouched : untouched.where(sql<boolean>`not (${preparedAt(leaves)} and ${sensitive(today)})`)
 }
 
 /** The first of them, not locked; their own unfinished one first, and last what they gave back undecided, in the order in which they did. */
@@ -79,7 +82,7 @@ export async function lockToApprove(tx: Tx, { id, wait, ...approver }: Approver 
 }
 
 /** The one that is in this person's hands. */
-export async function readOwnApproval(tx: Tx, { actor, now }: Omit<Approver, 'leaves'>): Promise<string | null> {
+export async function readOwnApproval(tx: Tx, { actor, now }: Pick<Approver, 'actor' | 'now'>): Promise<string | null> {
   const own = await tx
     .selectFrom('replacement')
     .select('number')

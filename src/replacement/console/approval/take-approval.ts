@@ -1,5 +1,6 @@
 import type { Context } from '../../../context.ts'
 import type { Tx } from '../../../db/database.ts'
+import { dateAt } from '../../../offices/calendar-date.ts'
 import { type NotAllowed, type SignedOut, type StaffBrowser, withStaff } from '../../../staff/enter-office.ts'
 import { askToDecide } from '../../../staff/passkeys/show-again.ts'
 import { recordLook } from '../../../staff/record-look.ts'
@@ -49,7 +50,7 @@ type Now = { actor: StaffActor; now: Date }
 async function approverOf(context: Context, tx: Tx, { actor, now }: Now): Promise<Approver> {
   const { office } = actor
   const leaves = office !== null && (await isApprovedElsewhere(tx, { office, institution: context.institution })) ? office : null
-  return { actor, now, leaves }
+  return { actor, now, today: dateAt(now, context.institution.timeZone), leaves }
 }
 
 /** How many cases taking next could give this approver; none to an account that is too new. */
