@@ -74,7 +74,7 @@ describe('the record of a case', () => {
     await act(harness, doubtful.browser, { number, page: 'proponer', decision: 'approve' })
     const administrator = await addStaff(harness, ['administrator'], { name: 'Ada Cuentas Ficticia', nationalId })
     await administrator.browser.get(`/oficina/personal/${doubtful.id}`)
-    const removed = await administrator.browser.post(`/oficina/personal/${doubtful.id}`, { accion: 'quitar', revisar: 'si' })
+    const removed = await administrator.decides(`/oficina/personal/${doubtful.id}`, { accion: 'quitar', revisar: 'si' })
     expect(removed.statusCode).toBe(303)
     const said = await read(number)
     expect(said).toContain('Porque: se retiró una cuenta y su trabajo está en duda Trabajo de: Berta Dudosa Ficticia')

@@ -22,7 +22,7 @@ afterAll(() => harness.close())
 async function doubted({ id }: Pick<Staff, 'id'>) {
   await signedInAgain(harness, administrator)
   await administrator.browser.get(`/oficina/personal/${id}`)
-  expect((await administrator.browser.post(`/oficina/personal/${id}`, { accion: 'quitar', revisar: 'si' })).statusCode).toBe(303)
+  expect((await administrator.decides(`/oficina/personal/${id}`, { accion: 'quitar', revisar: 'si' })).statusCode).toBe(303)
   harness.advance(1000)
 }
 const followed = async (request: Filed, language = 'es') => words((await (await opened(harness, request)).get(`/tramite?lang=${language}`)).body)

@@ -34,7 +34,7 @@ describe('nobody left for it', () => {
     expect(await removalOf(there)).toContain('Oficina Puerto se quedará sin agentes')
     const another = await addStaff(harness, ['agent'], { office: 'puerto' })
     expect(await removalOf(there)).not.toContain('algo dejará de funcionar')
-    for (const each of [there, another]) await administrator.browser.post(`/oficina/personal/${each.id}`, { accion: 'quitar' })
+    for (const each of [there, another]) await administrator.decides(`/oficina/personal/${each.id}`, { accion: 'quitar' })
   })
 
   it('is on the page of the day of administrators, and of supervisors where it is about an office', async () => {

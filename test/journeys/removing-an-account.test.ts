@@ -62,7 +62,7 @@ describe('an administrator who removes an account', () => {
 
   it('is told that it is done; the person hears it in words of their own, without a page that they cannot open', async () => {
     const { agent } = await withWork()
-    const done = await administrator.browser.post(pageOf(agent), { accion: 'quitar' })
+    const done = await administrator.decides(pageOf(agent), { accion: 'quitar' })
     expect(wordsOf((await administrator.browser.get(String(done.headers.location))).body)).toContain('La cuenta quedó retirada')
     await harness.settled()
     const told = mailTo(harness, await emailOf(agent))[0]?.message
@@ -74,14 +74,14 @@ describe('an administrator who removes an account', () => {
 
   it('finds out later: what the account proposed goes back, what it found counts no more, and the auditors hear; once', async () => {
     const { agent, finished, reviewed } = await withWork()
-    await administrator.browser.post(pageOf(agent), { accion: 'quitar' })
+    await administrator.decides(pageOf(agent), { accion: 'quitar' })
     expect((await caseOf(harness, finished.number)).state).toBe('proposed')
     expect((await administrator.browser.get(pageOf(agent))).body).toContain('Revisar otra vez su trabajo')
     expect(await seen(agent)).toContain('La cuenta ya está retirada')
 
     harness.advance(60_000)
     const other = await addStaff(harness, ['administrator'])
-    const done = await other.browser.post(pageOf(agent), { accion: 'revisar' })
+    const done = await other.decides(pageOf(agent), { accion: 'revisar' })
     expect(done.headers.location).toBe(`${pageOf(agent)}?hecho=revisar`)
     expect((await caseOf(harness, finished.number)).state).toBe('in_review')
     const again = await addStaff(harness, ['agent'])
@@ -92,16 +92,16 @@ describe('an administrator who removes an account', () => {
     const entries = harness.context.db.selectFrom('audit_event').select(['staff_id', 'details']).where('type', '=', 'staff.work_voided')
     expect(await entries.where('subject', '=', agent.id).execute()).toEqual([{ staff_id: other.id, details: { workVoided: 1 } }])
 
-    expect((await other.browser.post(pageOf(agent), { accion: 'revisar' })).statusCode).toBe(422)
+    expect((await other.decides(pageOf(agent), { accion: 'revisar' })).statusCode).toBe(422)
     expect((await other.browser.get(`${pageOf(agent)}/retirar`)).statusCode).toBe(303)
   })
 
   it('cannot put the work of an account in doubt that is there, nor of one removed with its work', async () => {
     const { agent, finished } = await withWork()
-    expect((await administrator.browser.post(pageOf(agent), { accion: 'revisar' })).statusCode).toBe(422)
+    expect((await administrator.decides(pageOf(agent), { accion: 'revisar' })).statusCode).toBe(422)
     expect((await caseOf(harness, finished.number)).state).toBe('proposed')
-    await administrator.browser.post(pageOf(agent), { accion: 'quitar', revisar: 'si' })
-    expect((await administrator.browser.post(pageOf(agent), { accion: 'revisar' })).statusCode).toBe(422)
+    await administrator.decides(pageOf(agent), { accion: 'quitar', revisar: 'si' })
+    expect((await administrator.decides(pageOf(agent), { accion: 'revisar' })).statusCode).toBe(422)
     await harness.settled()
     expect(mailTo(harness, await emailOf(auditor)).map(({ message }) => message.subject)).toContain(`Se revisa otra vez el trabajo de ${agent.name}`)
     const entries = harness.context.db.selectFrom('audit_event').select(['staff_id', 'details']).where('type', '=', 'staff.work_voided')
@@ -114,7 +114,7 @@ describe('an administrator who removes an account', () => {
     for (const each of [auditor, await addStaff(harness, ['agent', 'approver', 'supervisor'])]) {
       expect((await each.browser.get(`${pageOf(agent)}/retirar`)).statusCode).toBe(403)
       await each.browser.get('/oficina')
-      expect((await each.browser.post(pageOf(agent), { accion: 'revisar' })).statusCode).toBe(403)
+      expect((await each.decides(pageOf(agent), { accion: 'revisar' })).statusCode).toBe(403)
     }
     for (const id of ['x', '00000000-0000-4000-8000-000000000000'])
       expect((await administrator.browser.get(`/oficina/personal/${id}/retirar`)).statusCode).toBe(404)

@@ -158,7 +158,7 @@ describe('an administrator', () => {
       })
       .execute()
     const page = `/oficina/personal/${agent.id}`
-    expect((await staff(first).browser.post(page, { accion: 'quitar' })).statusCode).toBe(303)
+    expect((await staff(first).decides(page, { accion: 'quitar' })).statusCode).toBe(303)
     expect((await agent.browser.get('/oficina')).statusCode).toBe(303)
     const held = await harness.context.db.selectFrom('replacement').select(['leased_by', 'leased_until']).where('id', '=', id).executeTakeFirstOrThrow()
     expect(held).toEqual({ leased_by: null, leased_until: null })

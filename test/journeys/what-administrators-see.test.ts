@@ -46,7 +46,7 @@ describe('somebody whose account was removed, and who is invited again', () => {
     const agent = await addStaff(harness, ['agent'])
     const page = `/oficina/personal/${agent.id}`
     await first.browser.get(page)
-    await first.browser.post(page, { accion: 'quitar', revisar })
+    await first.decides(page, { accion: 'quitar', revisar })
     harness.advance(86_400_000)
     for (const each of [first, second, auditor]) await signedInAgain(harness, each)
     const correo = `vuelve${agent.nationalId}@instituto.example`
@@ -115,7 +115,7 @@ describe('the page of an account', () => {
     const agent = await addStaff(harness, ['agent'])
     const page = `/oficina/personal/${agent.id}`
     await first.browser.get(page)
-    await first.browser.post(page, { accion: 'quitar', revisar: 'si' })
+    await first.decides(page, { accion: 'quitar', revisar: 'si' })
     const shown = await read(second, page)
     expect(shown).toMatch(/Retirada el .*, por Ada Cuentas Ficticia/)
     expect(shown).toMatch(/Su trabajo en duda lo que hizo hasta el /)
@@ -135,7 +135,7 @@ describe('the list of accounts', () => {
   it('has those that were removed apart, and explains how staff are administered with the times of this institution', async () => {
     const gone = await addStaff(harness, ['agent'], { name: 'Ramiro Retirado Ficticio' })
     await first.browser.get(`/oficina/personal/${gone.id}`)
-    await first.browser.post(`/oficina/personal/${gone.id}`, { accion: 'quitar' })
+    await first.decides(`/oficina/personal/${gone.id}`, { accion: 'quitar' })
     const { body } = await first.browser.get('/oficina/personal')
     const apart = body.indexOf('retiradas</summary>')
     expect(apart).toBeGreaterThan(0)

@@ -24,7 +24,7 @@ afterEach(() => harness.close())
 const pageOf = ({ id }: Staff) => `/oficina/personal/${id}`
 async function doubted() {
   await administrator.browser.get(pageOf(doubtful))
-  expect((await administrator.browser.post(pageOf(doubtful), { accion: 'quitar', revisar: 'si' })).statusCode).toBe(303)
+  expect((await administrator.decides(pageOf(doubtful), { accion: 'quitar', revisar: 'si' })).statusCode).toBe(303)
 }
 const inReview = async () => {
   const holder = await addHolder(harness)

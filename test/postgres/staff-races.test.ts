@@ -67,10 +67,10 @@ describe('at the same moment', () => {
       const answers = await Promise.all([
         signsIn(browser, passkey),
         browser.post('/oficina/llaves', { passkey: passkey.answer(own.body) }),
-        administrator.browser.post(`/oficina/personal/${id}`, { accion: 'quitar' }),
+        administrator.decides(`/oficina/personal/${id}`, { accion: 'quitar' }),
       ])
       expect(answers.map(({ statusCode }) => statusCode).filter((status) => status >= 500 && status !== 503)).toEqual([])
-      if (answers[2].statusCode === 503) await administrator.browser.post(`/oficina/personal/${id}`, { accion: 'quitar' })
+      if (answers[2].statusCode === 503) await administrator.decides(`/oficina/personal/${id}`, { accion: 'quitar' })
       expect((await account(id)).state).toBe('removed')
       const { db } = harness.context
       expect(await db.selectFrom('staff_passkey').select('id').where('staff_id', '=', id).where('removed_at', 'is', null).execute()).toEqual([])
@@ -126,7 +126,7 @@ describe('at the same moment', () => {
       await sql`lock table limit_window in exclusive mode`.execute(tx)
       answers.push(browser.post('/oficina/llaves', { quitar: lost.id, passkey: passkey.answer(removing) }))
       await soon()
-      answers.push(administrator.browser.post(`/oficina/personal/${id}`, { accion: 'quitar' }))
+      answers.push(administrator.decides(`/oficina/personal/${id}`, { accion: 'quitar' }))
       await soon()
     })
     expect((await Promise.all(answers)).map(({ statusCode }) => statusCode)).toEqual([303, 303])
@@ -141,7 +141,7 @@ describe('at the same moment', () => {
     let removal: ReturnType<typeof administrator.browser.post> | null = null
     await harness.context.db.transaction().execute(async (tx) => {
       await tx.selectFrom('staff_member').select('id').where('id', '=', id).forUpdate().execute()
-      removal = administrator.browser.post(`/oficina/personal/${id}`, { accion: 'quitar', revisar: 'si' })
+      removal = administrator.decides(`/oficina/personal/${id}`, { accion: 'quitar', revisar: 'si' })
       await new Promise((resolve) => setTimeout(resolve, 400))
       harness.advance(60_000)
     })
@@ -154,8 +154,8 @@ describe('at the same moment', () => {
       const [one, other] = [await addStaff(harness, ['administrator']), await addStaff(harness, ['administrator'])]
       for (const { browser } of [one, other]) await browser.get('/oficina/personal')
       const answers = await Promise.all([
-        one.browser.post(`/oficina/personal/${other.id}`, { accion: 'quitar' }),
-        other.browser.post(`/oficina/personal/${one.id}`, { accion: 'quitar' }),
+        one.decides(`/oficina/personal/${other.id}`, { accion: 'quitar' }),
+        other.decides(`/oficina/personal/${one.id}`, { accion: 'quitar' }),
       ])
       expect(answers.map(({ statusCode }) => statusCode).filter((status) => status >= 500)).toEqual([])
       const states = [(await account(one.id)).state, (await account(other.id)).state].sort()

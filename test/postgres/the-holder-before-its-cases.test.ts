@@ -50,7 +50,7 @@ it('whoever removes an account holds none of its cases while a holder is in the 
 
   await other.query('begin')
   await other.query('select id from branch where id = $1 for no key update', [holder.branchId])
-  const removal = administrator.browser.post(page, { accion: 'quitar', revisar: 'si' })
+  const removal = administrator.decides(page, { accion: 'quitar', revisar: 'si' })
   await waits()
   const locked = await other.query('select id from replacement where number = $1 for update nowait', [taken.number]).catch((error: Error) => error.message)
   await other.query('rollback')
@@ -89,7 +89,7 @@ it('whoever signs in while their account is removed does nothing that stands aft
   // As a sign-in holds it.
   await other.query('begin')
   await other.query('select id from staff_member where id = $1 for no key update', [agent.id])
-  const removal = administrator.browser.post(page, { accion: 'quitar', revisar: 'si' })
+  const removal = administrator.decides(page, { accion: 'quitar', revisar: 'si' })
   await waits()
   await signedInAgain(harness, agent)
   await third.query('begin')

@@ -50,7 +50,7 @@ it('to an address that was wrong gives nobody the account that was invited anew 
   const id = await confirmed(cedula, wrong)
   await harness.settled()
   harness.advance(1000)
-  await one.browser.post(`/oficina/personal/${id}`, { accion: 'quitar' })
+  await one.decides(`/oficina/personal/${id}`, { accion: 'quitar' })
   harness.advance(1000)
   await confirmed(cedula, right)
   await harness.settled()

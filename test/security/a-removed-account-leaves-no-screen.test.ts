@@ -24,7 +24,7 @@ it('a screen that a removed member of staff opened proves nothing, and its case 
   await signedInAgain(harness, administrator)
   const page = `/oficina/personal/${opener.id}`
   await administrator.browser.get(page)
-  expect((await administrator.browser.post(page, { accion: 'quitar', revisar: 'si' })).statusCode).toBe(303)
+  expect((await administrator.decides(page, { accion: 'quitar', revisar: 'si' })).statusCode).toBe(303)
   expect(await caseOf(harness, ready.number)).toMatchObject({ state: 'in_review', screen_by: null, screen_hash: null })
   expect((await visitor.post('/tramite/activar/codigo', { codigo: code })).headers.location).not.toBe('/tramite/activar/clave')
 })

@@ -56,7 +56,7 @@ async function removed(staffId: string, fields: Record<string, string> = { revis
   const administrator = await addStaff(harness, ['administrator'])
   const page = `/oficina/personal/${staffId}`
   await administrator.browser.get(page)
-  expect((await administrator.browser.post(page, { accion: 'quitar', ...fields })).statusCode).toBe(303)
+  expect((await administrator.decides(page, { accion: 'quitar', ...fields })).statusCode).toBe(303)
   await harness.settled()
   harness.advance(1000)
 }

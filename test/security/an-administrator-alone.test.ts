@@ -62,7 +62,7 @@ describe('an administrator alone', () => {
       .where('id', '=', second.split('/').at(-1) ?? '')
       .execute()
     for (const page of [first, second]) expect(wordsOf((await confirms(colleague, page)).body)).toContain('Este correo es de otra cuenta')
-    await colleague.browser.post(second, { accion: 'quitar' })
+    await colleague.decides(second, { accion: 'quitar' })
     expect((await confirms(colleague, first)).statusCode).toBe(303)
   })
 
@@ -129,7 +129,7 @@ describe('an administrator who was removed', () => {
       funcion: 'approver',
     })
     await colleague.browser.get(people)
-    expect((await colleague.browser.post(`${people}/${fraud.id}`, { accion: 'quitar' })).statusCode).toBe(303)
+    expect((await colleague.decides(`${people}/${fraud.id}`, { accion: 'quitar' })).statusCode).toBe(303)
 
     const shown = await colleague.browser.get(puppet)
     expect(shown.body).not.toContain('value="confirmar"')
@@ -148,7 +148,7 @@ describe('an administrator who was removed', () => {
     const invitation = String((await invites(administrator)).headers.location)
     await fraud.browser.get(invitation)
     await colleague.browser.get(people)
-    await colleague.browser.post(`${people}/${fraud.id}`, { accion: 'quitar' })
+    await colleague.decides(`${people}/${fraud.id}`, { accion: 'quitar' })
     expect((await confirms(fraud, invitation)).headers.location).not.toBe(`${invitation}?hecho=confirmado`)
     expect((await account(invitation.split('/').at(-1) ?? '')).confirmed_at).toBeNull()
   })

@@ -62,7 +62,7 @@ describe('who is removed because their work is in doubt', () => {
     const administrator = await addStaff(harness, ['administrator'])
     const page = `/oficina/personal/${staffId}`
     await administrator.browser.get(page)
-    expect((await administrator.browser.post(page, { accion: 'quitar', ...fields })).statusCode).toBe(303)
+    expect((await administrator.decides(page, { accion: 'quitar', ...fields })).statusCode).toBe(303)
   }
 
   it('has approved nothing that stands: what nobody finished is examined again', async () => {

@@ -4,6 +4,7 @@ import { openingOf } from '../../src/replacement/console/review/open-screen.ts'
 import { type Decision, makeChallenge } from '../../src/staff/passkeys/challenge.ts'
 import { changeOf } from '../../src/staff/people/change.ts'
 import { confirmationOf } from '../../src/staff/people/invite.ts'
+import { removalOf } from '../../src/staff/people/remove.ts'
 import type { Harness } from '../harness.ts'
 
 // What each form of the console decides that is sent with a passkey's answer, read from its address and its fields: so a test can show a
@@ -22,6 +23,8 @@ function decisionOf({ path, fields }: Sent): Decision {
   }
   if (fields.accion === 'confirmar') return confirmationOf({ staffId: subject, invitedAt: new Date(fields.invitada ?? '') })
   if (fields.accion === 'aceptar') return changeOf({ staffId: subject, changeId: fields.cambio ?? '' })
+  if (fields.accion === 'quitar') return removalOf('remove', subject)
+  if (fields.accion === 'revisar') return removalOf('void', subject)
   throw new Error(`nothing is decided with a passkey at ${path}`)
 }
 

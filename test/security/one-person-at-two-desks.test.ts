@@ -92,12 +92,30 @@ async function newLink(): Promise<Act> {
   return { absent, path, fields, page: () => absent.browser.get(path), other, isDone }
 }
 
+async function removal(): Promise<Act> {
+  const absent = await addStaff(harness, ['administrator'])
+  const [one, two] = [await addStaff(harness, ['agent']), await addStaff(harness, ['agent'])]
+  const [path, fields] = [`/oficina/personal/${one.id}`, { accion: 'quitar', revisar: 'si' }]
+  const isDone = async () => (await account(one.id)).state === 'removed'
+  return { absent, path, fields, page: () => absent.browser.get(`${path}/retirar`), other: { path: `/oficina/personal/${two.id}`, fields }, isDone }
+}
+
+async function doubt(): Promise<Act> {
+  const of = await removal()
+  await (await addStaff(harness, ['administrator'])).decides(of.path, { accion: 'quitar' })
+  const id = of.path.split('/').at(-1) ?? ''
+  const other = { path: of.path, fields: { accion: 'quitar' } }
+  return { ...of, fields: { accion: 'revisar' }, other, isDone: async () => (await account(id)).work_voided_at !== null }
+}
+
 const acts: [string, string, () => Promise<Act>][] = [
   ['opens an applicant’s screen', 'open_screen', screen],
   ['resolves a dispute', 'resolve_dispute', dispute],
   ['resolves a dispute online', 'resolve_dispute', onlineDispute],
   ['confirms an account', 'confirm_account', invitation],
   ['confirms a new link for an account', 'confirm_account', newLink],
+  ['removes an account', 'remove_account', removal],
+  ['puts the work of a removed account in doubt', 'doubt_work', doubt],
 ]
 
 /** The form of a page that is sent with a passkey's answer and hides these fields, as that alone. */

@@ -18,7 +18,7 @@ async function doubted(staffId: string) {
   const administrator = await addStaff(harness, ['administrator'])
   const page = `/oficina/personal/${staffId}`
   await administrator.browser.get(page)
-  expect((await administrator.browser.post(page, { accion: 'quitar', revisar: 'si' })).statusCode).toBe(303)
+  expect((await administrator.decides(page, { accion: 'quitar', revisar: 'si' })).statusCode).toBe(303)
   harness.advance(1000)
 }
 

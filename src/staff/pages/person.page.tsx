@@ -15,6 +15,7 @@ import { removeAccount, voidWorkLater } from '../people/remove.ts'
 import { peopleTexts } from '../people/texts.ts'
 import { viewAccount } from '../people/view-people.ts'
 import { signInAgain } from '../sign-in-again.tsx'
+import { showRemoval } from './removal.page.tsx'
 
 export const path = `${officePath.staff}/:id`
 
@@ -88,6 +89,10 @@ export function post(context: Context): RouteHandlerMethod {
       case 'not_shown':
       case 'source_stopped': {
         const { status, told } = sayNotShown(view, reply, done)
+        // What removes an account has a page of its own.
+        const doubts = body.accion === 'quitar' && body.revisar === 'si'
+        if (body.accion === 'quitar' || body.accion === 'revisar')
+          return showRemoval(context, request, reply, { id, status, errors: { passkey: told }, doubts })
         return show(context, request, reply, { id, status, errors: { accion: told } })
       }
       case 'wrong_fields':
@@ -118,9 +123,9 @@ async function act(context: Context, request: FastifyRequest, on: { id: string; 
     case 'enlace':
       return askChange(context, browser, { staffId: id, details: null })
     case 'revisar':
-      return voidWorkLater(context, browser, { staffId: id })
+      return voidWorkLater(context, browser, { staffId: id }, shown)
     case 'quitar':
-      return removeAccount(context, browser, { staffId: id, voidsWork: body.revisar === 'si' })
+      return removeAccount(context, browser, { staffId: id, voidsWork: body.revisar === 'si' }, shown)
     case 'datos': {
       const seen = await viewAccount(context, browser, id)
       if (seen.outcome === 'unknown') return { outcome: 'gone' } as const

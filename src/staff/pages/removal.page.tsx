@@ -1,10 +1,11 @@
-import type { RouteHandlerMethod } from 'fastify'
+import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify'
 import { z } from 'zod'
 import type { Context } from '../../context.ts'
 import { sendPage } from '../../http/send-page.ts'
 import { type View, viewOf } from '../../http/view.ts'
-import { Button, Form } from '../../ui/form.tsx'
+import type { FieldErrors } from '../../ui/layout.tsx'
 import { Console, NotAllowedPage } from '../console.tsx'
+import { PasskeyForm, passkeyScripts } from '../passkeys/passkey-form.tsx'
 import { officePath } from '../paths.ts'
 import { peopleTexts } from '../people/texts.ts'
 import { type Removal, viewRemoval } from '../people/view-removal.ts'
@@ -20,33 +21,43 @@ export function get(context: Context): RouteHandlerMethod {
   return async (request, reply) => {
     const { id } = Params.safeParse(request.params).data ?? { id: null }
     if (id === null) throw notFound()
-    const seen = await viewRemoval(context, { held: request.held }, id)
-    const view = viewOf(context, request, reply)
-    switch (seen.outcome) {
-      case 'seen':
-        return sendPage(reply, 200, <RemovalPage view={view} seen={seen} />)
-      case 'unknown':
-        throw notFound()
-      case 'self':
-      case 'gone':
-        return reply.redirect(`${officePath.staff}/${id}`, 303)
-      case 'signed_out':
-        return signInAgain(context, request, reply)
-      case 'not_allowed':
-        return sendPage(reply, 403, <NotAllowedPage view={view} />)
-    }
+    return showRemoval(context, request, reply, { id, status: 200, errors: {}, doubts: false })
+  }
+}
+
+/** The page, also with why nothing was done; `doubts`: whether the box was ticked. */
+export async function showRemoval(
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { id, status, errors, doubts }: { id: string; status: number; errors: FieldErrors; doubts: boolean },
+) {
+  const seen = await viewRemoval(context, { held: request.held }, id)
+  const view = viewOf(context, request, reply)
+  switch (seen.outcome) {
+    case 'seen':
+      return sendPage(reply, status, <RemovalPage view={view} seen={seen} errors={errors} doubts={doubts} />)
+    case 'unknown':
+      throw notFound()
+    case 'self':
+    case 'gone':
+      return reply.redirect(`${officePath.staff}/${id}`, 303)
+    case 'signed_out':
+      return signInAgain(context, request, reply)
+    case 'not_allowed':
+      return sendPage(reply, 403, <NotAllowedPage view={view} />)
   }
 }
 
 const notFound = () => Object.assign(new Error('there is no such account'), { statusCode: 404 })
 
-function RemovalPage({ view, seen }: { view: View; seen: Removal }) {
+function RemovalPage({ view, seen, errors, doubts }: { view: View; seen: Removal; errors: FieldErrors; doubts: boolean }) {
   const texts = peopleTexts[view.language]
   const { removal } = texts
   const { account, may, leased, work, missing } = seen
   const page = `${officePath.staff}/${account.id}`
   return (
-    <Console view={view} actor={seen.actor} title={may === 'remove' ? removal.title : removal.titleVoid}>
+    <Console view={view} actor={seen.actor} title={may === 'remove' ? removal.title : removal.titleVoid} errors={errors} scripts={passkeyScripts}>
       <p>{may === 'remove' ? removal.lead : removal.leadVoid}</p>
       {may === 'remove' && missing.roles.length + missing.offices.length > 0 && (
         <div class="inset apart">
@@ -87,19 +98,25 @@ function RemovalPage({ view, seen }: { view: View; seen: Removal }) {
         <dt>{removal.activated}</dt>
         <dd>{removal.activatedText(work.activated)}</dd>
       </dl>
-      <Form view={view} action={page}>
+      <PasskeyForm
+        view={view}
+        kind="known"
+        options={seen.options}
+        action={page}
+        button={may === 'remove' ? removal.button : removal.buttonVoid}
+        errors={errors}
+      >
         <input type="hidden" name="accion" value={may === 'remove' ? 'quitar' : 'revisar'} />
         {may === 'remove' && (
           <div class="choice">
             <div class="option">
-              <input type="checkbox" id="revisar" name="revisar" value="si" />
+              <input type="checkbox" id="revisar" name="revisar" value="si" checked={doubts} />
               <label for="revisar">{removal.voidsWork}</label>
             </div>
             <p class="hint">{removal.voidsLater}</p>
           </div>
         )}
-        <Button>{may === 'remove' ? removal.button : removal.buttonVoid}</Button>
-      </Form>
+      </PasskeyForm>
       <p>
         <a href={page}>{removal.back}</a>
       </p>

@@ -3,7 +3,9 @@ import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/database.ts'
 import type { Doubted } from '../../replacement/record-doubted.ts'
 import { voidWorkOf } from '../../replacement/void-approval.ts'
-import { type StaffBrowser, withStaff } from '../enter-office.ts'
+import type { StaffBrowser } from '../enter-office.ts'
+import type { Decision } from '../passkeys/challenge.ts'
+import { decideWithPasskey, type ShownWith } from '../passkeys/show-again.ts'
 import { mayVoidWork } from '../staff.ts'
 import { endStaffSessions } from '../store.ts'
 import { startAfresh } from './add-by-operator.ts'
@@ -11,13 +13,19 @@ import type { Settled } from './invite.ts'
 import { lockAccount, returnLeasedCases, saveAccount, withdrawChanges } from './store.ts'
 import { tellAuditors } from './tell-staff.ts'
 
+/** What the passkey of an administrator signs: whose account it is. The box that puts its work in doubt too is beside the button. */
+export const removalOf = (may: 'remove' | 'void', staffId: string): Decision => ({ act: may === 'remove' ? 'remove_account' : 'doubt_work', on: [staffId] })
+
 /**
  * Ends an account at once: sessions, passkeys, links, and the cases it holds go back to the queue. `voidsWork`: so does what it prepared or
- * approved and nobody has finished, and what it found counts no more. One administrator is enough to stop somebody.
+ * approved and nobody has finished, and what it found counts no more. One administrator is enough to stop somebody, and shows a passkey: an open
+ * desk stops nobody.
  */
-export function removeAccount(context: Context, browser: StaffBrowser, { staffId, voidsWork }: { staffId: string; voidsWork: boolean }) {
-  return withStaff(context, browser, {
+export function removeAccount(context: Context, browser: StaffBrowser, { staffId, voidsWork }: { staffId: string; voidsWork: boolean }, shown: ShownWith) {
+  return decideWithPasskey(context, browser, {
     roles: ['administrator'],
+    decision: removalOf('remove', staffId),
+    shown,
     ends: { of: staffId },
     async work(tx, actor): Promise<Settled> {
       if (staffId === actor.id) return { outcome: 'self' }
@@ -44,9 +52,11 @@ export function removeAccount(context: Context, browser: StaffBrowser, { staffId
  * Puts the work of an account in doubt that was removed without: fraud is found later. What it prepared or approved and nobody has finished goes
  * back to its office, and what it found counts no more. Once for each removal: what others decide after that stands.
  */
-export function voidWorkLater(context: Context, browser: StaffBrowser, { staffId }: { staffId: string }) {
-  return withStaff(context, browser, {
+export function voidWorkLater(context: Context, browser: StaffBrowser, { staffId }: { staffId: string }, shown: ShownWith) {
+  return decideWithPasskey(context, browser, {
     roles: ['administrator'],
+    decision: removalOf('void', staffId),
+    shown,
     async work(tx, actor): Promise<Settled> {
       const account = await lockAccount(tx, staffId)
       const now = await context.clock(tx)

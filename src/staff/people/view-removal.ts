@@ -2,8 +2,10 @@ import type { Context } from '../../context.ts'
 import { countWorkOf, type WorkOf } from '../../replacement/void-approval.ts'
 import { type StaffBrowser, withStaff } from '../enter-office.ts'
 import { type Missing, missingWithout } from '../missing-roles.ts'
+import { askToDecide } from '../passkeys/show-again.ts'
 import { recordLook } from '../record-look.ts'
 import { mayVoidWork, type StaffActor } from '../staff.ts'
+import { removalOf } from './remove.ts'
 import { countLeasedCases, listAccounts, readAccount } from './store.ts'
 import { type ShownAccount, shown } from './view-people.ts'
 
@@ -18,6 +20,8 @@ export type Removal = {
   work: WorkOf
   /** What nobody could do any more. */
   missing: Missing
+  /** What the browser is asked for to do it. */
+  options: string
 }
 
 /** What a removal would do, or to put the work in doubt afterwards. */
@@ -34,7 +38,8 @@ export function viewRemoval(context: Context, browser: StaffBrowser, staffId: st
       const accounts = await listAccounts(tx)
       const missing = missingWithout(staffId, { accounts, offices: context.institution.offices })
       const [leased, work] = [await countLeasedCases(tx, staffId), await countWorkOf(tx, staffId)]
-      return { outcome: 'seen', actor, account: shown(row, accounts), may, leased, work, missing }
+      const options = await askToDecide(context, tx, { decision: removalOf(may, staffId), actor, now })
+      return { outcome: 'seen', actor, account: shown(row, accounts), may, leased, work, missing, options }
     },
   })
 }

@@ -262,6 +262,8 @@ export const en = {
       open_screen: 'to open the applicant’s screen',
       resolve_dispute: 'to resolve a dispute',
       confirm_account: 'to confirm an account or a change of one',
+      remove_account: 'to remove an account',
+      doubt_work: 'to put the work of an account in doubt',
     },
   },
   changes: {

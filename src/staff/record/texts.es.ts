@@ -274,6 +274,8 @@ export const es = {
       open_screen: 'para abrir la pantalla del solicitante',
       resolve_dispute: 'para resolver una disputa',
       confirm_account: 'para confirmar una cuenta o su cambio',
+      remove_account: 'para retirar una cuenta',
+      doubt_work: 'para poner en duda el trabajo de una cuenta',
     } satisfies Record<DecidedAct, string>,
   },
   changes: {
