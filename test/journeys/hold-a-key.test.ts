@@ -24,7 +24,7 @@ describe('a supervisor who holds a key', () => {
   const where = `${queue}/retener`
   const holds = async (fields: Record<string, string>, by = supervisor) => {
     await by.browser.get(where)
-    return by.browser.post(where, { ruc: '', sucursal: '0001', cedula: '', confirma: 'si', ...fields })
+    return by.decides(where, { ruc: '', sucursal: '0001', cedula: '', confirma: 'si', ...fields })
   }
 
   it('says why, once: nothing is done online from then on, and what was approved is examined again', async () => {

@@ -17,7 +17,7 @@ afterAll(() => harness.close())
 
 async function holds(by: Staff, fields: Record<string, string>) {
   await by.browser.get(where)
-  return by.browser.post(where, { ruc: '', sucursal: '0001', cedula: '', motivo: 'theft_reported', confirma: 'si', ...fields })
+  return by.decides(where, { ruc: '', sucursal: '0001', cedula: '', motivo: 'theft_reported', confirma: 'si', ...fields })
 }
 
 /** As an office leaves it: no longer held. */

@@ -15,7 +15,7 @@ afterAll(() => harness.close())
 const where = '/oficina/aprobaciones/retener'
 async function asks(by: Staff, fields: Record<string, string>) {
   await by.browser.get(where)
-  return by.browser.post(where, { ruc: '', sucursal: '0001', cedula: '', motivo: 'theft_reported', confirma: '', ...fields })
+  return by.decides(where, { ruc: '', sucursal: '0001', cedula: '', motivo: 'theft_reported', confirma: '', ...fields })
 }
 
 describe('a supervisor who looks for keys to hold', () => {

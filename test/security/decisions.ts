@@ -1,4 +1,5 @@
-import { answers, disputesOf } from '../../src/replacement/console/disputes/disputes.ts'
+import { answers, disputesOf, holdReasons } from '../../src/replacement/console/disputes/disputes.ts'
+import { holdOf } from '../../src/replacement/console/disputes/set-hold.ts'
 import { resolutionOf } from '../../src/replacement/console/disputes/view-dispute.ts'
 import { openingOf } from '../../src/replacement/console/review/open-screen.ts'
 import { type Decision, makeChallenge } from '../../src/staff/passkeys/challenge.ts'
@@ -20,6 +21,11 @@ function decisionOf({ path, fields }: Sent): Decision {
     const answer = answers.find(({ outcome, reason }) => `${outcome}.${reason}` === fields.respuesta)
     const one = disputesOf.find((each) => each === of)
     if (answer && one) return resolutionOf({ of: one, id, version: Number(fields.version), answer, note: fields.nota ?? '' })
+  }
+  if (path === '/oficina/aprobaciones/retener') {
+    const { ruc = '', sucursal = '', cedula = '' } = fields
+    const reason = holdReasons.find((each) => each === fields.motivo) ?? 'theft_reported'
+    return holdOf({ whose: ruc === '' ? { kind: 'personal', nationalId: cedula } : { kind: 'employer', taxId: ruc, branchCode: sucursal }, reason })
   }
   if (fields.accion === 'confirmar') return confirmationOf({ staffId: subject, invitedAt: new Date(fields.invitada ?? '') })
   if (fields.accion === 'aceptar') return changeOf({ staffId: subject, changeId: fields.cambio ?? '' })

@@ -33,7 +33,8 @@ export async function walked(harness: Harness): Promise<Walked> {
   await vetoed(harness, holder.email)
   await supervisor.browser.get('/oficina/aprobaciones')
   const held = { ruc: holder.taxId, sucursal: holder.branchCode, cedula: '', motivo: 'court_order' }
-  for (const confirma of ['', 'si']) await supervisor.browser.post('/oficina/aprobaciones/retener', { ...held, confirma })
+  await supervisor.browser.post('/oficina/aprobaciones/retener', { ...held, confirma: '' })
+  await supervisor.decides('/oficina/aprobaciones/retener', { ...held, confirma: 'si' })
   const { number: recovery } = await db.selectFrom('recovery').select('number').where('branch_id', '=', holder.branchId).executeTakeFirstOrThrow()
   const { number: unlock } = await db.selectFrom('unlock').select('number').where('person_id', '=', person.personId).executeTakeFirstOrThrow()
   return { holder, person, request, agent, supervisor, recovery, unlock }

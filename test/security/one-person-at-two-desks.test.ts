@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { isHeld } from '../../src/registry/holder.ts'
 import { createHarness, type Harness } from '../harness.ts'
 import { approved } from './activation-steps.ts'
 import { disputePage, numberOfDisputedRecovery } from './disputes.ts'
-import { addHolder } from './holders.ts'
+import { addHolder, type Holder } from './holders.ts'
 import { caseOf, hiddenFields, proposed } from './office-steps.ts'
 import { addStaff, givePasskey, nextNationalId, type Staff, signedInAgain } from './staff.ts'
 import { proven, vetoed } from './steps.ts'
@@ -92,6 +93,18 @@ async function newLink(): Promise<Act> {
   return { absent, path, fields, page: () => absent.browser.get(path), other, isDone }
 }
 
+async function hold(): Promise<Act> {
+  const absent = await addStaff(harness, ['supervisor'])
+  const [holder, another] = [await addHolder(harness), await addHolder(harness)]
+  const path = '/oficina/aprobaciones/retener'
+  await absent.browser.get(path)
+  const of = ({ taxId, branchCode }: Holder) => ({ ruc: taxId, sucursal: branchCode, cedula: '', motivo: 'theft_reported', confirma: 'si' })
+  const fields = of(holder)
+  const page = () => absent.browser.post(path, { ...fields, confirma: '' })
+  const isDone = async () => harness.context.db.transaction().execute((tx) => isHeld(tx, { kind: 'employer', id: holder.branchId }))
+  return { absent, path, fields, page, other: { path, fields: of(another) }, isDone }
+}
+
 async function removal(): Promise<Act> {
   const absent = await addStaff(harness, ['administrator'])
   const [one, two] = [await addStaff(harness, ['agent']), await addStaff(harness, ['agent'])]
@@ -112,6 +125,7 @@ const acts: [string, string, () => Promise<Act>][] = [
   ['opens an applicant’s screen', 'open_screen', screen],
   ['resolves a dispute', 'resolve_dispute', dispute],
   ['resolves a dispute online', 'resolve_dispute', onlineDispute],
+  ['holds a key', 'hold_key', hold],
   ['confirms an account', 'confirm_account', invitation],
   ['confirms a new link for an account', 'confirm_account', newLink],
   ['removes an account', 'remove_account', removal],

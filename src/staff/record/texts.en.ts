@@ -261,6 +261,7 @@ export const en = {
       approve: 'to decide a case',
       open_screen: 'to open the applicant’s screen',
       resolve_dispute: 'to resolve a dispute',
+      hold_key: 'to hold a key',
       confirm_account: 'to confirm an account or a change of one',
       remove_account: 'to remove an account',
       doubt_work: 'to put the work of an account in doubt',

@@ -273,6 +273,7 @@ export const es = {
       approve: 'para decidir un trámite',
       open_screen: 'para abrir la pantalla del solicitante',
       resolve_dispute: 'para resolver una disputa',
+      hold_key: 'para retener una clave',
       confirm_account: 'para confirmar una cuenta o su cambio',
       remove_account: 'para retirar una cuenta',
       doubt_work: 'para poner en duda el trabajo de una cuenta',

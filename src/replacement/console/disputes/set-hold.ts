@@ -8,6 +8,8 @@ import { holdHolder, isHeld, lockHolder } from '../../../registry/holder.ts'
 import { checkBranchCode, checkNationalId, checkTaxId } from '../../../registry/identifiers.ts'
 import { lockPerson } from '../../../registry/person.ts'
 import { type NotAllowed, type SignedOut, type StaffBrowser, withStaff } from '../../../staff/enter-office.ts'
+import type { Decision } from '../../../staff/passkeys/challenge.ts'
+import { askToDecide, decideWithPasskey, type NotShown, type ShownWith } from '../../../staff/passkeys/show-again.ts'
 import { recordLook } from '../../../staff/record-look.ts'
 import type { StaffActor } from '../../../staff/staff.ts'
 import { listOpenRequests, type OpenRequest } from '../../cases-of-holder.ts'
@@ -21,6 +23,7 @@ import { countHearing } from './view-dispute.ts'
 
 /** Whose key: an employer's, or a person's own. */
 export type Whose = { kind: 'employer'; taxId: string; branchCode: string } | { kind: 'personal'; nationalId: string }
+export type Hold = { whose: Whose; reason: HoldReason }
 type NotFound = { outcome: 'unknown' | 'own' } | { outcome: 'already'; holderId: string }
 /** `too_many`: searches like those for a case by a RUC or cédula, so that nobody reads the register through this page. */
 export type NotHeld = NotFound | HoldLimited | { outcome: 'too_many'; until: Date }
@@ -32,40 +35,53 @@ export function viewHold(context: Context, browser: StaffBrowser): Promise<HoldV
   return withStaff(context, browser, { roles: ['supervisor'], work: async (_tx, actor): Promise<HoldView> => ({ outcome: 'seen', actor }) })
 }
 
-/** `hearing`: how many addresses of registered contacts are told; `open`: the cases with an office that name it. */
-export type HoldCheck = { outcome: 'found'; actor: StaffActor; name: string; hearing: number; open: readonly OpenRequest[] }
+/** What the passkey of a supervisor signs: whose key, as it was typed, and why. */
+export const holdOf = ({ whose, reason }: Hold): Decision => ({
+  act: 'hold_key',
+  on: whose.kind === 'employer' ? [whose.kind, whose.taxId, whose.branchCode, reason] : [whose.kind, whose.nationalId, reason],
+})
+
+/**
+ * `hearing`: how many addresses of registered contacts are told; `open`: the cases with an office that name it; `options`: what the browser is
+ * asked for to hold it.
+ */
+export type HoldCheck = { outcome: 'found'; actor: StaffActor; name: string; hearing: number; open: readonly OpenRequest[]; options: string }
 
 /** Whose key it would be, for the supervisor to see before it is held. Each look is on the record, also one that finds nobody, and counted. */
-export function checkHold(context: Context, browser: StaffBrowser, whose: Whose): Promise<HoldCheck | NotHeld | SignedOut | NotAllowed> {
+export function checkHold(context: Context, browser: StaffBrowser, given: Hold): Promise<HoldCheck | NotHeld | SignedOut | NotAllowed> {
   return withStaff(context, browser, {
     roles: ['supervisor'],
     async work(tx, actor, now): Promise<HoldCheck | NotHeld> {
       const until = await countSearch(context, tx, { actor, now })
       if (until) return { outcome: 'too_many', until }
-      const found = await findHolder(tx, { whose, actor })
+      const found = await findHolder(tx, { whose: given.whose, actor })
       await recordLook(tx, actor, { subject: lookedAt(found), what: 'hold', at: now })
       if (!('id' in found)) return found
       const of = { branchId: found.kind === 'employer' ? found.id : null, personId: found.kind === 'personal' ? found.id : null }
       const limited = await readHoldLimits(context, tx, { nationalId: actor.nationalId, holderId: found.id, now })
       if (limited) return limited
       const hearing = await countHearing(context, tx, { holder: found, now })
-      return { outcome: 'found', actor, name: await readHolderName(tx, of), hearing, open: await listOpenRequests(tx, found) }
+      const options = await askToDecide(context, tx, { decision: holdOf(given), actor, now })
+      return { outcome: 'found', actor, name: await readHolderName(tx, of), hearing, open: await listOpenRequests(tx, found), options }
     },
   })
 }
 
 /**
- * A supervisor holds a key, for a coded reason. The key is frozen for good, nothing of it is done online, and only a case with an office ends
+ * A supervisor holds a key, for a coded reason, with a passkey shown for just that. The key is frozen for good, nothing of it is done online, and only a case with an office ends
  * that: the contacts hear. A case that was proposed or approved by then is examined again: it may be what the hold is against. The same key a
  * second time, soon, or very many in a day are another supervisor's to hold.
  */
 export function setHold(
   context: Context,
   browser: StaffBrowser,
-  given: { whose: Whose; reason: HoldReason },
-): Promise<{ outcome: 'held' } | NotHeld | SignedOut | NotAllowed> {
-  return withStaff(context, browser, {
+  given: Hold,
+  shown: ShownWith,
+): Promise<{ outcome: 'held' } | NotHeld | NotShown | SignedOut | NotAllowed> {
+  return decideWithPasskey<{ outcome: 'held' } | NotHeld>(context, browser, {
     roles: ['supervisor'],
+    decision: holdOf(given),
+    shown,
     async work(tx, actor): Promise<{ outcome: 'held' } | NotHeld> {
       const holder = await findHolder(tx, { whose: given.whose, actor, lock: true })
       const now = await context.clock(tx)

@@ -5,6 +5,8 @@ import { sendPage } from '../../../../http/send-page.ts'
 import { type View, viewOf } from '../../../../http/view.ts'
 import type { Language } from '../../../../institution.ts'
 import { Console, NotAllowedPage } from '../../../../staff/console.tsx'
+import { readShown, sayNotShown } from '../../../../staff/passkeys/not-shown.ts'
+import { PasskeyForm, passkeyScripts } from '../../../../staff/passkeys/passkey-form.tsx'
 import { signInAgain } from '../../../../staff/sign-in-again.tsx'
 import type { StaffActor } from '../../../../staff/staff.ts'
 import { Button, Choice, digits, Field, Form } from '../../../../ui/form.tsx'
@@ -37,13 +39,15 @@ export function post(context: Context): RouteHandlerMethod {
     if (fields.confirma === 'no') return again(200, {})
     const wrong = errorsOf(fields, view.language)
     if (fields.motivo === undefined || Object.keys(wrong).length > 0) return again(422, wrong)
-    const [browser, whose] = [{ held: request.held }, whoseOf(fields)]
-    const answer = fields.confirma === 'si' ? await setHold(context, browser, { whose, reason: fields.motivo }) : await checkHold(context, browser, whose)
+    const [browser, given] = [{ held: request.held }, { whose: whoseOf(fields), reason: fields.motivo }]
+    const held = fields.confirma === 'si' ? await setHold(context, browser, given, readShown(request)) : null
+    const not = held?.outcome === 'not_shown' || held?.outcome === 'source_stopped' ? sayNotShown(view, reply, held) : null
+    const answer = held === null || held.outcome === 'not_shown' || held.outcome === 'source_stopped' ? await checkHold(context, browser, given) : held
     switch (answer.outcome) {
       case 'held':
         return reply.redirect(`${approvalPath.queue}?hecho=held`, 303)
       case 'found':
-        return sendPage(reply, 200, <CheckPage view={view} found={answer} fields={fields} />)
+        return sendPage(reply, not?.status ?? 200, <CheckPage view={view} found={answer} fields={fields} errors={not ? { passkey: not.told } : {}} />)
       case 'unknown':
       case 'already':
       case 'own':
@@ -110,12 +114,16 @@ function HoldPage({ view, actor, again: { fields, errors } }: { view: View; acto
   )
 }
 
-function CheckPage({ view, found, fields }: { view: View; found: HoldCheck; fields: Fields }) {
+function CheckPage({ view, found, fields, errors }: { view: View; found: HoldCheck; fields: Fields; errors: FieldErrors }) {
   const { hold: texts, holdReasons: said, check } = disputeTexts[view.language]
   const filed = found.open.filter(({ state }) => state === 'submitted').length
   const { ruc, sucursal, cedula, motivo } = fields
+  const hidden = (confirma: 'si' | 'no') =>
+    Object.entries({ ruc, sucursal, cedula, motivo: motivo ?? '', confirma }).map(([name, value]) => (
+      <input type="hidden" name={name} value={value} key={name} />
+    ))
   return (
-    <Console view={view} actor={found.actor} title={texts.checkTitle}>
+    <Console view={view} actor={found.actor} title={texts.checkTitle} errors={errors} scripts={passkeyScripts}>
       <p>{texts.lead}</p>
       <dl class="summary-list">
         <dt>{texts.whose}</dt>
@@ -133,18 +141,12 @@ function CheckPage({ view, found, fields }: { view: View; found: HoldCheck; fiel
           {filed > 0 && texts.filed(filed)}
         </dd>
       </dl>
+      <PasskeyForm view={view} kind="known" options={found.options} button={texts.hold} errors={errors}>
+        {hidden('si')}
+      </PasskeyForm>
       <Form view={view}>
-        {Object.entries({ ruc, sucursal, cedula, motivo: motivo ?? '' }).map(([name, value]) => (
-          <input type="hidden" name={name} value={value} key={name} />
-        ))}
-        <p class="actions">
-          <button type="submit" name="confirma" value="si" class="button">
-            {texts.hold}
-          </button>
-          <button type="submit" name="confirma" value="no" class="button button-secondary">
-            {texts.back}
-          </button>
-        </p>
+        {hidden('no')}
+        <Button secondary>{texts.back}</Button>
       </Form>
     </Console>
   )
