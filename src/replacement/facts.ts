@@ -13,12 +13,11 @@ import { mayVeto } from './may-veto.ts'
 import { noticeOf } from './notice-of.ts'
 import { notifyMove } from './notify-move.ts'
 import { type CaseEvent, type CaseFacts, type Decision, decide, type ReplacementState } from './replacement.ts'
-import { type Asked, digestOf, isComplete, type Result, requirementsOf } from './requirements.ts'
+import { type Asked, digestOf, isComplete, isOfAnother, type Result, requirementsOf } from './requirements.ts'
 import { restoreContacts } from './restore-contacts.ts'
 import {
   type CasePatch,
   type CaseRow,
-  changesRepresentative,
   holderOf,
   isApprovedElsewhere,
   isIdentityDoubtful,
@@ -26,6 +25,7 @@ import {
   listRepresentations,
   listResolvers,
   listResults,
+  readStanding,
   saveCase,
 } from './store.ts'
 import { calendarOfOffice, lastDayAfter } from './terms.ts'
@@ -43,13 +43,16 @@ export type CaseInHand = {
   requirements: readonly Requirement[]
   results: readonly Result[]
   asked: readonly Asked[]
+  /** It is of an employer who is a person, as its applicant says, and of another one, or of none (requirements.ts): nobody approves it. */
+  ofAnother: boolean
   /** What has to be shown again, for whoever saw it is in doubt since (asked.ts). */
   again: readonly string[]
 }
 
 /** Reads what decides about a case whose row the caller has locked. */
 export async function takeInHand(context: CaseContext, tx: Tx, { row, now }: { row: CaseRow; now: Date }): Promise<CaseInHand> {
-  const requirements = requirementsOf(context.institution, { reason: row.reason, employerKind: row.employer_kind })
+  const answers = { reason: row.reason, employerKind: row.employer_kind }
+  const requirements = requirementsOf(context.institution, answers)
   const holder = holderOf(row)
   const [found, asked, contacts, held, resolvers, register, identityDoubtful] = await together(
     listResults(tx, row.id),
@@ -60,6 +63,8 @@ export async function takeInHand(context: CaseContext, tx: Tx, { row, now }: { r
     row.branch_id === null ? [] : listRepresentations(tx, row.branch_id),
     row.identity_by === null ? false : isIdentityDoubtful(tx, row),
   )
+  const standing = row.identity_by === null ? null : await readStanding(tx, row.id, dateAt(now, context.institution.timeZone))
+  const ofAnother = standing !== null && isOfAnother(answers, { typed: row.typed, represents: !standing.changes, registered: standing.registered })
   const results = found.filter(({ doubtful }) => !doubtful)
   const wasDisputed = resolvers.some(({ ofCase }) => ofCase)
   const older = contacts.filter((contact) => contact.status === 'active' && !isCoolingOff(contact, row.submitted_at ?? now))
@@ -78,8 +83,11 @@ export async function takeInHand(context: CaseContext, tx: Tx, { row, now }: { r
     approvedBy: row.approved_by,
     resolvedBy: [...new Set(resolvers.map(({ by }) => by))],
     screenBy: row.screen_by,
-    notByOffice: await officeThatMayNotApprove(context, tx, { row, olderContacts: older.length, wasDisputed, held, now }),
-    complete: isComplete(requirements, results),
+    notByOffice: await officeThatMayNotApprove(context, tx, {
+      row,
+      sensitive: wasDisputed || held || older.length === 0 || (standing?.changes ?? false),
+    }),
+    complete: isComplete(requirements, results) && !ofAnother,
     mustCome: mustCome(requirements, askedNow(row, asked)),
     results: digestOf(requirements, results, register),
     approvedResults: row.approved_results,
@@ -88,21 +96,18 @@ export async function takeInHand(context: CaseContext, tx: Tx, { row, now }: { r
     waitEndsAt: row.wait_ends_at,
     endsAt: row.ends_at,
   }
-  return { row, facts, waitsFor, requirements, results, asked, again: toShowAgain(requirements, { found, identityDoubtful }) }
+  return { row, facts, waitsFor, requirements, results, asked, ofAnother, again: toShowAgain(requirements, { found, identityDoubtful }) }
 }
 
-type Sensitive = { row: CaseRow; olderContacts: number; wasDisputed: boolean; held: boolean; now: Date }
+type Sensitive = { row: CaseRow; sensitive: boolean }
 
 /**
  * For a change of representative, a dispute or a hold, or where no older contact could stop it, the approver belongs to another office than who
- * prepared it, when there is one that has an approver. The applicant chose the reason: what the case does counts beside it.
+ * prepared it, when there is one that has an approver. The applicant chose the reason: what the case does, `sensitive`, counts beside it.
  */
-async function officeThatMayNotApprove(context: CaseContext, tx: Tx, on: Sensitive): Promise<string | null> {
-  const { row, olderContacts, wasDisputed, held, now } = on
+async function officeThatMayNotApprove(context: CaseContext, tx: Tx, { row, sensitive }: Sensitive): Promise<string | null> {
   if (row.identity_by === null) return null
-  const saysSo = row.reason === 'representative_changed' || row.reason === 'hold_or_dispute'
-  const sensitive = saysSo || wasDisputed || held || olderContacts === 0 || (await isChange(tx, row.id, dateAt(now, context.institution.timeZone)))
-  if (!sensitive) return null
+  if (!sensitive && row.reason !== 'representative_changed' && row.reason !== 'hold_or_dispute') return null
   const preparer = await tx
     .selectFrom('staff_member')
     .select('office')
@@ -111,9 +116,6 @@ async function officeThatMayNotApprove(context: CaseContext, tx: Tx, on: Sensiti
   if (!preparer || preparer.office === null) return null
   return (await isApprovedElsewhere(tx, { office: preparer.office, institution: context.institution })) ? preparer.office : null
 }
-
-const isChange = async (tx: Tx, caseId: string, today: string): Promise<boolean> =>
-  (await tx.selectFrom('replacement').select('id').where('id', '=', caseId).where(changesRepresentative(today)).executeTakeFirst()) !== undefined
 
 type Terms = Pick<Institution, 'policy' | 'timeZone' | 'holidays' | 'offices'>
 type EndsOn = { now: Date; institution: Terms; office: string | null; approvalEndsAt: Date | null }

@@ -95,7 +95,7 @@ export type CaseFacts = {
   screenBy: string | null
   /** The office whose people may not approve it; null where it does not matter, or there is no other. */
   notByOffice: string | null
-  /** Whether every requirement of the case is met. */
+  /** Whether every requirement of the case is met, and it is its applicant's to ask. */
   complete: boolean
   /** Whether something was asked for that has to be shown at an office. */
   mustCome: boolean

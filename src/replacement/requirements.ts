@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Institution, Requirement } from '../institution.ts'
-import type { EmployerKind, ReplacementReason } from './replacement.ts'
+import { checkNationalId } from '../registry/identifiers.ts'
+import type { EmployerKind, ReplacementReason, TypedOfCase } from './replacement.ts'
 
 // What an office examines follows from the applicant's answers, never from the record: what is asked of a stranger is asked of the owner.
 
@@ -17,6 +18,19 @@ export type WhoGoes = 'representative' | 'person' | 'either'
 export function whoGoes({ reason, employerKind }: Answers): WhoGoes {
   if (reason === 'lost_contact' || employerKind === 'natural_person' || employerKind === 'domestic') return 'person'
   return employerKind === null ? 'either' : 'representative'
+}
+
+/** `represents`: on the register, today; `registered`: what kind of employer the register says it is. */
+type Standing = { typed: Pick<TypedOfCase, 'taxId' | 'nationalId'>; represents: boolean; registered: EmployerKind | null }
+
+/**
+ * Whether whoever says that an employer is a person is another one, by its RUC, or it is no person at all: of a person nobody examines who
+ * represents it, so that one word of a stranger would do for that. Where the RUC holds no cédula, as a foreigner's, the office looks.
+ */
+export function isOfAnother(answers: Answers, { typed, represents, registered }: Standing): boolean {
+  const ten = typed.taxId.slice(0, 10)
+  if (whoGoes(answers) !== 'person' || represents || ten === typed.nationalId) return false
+  return checkNationalId(ten).answer === 'ok' || (registered !== 'natural_person' && registered !== 'domestic')
 }
 
 /** Whether cases with an office can be opened at all: somebody has to examine something somewhere. */

@@ -5,6 +5,7 @@ import { together } from '../db/together.ts'
 import type { Institution } from '../institution.ts'
 import { lockHolder } from '../registry/holder.ts'
 import { lockPerson } from '../registry/person.ts'
+import type { EmployerKind } from './replacement.ts'
 import type { Asked, Result } from './requirements.ts'
 import { type SentBack, sendsBack } from './sent-back.ts'
 import type { Pause } from './terms.ts'
@@ -128,6 +129,17 @@ export const changesRepresentative = (today: string) => sql<boolean>`(replacemen
   join person on person.id = r.person_id
   where branch.id = replacement.branch_id and person.national_id = replacement.typed ->> 'nationalId'
     and r.valid_from <= ${today}::date and (r.valid_to is null or r.valid_to >= ${today}::date)))`
+
+/** What the register says beside what the applicant answered. `registered`: what kind of employer it is; null: the case is of a person. */
+export async function readStanding(tx: Tx, id: string, today: string): Promise<{ changes: boolean; registered: EmployerKind | null }> {
+  return tx
+    .selectFrom('replacement')
+    .leftJoin('branch', 'branch.id', 'branch_id')
+    .leftJoin('employer', 'employer.id', 'branch.employer_id')
+    .select([changesRepresentative(today).as('changes'), 'employer.kind as registered'])
+    .where('replacement.id', '=', id)
+    .executeTakeFirstOrThrow()
+}
 
 /** What decides by when the office has to act: when the applicant was asked for something, and the canton of the branch. */
 export async function readTerm(tx: Tx, row: Pick<CaseRow, 'id' | 'branch_id'>): Promise<{ pauses: Pause[]; canton: string | null }> {

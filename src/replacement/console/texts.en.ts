@@ -134,6 +134,9 @@ export const en = {
     key: 'Key of today',
     madeWhen: { since: (when) => `Made on ${when}`, elsewhere: 'Made in another system', none: 'None' },
     notTheFirst: 'The reason says that it is the first: settle it with the person.',
+    ofAnother:
+      'The applicant answered that the employer is a natural person or a domestic employer. By the RUC the applicant is not that person, and does not represent the employer on the register today: the case cannot be approved. If the answer was a mistake, ask for another request.',
+    cannotApprove: 'This case cannot be approved: propose to reject it.',
     held: 'The key is held: it will be decided with more care.',
     representatives: 'Representatives on the register today',
     noRepresentative: 'None',

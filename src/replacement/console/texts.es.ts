@@ -136,6 +136,9 @@ export const es = {
     key: 'Clave de hoy',
     madeWhen: { since: (when: string) => `Creada el ${when}`, elsewhere: 'Creada en otro sistema', none: 'Ninguna' },
     notTheFirst: 'El motivo dice que es la primera: aclárelo con la persona.',
+    ofAnother:
+      'Quien pide respondió que el empleador es una persona natural o un empleador doméstico. No es esa persona, según el RUC, ni consta hoy como su representante: el trámite no se puede aprobar. Si la respuesta fue un error, pida que presente otra solicitud.',
+    cannotApprove: 'Este trámite no se puede aprobar: proponga rechazarlo.',
     held: 'La clave está retenida: se decidirá con más cuidado.',
     representatives: 'Representantes que constan hoy',
     noRepresentative: 'Ninguno',

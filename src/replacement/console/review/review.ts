@@ -46,6 +46,8 @@ export type Review = {
   /** What the applicant has to show again (asked.ts). */
   again: readonly string[]
   complete: boolean
+  /** Nobody approves it, whatever is found: the employer is a person, as the applicant says, and another one (requirements.ts). */
+  ofAnother: boolean
   notes: readonly Note[]
   /** How supervisors resolved what contacts objected to it. */
   resolutions: readonly Resolved[]
@@ -54,7 +56,7 @@ export type Review = {
 }
 
 export async function reviewOf(context: Context, tx: Tx, { row, actor, now }: AtCase): Promise<Review> {
-  const { facts, waitsFor, requirements, results, asked, again } = await takeInHand(context, tx, { row, now })
+  const { facts, waitsFor, requirements, results, asked, ofAnother, again } = await takeInHand(context, tx, { row, now })
   const named = await readNamed(tx, { row, today: dateAt(now, context.institution.timeZone) })
   const written = await listNotes(tx, row.id)
   const resolutions = await listResolutions(tx, row.id)
@@ -89,6 +91,7 @@ export async function reviewOf(context: Context, tx: Tx, { row, actor, now }: At
     }),
     again,
     complete: facts.complete,
+    ofAnother,
     notes,
     resolutions: resolutions.map((each) => ({ ...each, by: nameOf(each.by) })),
     returned: notes.findLast(({ returned, at }) => returned !== null && row.proposed_at !== null && at >= row.proposed_at) ?? null,

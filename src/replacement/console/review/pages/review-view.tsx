@@ -44,7 +44,7 @@ export function ReviewView({ view, head, review, kept, at }: Props) {
           {texts.addNote}
         </button>
         <h2>{texts.whatNow}</h2>
-        {!review.complete && <p>{texts.incomplete}</p>}
+        {!review.complete && <p>{review.ofAnother ? texts.cannotApprove : texts.incomplete}</p>}
         <p class="actions">
           {review.complete && (
             <Action does="aprobar" to={consolePath.case(head.number)}>
@@ -111,6 +111,7 @@ export function WhoAsks({ view, reason, review }: { view: View; reason: Head['re
         <dt>{texts.contact}</dt>
         <dd>{texts.contacts[review.contact]}</dd>
       </dl>
+      {review.ofAnother && <p class="inset">{texts.ofAnother}</p>}
       {review.held && <p class="inset">{texts.held}</p>}
       {review.waits && <p>{texts.waits}</p>}
     </>
