@@ -97,7 +97,7 @@ export const demoRequirements: Requirement[] = [
       es: 'El recibo de la solicitud, impreso para firmarlo allí; sin impresora, lleve su número',
       en: 'The receipt of the request, printed to sign it there; without a printer, bring its number',
     },
-    check: { es: 'El solicitante firmó la solicitud ante usted.', en: 'The applicant signed the request in front of you.' },
+    check: { es: 'El solicitante firmó la solicitud ante el agente.', en: 'The applicant signed the request in front of the agent.' },
     missing: [
       {
         id: 'sin-firma',

@@ -13,7 +13,7 @@ const es = {
     document_doubtful: 'Un documento que se mostró no se pudo dar por bueno.',
     withdrawn: 'Usted pidió en la oficina que se cierre este trámite.',
   } satisfies Record<RejectReason, string>,
-  stopped: 'Un contacto registrado la detuvo, y un supervisor que no participó le dio la razón.',
+  stopped: 'Un contacto registrado detuvo el trámite, y un supervisor que no participó le dio la razón.',
   redress: ({ phone, hours }: RedressFacts) =>
     `Si no está de acuerdo, puede reclamar por escrito en cualquiera de nuestras oficinas, con el número de su trámite: lo revisa una persona que no intervino. También puede llamar al ${phone} (${hours}) o presentar otra solicitud.`,
 }
@@ -26,7 +26,7 @@ const en = {
     document_doubtful: 'A document that was shown could not be accepted.',
     withdrawn: 'You asked at the office to have this case closed.',
   },
-  stopped: 'A registered contact stopped it, and a supervisor who took no part found that contact to be right.',
+  stopped: 'A registered contact stopped the case, and a supervisor who took no part found that contact to be right.',
   redress: ({ phone, hours }) =>
     `If you do not agree, you can complain in writing at any of our offices, with the number of your case: somebody who took no part reviews it. You can also call ${phone} (${hours}) or file another request.`,
 } satisfies typeof es

@@ -69,6 +69,17 @@ describe('who approves', () => {
     }
   })
 
+  it('reads a rejection in words for staff, and not in those that the applicant will read', async () => {
+    const request = await proposed(harness, await addHolder(harness), { proposal: 'reject' })
+    await harness.context.db.updateTable('replacement').set({ reject_reason: 'withdrawn' }).where('number', '=', request.number).execute()
+    const shown = words((await takenForApproval(await approverFrom())).body)
+    expect(shown).toContain(request.number)
+    expect(shown).toContain('No aprobar : la persona pidió que se cierre.')
+    expect(shown).toContain('Si usted lo confirma Se propone no aprobar')
+    expect(shown).toContain('firmó la solicitud ante el agente')
+    for (const said of ['Usted pidió', 'ante usted', 'Si se aprueba']) expect(shown).not.toContain(said)
+  })
+
   it('approves a rejection: the case ends, and the contacts that had heard of it hear that', async () => {
     const holder = await addHolder(harness)
     const request = await proposed(harness, holder, { proposal: 'reject' })

@@ -137,7 +137,7 @@ export const en = {
     ofAnother:
       'The applicant answered that the employer is a natural person or a domestic employer. By the RUC the applicant is not that person, and does not represent the employer on the register today: the case cannot be approved. If the answer was a mistake, ask for another request.',
     cannotApprove: 'This case cannot be approved: propose to reject it.',
-    held: 'The key is held: it will be decided with more care.',
+    held: 'The key is held: after the approval there is a wait.',
     representatives: 'Representatives on the register today',
     noRepresentative: 'None',
     theApplicant: 'is the applicant',

@@ -139,7 +139,7 @@ export const es = {
     ofAnother:
       'Quien pide respondió que el empleador es una persona natural o un empleador doméstico. No es esa persona, según el RUC, ni consta hoy como su representante: el trámite no se puede aprobar. Si la respuesta fue un error, pida que presente otra solicitud.',
     cannotApprove: 'Este trámite no se puede aprobar: proponga rechazarlo.',
-    held: 'La clave está retenida: se decidirá con más cuidado.',
+    held: 'La clave está retenida: después de aprobar hay un plazo de espera.',
     representatives: 'Representantes que constan hoy',
     noRepresentative: 'Ninguno',
     theApplicant: 'es quien pide',

@@ -47,7 +47,7 @@ export const en = {
     isApplicant: 'is the applicant',
     contact: 'New contact',
     contacts: { confirmed: 'Confirmed by a code', none: 'None: finishes on a screen at the office' },
-    wait: 'If it is approved',
+    wait: { approve: 'If it is approved', reject: 'If you confirm it' },
     waits: (until) => `The person gets nothing yet: it waits until ${until}, so that whoever disagrees can stop it. The reason:`,
     waitsFor: {
       contacts: 'There are contacts registered before, which are told and can object.',
@@ -78,7 +78,14 @@ export const en = {
     },
     disputes: 'A contact stopped it before, and a supervisor resolved it',
     proposal: 'What the agent proposed',
-    proposals: { approve: 'Approve', reject: 'Reject' },
+    proposals: { approve: 'Approve', reject: 'Do not approve' },
+    rejections: {
+      not_on_register: 'what was typed in the request is not on the register.',
+      not_representative: 'the look-ups do not show that they represent the employer today.',
+      requirement_not_met: 'a requirement is not met, and it cannot be completed.',
+      document_doubtful: 'a document is doubtful.',
+      withdrawn: 'the person asked for it to be closed.',
+    },
   },
   decide: {
     approve: { approve: 'Approve', reject: 'Approve the rejection' },

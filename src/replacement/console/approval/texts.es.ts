@@ -1,4 +1,5 @@
 import type { VoidCause } from '../../../audit/audit.ts'
+import type { RejectReason } from '../../replacement.ts'
 import type { Counted } from '../queue.ts'
 import type { ReturnReason } from './decide-case.ts'
 
@@ -49,7 +50,7 @@ export const es = {
     isApplicant: 'es quien pide',
     contact: 'Contacto nuevo',
     contacts: { confirmed: 'Confirmado con un código', none: 'Ninguno: terminará en una pantalla de la oficina' },
-    wait: 'Si se aprueba',
+    wait: { approve: 'Si se aprueba', reject: 'Si usted lo confirma' },
     waits: (until: string) => `La persona no recibe nada todavía: espera hasta el ${until}, para que quien no esté de acuerdo pueda detenerlo. Por qué:`,
     waitsFor: {
       contacts: 'Hay contactos registrados desde antes, que reciben aviso y pueden oponerse.',
@@ -80,7 +81,14 @@ export const es = {
     } satisfies Record<VoidCause, string>,
     disputes: 'Un contacto lo detuvo antes, y un supervisor lo resolvió',
     proposal: 'Lo que propuso el agente',
-    proposals: { approve: 'Aprobar', reject: 'Rechazar' },
+    proposals: { approve: 'Aprobar', reject: 'No aprobar' },
+    rejections: {
+      not_on_register: 'lo que se escribió en la solicitud no consta en el registro.',
+      not_representative: 'las consultas no muestran que represente hoy al empleador.',
+      requirement_not_met: 'no se cumple un requisito, y no se puede completar.',
+      document_doubtful: 'un documento es dudoso.',
+      withdrawn: 'la persona pidió que se cierre.',
+    } satisfies Record<RejectReason, string>,
   },
   decide: {
     approve: { approve: 'Aprobar', reject: 'Aprobar el rechazo' },

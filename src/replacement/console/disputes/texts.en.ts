@@ -4,7 +4,7 @@ import type { es } from './texts.es.ts'
 
 const reasons = {
   representation_shown: 'The applicant showed that they represent the employer today, or are the person',
-  contact_was_an_old_one: 'The contact belongs to somebody who has nothing to do with it any more',
+  contact_was_an_old_one: 'The contact belongs to somebody who has nothing to do with the employer or the person any more',
   withdrew_in_person: 'Every contact that stopped it said that it was a mistake: they came and showed their document',
   withdrew_by_call: 'Every contact that stopped it said that it was a mistake: they called from the registered mobile',
   withdrew_in_writing: 'Every contact that stopped it said that it was a mistake: they signed it in writing',

@@ -3,7 +3,7 @@ import type { DisputeOutcome, HoldReason, ResolveReason } from './disputes.ts'
 
 const reasons = {
   representation_shown: 'Quien pide mostró que representa hoy al empleador, o que es la persona',
-  contact_was_an_old_one: 'El contacto es de alguien que ya no tiene que ver',
+  contact_was_an_old_one: 'El contacto es de alguien que ya no tiene que ver con el empleador o con la persona',
   withdrew_in_person: 'Cada contacto que lo detuvo dijo que fue un error: vino y mostró su documento',
   withdrew_by_call: 'Cada contacto que lo detuvo dijo que fue un error: llamó desde el celular registrado',
   withdrew_in_writing: 'Cada contacto que lo detuvo dijo que fue un error: lo firmó por escrito',

@@ -1,6 +1,5 @@
 import type { View } from '../../../../http/view.ts'
 import { sayDateTime } from '../../../../ui/format.ts'
-import { rejectionTexts } from '../../../rejection-texts.ts'
 import { requestTexts } from '../../../texts.ts'
 import { Resolutions } from '../../disputes/pages/resolutions.tsx'
 import { KeyOfToday } from '../../pages/key-of-today.tsx'
@@ -17,7 +16,7 @@ const waitReasons = ['contacts', 'held', 'dispute'] as const
 /** Exactly what was examined of a case, by whom and when. Nothing here can be changed. */
 export function ExaminedView({ view, examined, stopped }: Props) {
   const texts = approvalTexts[view.language].case
-  const sayings: Readonly<Record<string, string>> = rejectionTexts[view.language].reasons
+  const sayings: Readonly<Record<string, string>> = texts.rejections
   const rejection = sayings[examined.proposal?.reason ?? '']
   return (
     <>
@@ -130,7 +129,7 @@ function Wait({ view, examined }: Props) {
   const texts = approvalTexts[view.language].case
   return (
     <>
-      <dt>{texts.wait}</dt>
+      <dt>{texts.wait[examined.proposal?.what ?? 'approve']}</dt>
       <dd>
         {examined.waits === null ? (
           texts.noWait[examined.proposal?.what ?? 'approve']
