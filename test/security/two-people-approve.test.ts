@@ -164,6 +164,16 @@ describe('an approval', () => {
     await moved(harness, request.number, { event: { type: 'examined_changed' } })
   })
 
+  it('of a case whose time is up is none, though nobody has closed it yet, nor is it shown', async () => {
+    const { number } = await proposed(harness, await addHolder(harness))
+    const approver = await addStaff(harness, ['approver'], { office: 'puerto' })
+    const form = await approvalForm(approver, await takenForApproval(approver))
+    await harness.context.db.updateTable('replacement').set({ ends_at: harness.now() }).where('number', '=', number).execute()
+    expect((await approver.browser.post(`${queue}/${number}`, form)).statusCode).toBe(409)
+    expect((await approver.browser.get(`${queue}/${number}`)).body).not.toContain('name="examinado"')
+    expect((await caseOf(harness, number)).state).toBe('proposed')
+  })
+
   it('clicked twice, or again because the answer was lost, happens once, and every contact hears once', async () => {
     const holder = await addHolder(harness)
     const { number } = await proposed(harness, holder)

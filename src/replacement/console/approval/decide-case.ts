@@ -154,7 +154,7 @@ function decideOn(context: Context, browser: StaffBrowser, on: Deciding): Promis
       }
       const inHand = await takeInHand(context, tx, { row, now })
       if (row.version !== on.seen.version || inHand.facts.results !== on.seen.digest) return staleOf(tx, row)
-      if (row.leased_by !== actor.id) return { outcome: 'not_taken' }
+      if (row.leased_by !== actor.id || row.ends_at <= now) return { outcome: 'not_taken' }
       return not ?? on.work(tx, { inHand, actor, now })
     },
   })

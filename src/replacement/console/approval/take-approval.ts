@@ -96,8 +96,8 @@ export function viewApproval(context: Context, browser: StaffBrowser, typed: str
       const number = normalNumber(typed)
       const found = number === null ? null : await readCaseByNumber(tx, number)
       const row = found && (await lockCase(tx, found.id))
-      if (row?.state !== 'proposed' || row.leased_by !== actor.id) return { outcome: 'not_taken' }
       const now = await context.clock(tx)
+      if (row?.state !== 'proposed' || row.leased_by !== actor.id || row.ends_at <= now) return { outcome: 'not_taken' }
       await saveCase(tx, row.id, { leased_until: leasedUntil(context, now) })
       await recordLook(tx, actor, { subject: row.id, what: 'approval', at: now })
       const endsOnScreen = row.kind === 'employer' && row.contact === 'none' && row.proposal === 'approve' && row.office === actor.office
