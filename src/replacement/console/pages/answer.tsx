@@ -18,12 +18,15 @@ const Params = z.object({ numero: z.string().max(60).catch('') })
 /** The case number of the address, as it was given. */
 export const numberOf = (request: FastifyRequest) => Params.parse(request.params).numero
 
-export const text = (atMost: number) => z.string().max(atMost).catch('')
+/** What no keyboard types and no database keeps as text. */
+const withoutNul = (typed: string) => typed.replaceAll('\0', '')
+
+export const text = (atMost: number) => z.string().max(atMost).transform(withoutNul).catch('')
 /** A browser counts the end of a line once and sends it as two signs. */
 export const noteField = z
   .string()
   .max(20 * longestNote)
-  .transform((typed) => typed.replaceAll('\r\n', '\n').trim())
+  .transform((typed) => withoutNul(typed).replaceAll('\r\n', '\n').trim())
   .catch('')
 /** The version of the case that a form was made from. */
 export const versionField = z.coerce.number().int().catch(0)

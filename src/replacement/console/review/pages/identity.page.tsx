@@ -2,6 +2,7 @@ import type { RouteHandlerMethod } from 'fastify'
 import { z } from 'zod'
 import type { Context } from '../../../../context.ts'
 import { viewOf } from '../../../../http/view.ts'
+import { isName, tidyName } from '../../../../staff/staff.ts'
 import type { FieldErrors } from '../../../../ui/layout.tsx'
 import { numberOf, text, versionField } from '../../pages/answer.tsx'
 import { consolePath } from '../../paths.ts'
@@ -16,7 +17,7 @@ const Body = z.object({
   version: versionField,
   documento: z.enum(['cedula', 'passport']).nullable().catch(null),
   cedula: text(40),
-  nombre: z.string().trim().max(120).optional().catch(undefined),
+  nombre: z.string().max(120).transform(tidyName).optional().catch(undefined),
 })
 
 export function get(): RouteHandlerMethod {
@@ -29,11 +30,12 @@ export function post(context: Context): RouteHandlerMethod {
     const texts = consoleTexts[viewOf(context, request, reply).language].identity
     const typed = { documento: kind ?? '', cedula, ...(nombre === undefined ? {} : { nombre }) }
     const again = (errors: FieldErrors, kept: Record<string, string> = typed) => answerCase(context, request, reply, { status: 422, errors, typed: kept })
-    if (kind === null || cedula.trim() === '' || nombre === '') {
+    const noName = nombre !== undefined && !isName(nombre)
+    if (kind === null || cedula.trim() === '' || noName) {
       return again({
         ...(kind === null ? { documento: texts.chooseKind } : {}),
         ...(cedula.trim() === '' ? { cedula: texts.emptyNumber } : {}),
-        ...(nombre === '' ? { nombre: texts.emptyName } : {}),
+        ...(noName ? { nombre: texts.emptyName } : {}),
       })
     }
     const of = { number: numberOf(request), version, document: cedula }
