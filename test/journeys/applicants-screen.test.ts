@@ -79,8 +79,8 @@ describe("the applicant's screen", () => {
     const ready = await withoutContact()
     const supervisor = await addStaff(harness, ['supervisor'])
     for (const { staff, reads } of [
-      { staff: ready.agent, reads: 'Usted preparó este trámite: la pantalla del solicitante la abre otra persona que atienda aquí' },
-      { staff: ready.approver, reads: 'Usted aprobó este trámite: la pantalla del solicitante la abre otra persona que atienda aquí' },
+      { staff: ready.agent, reads: 'Usted preparó este trámite: la pantalla del solicitante la abre otra persona, que sea agente' },
+      { staff: ready.approver, reads: 'Usted aprobó este trámite: la pantalla del solicitante la abre otra persona, que sea agente' },
       { staff: supervisor, reads: null },
     ]) {
       await signedInAgain(harness, staff)
@@ -105,6 +105,24 @@ describe("the applicant's screen", () => {
     expect(posted.statusCode).toBe(422)
     const refused = await harness.context.db.selectFrom('audit_event').select('details').where('type', '=', 'replacement.screen_refused').execute()
     expect(refused.map(({ details }) => details)).toContainEqual({ why: 'not_who_prepared' })
+  })
+
+  it('is found by its number by an approver who is nothing else, whom no RUC and no cédula tells anything', async () => {
+    const ready = await withoutContact()
+    const approver = await addStaff(harness, ['approver'])
+    const queue = await approver.browser.get('/oficina/tramites')
+    expect(words(queue)).toContain('Abrir la pantalla del solicitante')
+    expect(words(queue)).not.toContain('RUC o cédula')
+    const { taxId, nationalId } = (await caseOf(harness, ready.number)).typed
+    for (const numero of [String(taxId), nationalId]) {
+      const refused = await approver.browser.post('/oficina/tramites/buscar', { numero })
+      expect(refused.statusCode).toBe(422)
+      expect(words(refused)).toContain('Escriba un número de trámite como S-1234-ABCD')
+    }
+    const found = await approver.browser.post('/oficina/tramites/buscar', { numero: ready.number })
+    expect(found.headers.location).toBe(`/oficina/tramites/${ready.number}/pantalla`)
+    expect((await approver.browser.get(String(found.headers.location))).body).toContain('name="documento"')
+    expect(await openedScreen(harness, ready, approver)).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/)
   })
 
   it('asks for the number of the document, and shows nothing of the applicant', async () => {

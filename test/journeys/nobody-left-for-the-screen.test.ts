@@ -80,7 +80,7 @@ it('is a line of every supervisor’s first page, with the way to the cases, whi
   await approvedBy(harness, one, approver)
   const supervisor = await addStaff(harness, ['supervisor'], { office: 'puerto' })
   const first = await today(supervisor)
-  expect(first).toContain('Un trámite aprobado que nadie de su oficina puede terminar')
+  expect(first).toContain('Un trámite aprobado que nadie de la oficina del trámite puede terminar')
   expect(first).toContain('href="/oficina/tramites#pantallas"')
   expect(first).not.toContain(one.number)
   const listed = (await supervisor.browser.get('/oficina/tramites')).body
@@ -91,16 +91,21 @@ it('is a line of every supervisor’s first page, with the way to the cases, whi
   expect(its.body).toContain(`${page(one.number)}/pantalla`)
   await signedInAgain(harness, agent)
   // Whoever prepared it reads both: that it is not theirs, and that it is nobody's here.
-  for (const path of [page(one.number), `${page(one.number)}/pantalla`]) expect(words(await agent.browser.get(path)), path).toContain(nobody)
+  for (const path of [page(one.number), `${page(one.number)}/pantalla`]) {
+    const said = words(await agent.browser.get(path))
+    expect(said, path).toContain(nobody)
+    expect(said, path).toContain('Usted preparó este trámite.')
+    expect(said, path).not.toContain('la abre otra persona')
+  }
   // An agent has no such list, and who is the applicant is told of no case of theirs.
   expect((await agent.browser.get('/oficina/tramites')).body).not.toContain('pantallas')
   const { nationalId } = (await caseOf(harness, one.number)).typed
-  expect(await today(await addStaff(harness, ['supervisor'], { office: 'puerto', nationalId }))).not.toContain('nadie de su oficina')
+  expect(await today(await addStaff(harness, ['supervisor'], { office: 'puerto', nationalId }))).not.toContain('nadie de la oficina del trámite')
   // Somebody of another office opens it, and the applicant finishes.
   expect(await openedScreen(harness, one, supervisor)).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/)
   // Somebody comes to the office: it is no line any more.
   const third = await addStaff(harness, ['agent'])
-  expect(await today(supervisor)).not.toContain('nadie de su oficina')
+  expect(await today(supervisor)).not.toContain('nadie de la oficina del trámite')
   expect(words(await supervisor.browser.get(page(one.number)))).not.toContain(nobody)
   // Whoever is there took part in it, each in another way: then nobody is left.
   const { id } = await caseOf(harness, one.number)
@@ -117,7 +122,7 @@ it('is a line of every supervisor’s first page, with the way to the cases, whi
       answered_at: null,
     })
     .execute()
-  expect(await today(supervisor)).toContain('nadie de su oficina')
+  expect(await today(supervisor)).toContain('nadie de la oficina del trámite')
   await harness.context.db.updateTable('staff_member').set({ office: 'puerto' }).where('id', '=', third.id).execute()
 })
 

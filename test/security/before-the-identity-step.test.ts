@@ -21,7 +21,7 @@ describe('before the identity step', () => {
     holder.representative,
     holder.email,
     email ?? '-',
-    email?.slice(1, 9) ?? '-',
+    email?.slice(4, 14) ?? '-',
   ]
 
   it('no page shows anything of anybody, to an agent, a supervisor or an approver', async () => {

@@ -19,8 +19,8 @@ export const en = {
     past: (count) => (count === 1 ? 'one overdue' : `${count} overdue`),
     withoutOpener: ({ count, more }) =>
       !more && count === 1
-        ? 'One approved case that nobody at its office can bring to its end: somebody has to open the screen'
-        : `${more ? `More than ${count}` : count} approved cases that nobody at their office can bring to their end: somebody has to open the screen`,
+        ? 'One approved case that nobody of the office of the case can bring to its end: somebody has to open the screen'
+        : `${more ? `More than ${count}` : count} approved cases that nobody of the office of the case can bring to their end: somebody has to open the screen`,
     today: (count) => (count === 1 ? 'one due today' : `${count} due today`),
   },
   queue: {
@@ -32,6 +32,7 @@ export const en = {
     waiting: ({ count, more }, office) =>
       `Waiting at ${office === '' ? 'every office' : office}: ${more ? `more than ${count}` : count}, not counting what somebody has`,
     search: 'Case number, RUC or cédula',
+    searchNumber: 'Case number',
     searchHint: 'With a code reader, read the QR of the receipt with the cursor in this field.',
     find: 'Search',
     columns: { number: 'Number', what: 'Case', state: 'State', since: 'Since', taken: 'Held by' },
@@ -44,6 +45,7 @@ export const en = {
     more: 'There are more than fit here. Without the number nobody can tell which one is the person’s: they can file another request, and it is found by its number.',
     none: 'There is no case with that. Check the number with the person.',
     malformed: 'Type a case number such as S-1234-ABCD, a RUC of 13 digits or a cédula of 10',
+    malformedNumber: 'Type a case number such as S-1234-ABCD',
     tooMany: (until) => `You made too many searches by RUC or cédula. You can go on at ${until}; by case number you can go on now.`,
   },
   kinds: { employer: 'New employer key', personal: 'Contact of the personal key' },

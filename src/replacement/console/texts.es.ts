@@ -21,8 +21,8 @@ export const es = {
     past: (count: number) => (count === 1 ? 'una con el plazo vencido' : `${count} con el plazo vencido`),
     withoutOpener: ({ count, more }: Counted) =>
       !more && count === 1
-        ? 'Un trámite aprobado que nadie de su oficina puede terminar: falta quien abra la pantalla'
-        : `${more ? `Más de ${count}` : count} trámites aprobados que nadie de su oficina puede terminar: falta quien abra la pantalla`,
+        ? 'Un trámite aprobado que nadie de la oficina del trámite puede terminar: falta quien abra la pantalla'
+        : `${more ? `Más de ${count}` : count} trámites aprobados que nadie de la oficina del trámite puede terminar: falta quien abra la pantalla`,
     today: (count: number) => (count === 1 ? 'una que vence hoy' : `${count} que vencen hoy`),
   },
   queue: {
@@ -34,6 +34,7 @@ export const es = {
     waiting: ({ count, more }: Counted, office: string) =>
       `En espera en ${office === '' ? 'todas las oficinas' : office}: ${more ? `más de ${count}` : count}, sin contar los que tiene alguien`,
     search: 'Número de trámite, RUC o cédula',
+    searchNumber: 'Número de trámite',
     searchHint: 'Con el lector de códigos, lea el QR del recibo con el cursor en este campo.',
     find: 'Buscar',
     columns: { number: 'Número', what: 'Trámite', state: 'Estado', since: 'Desde', taken: 'Lo tiene' },
@@ -46,6 +47,7 @@ export const es = {
     more: 'Hay más de los que caben aquí. Sin el número no se puede saber cuál es el de la persona: puede presentar otra solicitud, y se encuentra por su número.',
     none: 'No hay ningún trámite con eso. Revise el número con la persona.',
     malformed: 'Escriba un número de trámite como S-1234-ABCD, un RUC de 13 dígitos o una cédula de 10',
+    malformedNumber: 'Escriba un número de trámite como S-1234-ABCD',
     tooMany: (until: string) => `Hizo demasiadas búsquedas por RUC o cédula. Podrá seguir a las ${until}; por número de trámite puede seguir ahora.`,
   },
   kinds: { employer: 'Clave patronal nueva', personal: 'Contacto de la clave personal' },

@@ -67,16 +67,20 @@ export function scannedNumber(typed: string): string | null {
   return `S-${crockford.slice(0, 4)}-${crockford.slice(4)}`
 }
 
+/** Whose cases may be looked for by a RUC or cédula too, and seen; whoever approves alone opens an applicant's screen, by the number. */
+export const seesCases = ({ roles }: StaffActor) => roles.some((role) => role === 'agent' || role === 'supervisor')
+
 /** Finds a walk-in's case by its number, or by the RUC or cédula that was typed for it; the latter are counted and recorded. */
 export function findCases(context: Context, browser: StaffBrowser, typed: string): Promise<Found | SignedOut | NotAllowed> {
   return withStaff(context, browser, {
-    roles: ['agent', 'supervisor'],
+    roles: lookers,
     async work(tx, actor, now): Promise<Found> {
       const number = scannedNumber(typed)
       if (number !== null) {
         const row = await readCaseByNumber(tx, number)
         return row && row.state !== 'draft' ? { outcome: 'case', number, actor } : { outcome: 'nothing', actor }
       }
+      if (!seesCases(actor)) return { outcome: 'malformed', actor }
       const digits = bare(typed)
       if (!/^(?:\d{10}|\d{13})$/.test(digits)) return { outcome: 'malformed', actor }
       const until = await countSearch(context, tx, { actor, now })

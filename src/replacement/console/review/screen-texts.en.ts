@@ -1,7 +1,5 @@
 import type { es } from './screen-texts.es.ts'
 
-const another = 'somebody else who works here, as an agent, approver or supervisor, and who neither prepared nor approved this case.'
-
 export const en = {
   title: 'Open the applicant’s screen',
   what: 'For whoever cannot receive the last code by message. Somebody opens it who neither prepared nor approved this case.',
@@ -11,15 +9,17 @@ export const en = {
   open: 'It is the same person: open the screen',
   empty: 'Type the number of the document',
   refused: {
-    not_the_applicant: `This request is yours: the applicant’s screen is opened by ${another}`,
-    not_who_prepared: `You prepared this case: the applicant’s screen is opened by ${another}`,
-    not_who_approved: `You approved this case: the applicant’s screen is opened by ${another}`,
-    not_who_resolved: `You resolved a dispute of this case, or of another one of the same holder: the applicant’s screen is opened by ${another}`,
+    not_the_applicant: 'This request is yours',
+    not_who_prepared: 'You prepared this case',
+    not_who_approved: 'You approved this case',
+    not_who_resolved: 'You resolved a dispute of this case, or of another one of the same holder',
   },
+  byAnother: (why) =>
+    `${why}: the applicant’s screen is opened by somebody else, an agent, approver or supervisor who neither prepared nor approved this case.`,
   nobodyHere: (office) =>
     `The person gave no contact and makes the key on a screen, which is opened by an agent, approver or supervisor who neither prepared nor approved the case. At ${office} nobody like that is left. Somebody of another office can open it, there or at their own: agree with the person where and when to go, with their document, the number of the case and their continuation code.`,
   stuck: {
-    title: ({ count, more }) => `Approved, with nobody at their office who may open the screen: ${more ? `more than ${count}` : count}`,
+    title: ({ count, more }) => `Approved, with nobody at the office of the case who may open the screen: ${more ? `more than ${count}` : count}`,
     what: 'Whoever works there prepared or approved them, and the person has no contact. Agree with them where to go: the screen is opened by an agent, approver or supervisor of another office, there or at their own. So that it does not happen again, that office needs somebody more.',
   },
   wrong: (left) =>

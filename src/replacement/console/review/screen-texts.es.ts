@@ -1,7 +1,5 @@
 import type { Counted } from '../queue.ts'
 
-const another = 'otra persona que atienda aquí, como agente, aprobador o supervisor, y que no haya preparado ni aprobado este trámite.'
-
 export const es = {
   title: 'Abrir la pantalla del solicitante',
   what: 'Para quien no puede recibir el último código por mensaje. La abre una persona que no preparó ni aprobó este trámite.',
@@ -11,15 +9,17 @@ export const es = {
   open: 'Es la misma persona: abrir la pantalla',
   empty: 'Escriba el número del documento',
   refused: {
-    not_the_applicant: `Esta solicitud es suya: la pantalla del solicitante la abre ${another}`,
-    not_who_prepared: `Usted preparó este trámite: la pantalla del solicitante la abre ${another}`,
-    not_who_approved: `Usted aprobó este trámite: la pantalla del solicitante la abre ${another}`,
-    not_who_resolved: `Usted resolvió una disputa de este trámite, o de otro del mismo titular: la pantalla del solicitante la abre ${another}`,
+    not_the_applicant: 'Esta solicitud es suya',
+    not_who_prepared: 'Usted preparó este trámite',
+    not_who_approved: 'Usted aprobó este trámite',
+    not_who_resolved: 'Usted resolvió una disputa de este trámite, o de otro del mismo titular',
   },
+  byAnother: (why: string) =>
+    `${why}: la pantalla del solicitante la abre otra persona, que sea agente, aprobador o supervisor y no haya preparado ni aprobado este trámite.`,
   nobodyHere: (office: string) =>
     `La persona no dio contacto: crea la clave en una pantalla, que abre un agente, aprobador o supervisor que no haya preparado ni aprobado el trámite. En ${office} no queda nadie así. Puede abrirla alguien de otra oficina, allí o en la suya: acuerde con la persona adónde ir y cuándo, con su documento, el número del trámite y su código de continuación.`,
   stuck: {
-    title: ({ count, more }: Counted) => `Aprobados, sin nadie en su oficina que pueda abrir la pantalla: ${more ? `más de ${count}` : count}`,
+    title: ({ count, more }: Counted) => `Aprobados, sin nadie en la oficina del trámite que pueda abrir la pantalla: ${more ? `más de ${count}` : count}`,
     what: 'Quienes atienden allí los prepararon o aprobaron, y la persona no tiene contacto. Acuerde con ella adónde ir: la pantalla la abre un agente, aprobador o supervisor de otra oficina, allí o en la suya. Para que no se repita, esa oficina necesita a alguien más.',
   },
   wrong: (left: number) =>

@@ -22,7 +22,7 @@ import { type SeenCase, type Stage, viewCase } from '../view-case.ts'
 import { AccessForm } from './access-form.tsx'
 import { Action, CaseForm } from './case-form.tsx'
 import { CameBackForm, IdentityAgain, IdentityForm } from './identity-form.tsx'
-import { NobodyHere } from './nobody-here.tsx'
+import { WhoOpens } from './nobody-here.tsx'
 import { ReviewView } from './review-view.tsx'
 import { hasField, isEmpty, readTypedReview, requirementOf, type TypedReview } from './typed-review.ts'
 
@@ -190,8 +190,7 @@ function OfferOfScreen({ view, head, offer }: { view: View; head: SeenCase['head
   const texts = screenTexts[view.language]
   return (
     <>
-      {offer.why !== null && <p class="inset apart">{texts.refused[offer.why]}</p>}
-      <NobodyHere view={view} nobodyAt={offer.nobodyAt} />
+      <WhoOpens view={view} offer={offer} />
       {offer.why === null && (
         <p class="no-print">
           <a href={consolePath.screen(head.number)}>{texts.title}</a>

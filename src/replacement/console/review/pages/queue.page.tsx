@@ -3,6 +3,7 @@ import type { Context } from '../../../../context.ts'
 import { sendPage } from '../../../../http/send-page.ts'
 import { type View, viewOf } from '../../../../http/view.ts'
 import { Console } from '../../../../staff/console.tsx'
+import type { StaffActor } from '../../../../staff/staff.ts'
 import { Button, Field, Form } from '../../../../ui/form.tsx'
 import { sayDateTime } from '../../../../ui/format.ts'
 import type { FieldErrors } from '../../../../ui/layout.tsx'
@@ -11,7 +12,7 @@ import { answerSignedOut } from '../../pages/answer.tsx'
 import { consolePath } from '../../paths.ts'
 import { officeName } from '../../queue.ts'
 import { consoleTexts, sayStanding } from '../../texts.ts'
-import { type QueueView, viewQueue, type Waiting } from '../find-cases.ts'
+import { type QueueView, seesCases, viewQueue, type Waiting } from '../find-cases.ts'
 import { screenTexts } from '../screen-texts.ts'
 import { takeNext } from '../take-case.ts'
 
@@ -63,7 +64,13 @@ function QueuePage({ view, seen, told }: { view: View; seen: QueueView; told?: s
           <p class="hint">{texts.nextHint}</p>
         </Form>
       )}
-      {(actor.roles.includes('agent') || actor.roles.includes('supervisor')) && <SearchForm view={view} typed="" errors={{}} />}
+      {!seesCases(actor) && (
+        <>
+          <h2>{screenTexts[view.language].title}</h2>
+          <p>{screenTexts[view.language].what}</p>
+        </>
+      )}
+      <SearchForm view={view} actor={actor} typed="" errors={{}} />
       {stuck !== null && (
         <section aria-labelledby="pantallas">
           <h2 id="pantallas">{screenTexts[view.language].stuck.title(stuck.count)}</h2>
@@ -74,18 +81,26 @@ function QueuePage({ view, seen, told }: { view: View; seen: QueueView; told?: s
       {count !== null && (
         <>
           <h2>{texts.waiting(count, officeName(view.institution, actor.office))}</h2>
-          <CaseList view={view} cases={cases} linked={!actor.roles.every((role) => role === 'approver')} />
+          <CaseList view={view} cases={cases} linked={seesCases(actor)} />
         </>
       )}
     </Console>
   )
 }
 
-export function SearchForm({ view, typed, errors }: { view: View; typed: string; errors: FieldErrors }) {
+export function SearchForm({ view, actor, typed, errors }: { view: View; actor: StaffActor; typed: string; errors: FieldErrors }) {
   const texts = consoleTexts[view.language].queue
   return (
     <Form view={view} action={consolePath.search}>
-      <Field name="numero" label={texts.search} hint={texts.searchHint} value={typed} errors={errors} width={20} attributes={{ autocomplete: 'off' }} />
+      <Field
+        name="numero"
+        label={seesCases(actor) ? texts.search : texts.searchNumber}
+        hint={texts.searchHint}
+        value={typed}
+        errors={errors}
+        width={20}
+        attributes={{ autocomplete: 'off' }}
+      />
       <Button secondary>{texts.find}</Button>
     </Form>
   )

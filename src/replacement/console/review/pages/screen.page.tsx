@@ -17,7 +17,7 @@ import { answerNoCase, answerSignedOut, numberOf, sayRefused, text, versionField
 import { consolePath } from '../../paths.ts'
 import { openScreen, type ScreenOffer, viewScreen } from '../open-screen.ts'
 import { screenTexts } from '../screen-texts.ts'
-import { NobodyHere } from './nobody-here.tsx'
+import { WhoOpens } from './nobody-here.tsx'
 
 export const path = consolePath.screen(':numero')
 
@@ -52,7 +52,7 @@ export function post(context: Context): RouteHandlerMethod {
           />,
         )
       case 'refused':
-        return again(422, screen.refused[opened.why])
+        return again(422, screen.byAnother(screen.refused[opened.why]))
       case 'wrong':
         return again(422, screen.wrong(opened.triesLeft))
       case 'no_tries':
@@ -88,7 +88,7 @@ async function sendScreen(
     case 'seen': {
       const { actor, number, version, offer, options } = seen
       if (offer === null) return sendPage(reply, 200, <NotWaitingPage view={view} actor={actor} number={number} />)
-      if (offer.why !== null) return sendPage(reply, status, <NotTheirsPage view={view} actor={actor} number={number} offer={offer} why={offer.why} />)
+      if (offer.why !== null) return sendPage(reply, status, <NotTheirsPage view={view} actor={actor} number={number} offer={offer} />)
       return sendPage(reply, status, <ScreenPage view={view} actor={actor} number={number} version={version} options={options} errors={errors} />)
     }
   }
@@ -112,15 +112,12 @@ function ScreenPage({ view, actor, number, version, options, errors }: PageProps
 }
 
 /** Said before anything is typed. */
-function NotTheirsPage({ view, actor, number, offer, why }: PageProps & { offer: ScreenOffer; why: NonNullable<ScreenOffer['why']> }) {
+function NotTheirsPage({ view, actor, number, offer }: PageProps & { offer: ScreenOffer }) {
   const texts = screenTexts[view.language]
   return (
     <Console view={view} actor={actor} title={texts.title}>
       <p class="case-number">{number}</p>
-      <p class="inset apart" role="alert">
-        {texts.refused[why]}
-      </p>
-      <NobodyHere view={view} nobodyAt={offer.nobodyAt} />
+      <WhoOpens view={view} offer={offer} />
     </Console>
   )
 }

@@ -11,7 +11,7 @@ import { answerSignedOut, text } from '../../pages/answer.tsx'
 import { consolePath } from '../../paths.ts'
 import type { CaseHead } from '../../queue.ts'
 import { consoleTexts } from '../../texts.ts'
-import { findCases } from '../find-cases.ts'
+import { findCases, seesCases } from '../find-cases.ts'
 import { CaseList, SearchForm } from './queue.page.tsx'
 
 export const path = consolePath.search
@@ -34,13 +34,13 @@ export function post(context: Context): RouteHandlerMethod {
       sendPage(reply, status, <SearchPage view={view} actor={found.actor} typed={typed} cases={cases} more={more} errors={errors} />)
     switch (found.outcome) {
       case 'case':
-        return reply.redirect(consolePath.case(found.number), 303)
+        return reply.redirect(seesCases(found.actor) ? consolePath.case(found.number) : consolePath.screen(found.number), 303)
       case 'list':
         return page(200, found.cases, {}, found.more)
       case 'nothing':
         return page(422, [], { numero: texts.none })
       case 'malformed':
-        return page(422, [], { numero: texts.malformed })
+        return page(422, [], { numero: seesCases(found.actor) ? texts.malformed : texts.malformedNumber })
       case 'too_many':
         return page(429, [], { numero: texts.tooMany(sayTime(found.until, view)) })
     }
@@ -56,7 +56,7 @@ function SearchPage({ view, actor, typed, cases, more, errors }: SearchProps) {
       {cases.length > 0 && <p>{texts.lead}</p>}
       <CaseList view={view} cases={cases} linked />
       {more && <p class="inset apart">{texts.more}</p>}
-      <SearchForm view={view} typed={typed} errors={errors} />
+      <SearchForm view={view} actor={actor} typed={typed} errors={errors} />
     </Console>
   )
 }
