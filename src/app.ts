@@ -71,6 +71,7 @@ import * as activated from './replacement/pages/activated.page.tsx'
 import * as answer from './replacement/pages/answer.page.ts'
 import * as requestBefore from './replacement/pages/before.page.tsx'
 import * as cancel from './replacement/pages/cancel.page.tsx'
+import * as changeAnswers from './replacement/pages/change-answers.page.ts'
 import * as requestCode from './replacement/pages/code.page.tsx'
 import * as requestContact from './replacement/pages/contact.page.tsx'
 import * as requestData from './replacement/pages/data.page.tsx'
@@ -161,6 +162,7 @@ export const pages: readonly Row[] = [
   { page: requestCode.employer, guards: [fillingRequest], line: perCase },
   { page: office.employer, guards: [fillingRequest], line: perCase },
   { page: review.employer, guards: [fillingRequest], line: perCase },
+  { page: changeAnswers, guards: [fillingRequest], line: perCase },
   { page: requestReceipt.employer, guards: 'open' },
   { page: requestPdf.employer, guards: 'open' },
   { page: requestBefore.personal, guards: 'open' },

@@ -8,9 +8,12 @@ import { takeApplicantMessage, wrongApplicantCodes } from './limits.ts'
 import { lockDraft, saveCase } from './store.ts'
 
 type Browser = { kind: KeyKind; held: readonly string[] }
-export type GiveOutcome = { outcome: 'sent' | 'none' | 'no_draft' } | { outcome: 'no_message_left'; until: Date }
+export type GiveOutcome = { outcome: 'sent' | 'kept' | 'none' | 'no_draft' } | { outcome: 'no_message_left'; until: Date }
 
-/** Takes the contact that a case brings and sends it a code; `none`: the applicant has neither, and will use a screen at the office. */
+/**
+ * Takes the contact that a case brings and sends it a code. `kept`: it is the one that was confirmed. `none`: the applicant has neither, and will
+ * use a screen at the office.
+ */
 export function giveContact(context: Context, browser: Browser, contact: NewContact | null): Promise<GiveOutcome> {
   return context.db.transaction().execute(async (tx): Promise<GiveOutcome> => {
     const draft = await lockDraft(tx, browser.kind, browser.held)
@@ -20,6 +23,7 @@ export function giveContact(context: Context, browser: Browser, contact: NewCont
       await saveCase(tx, draft.id, { contact: 'none', contact_channel: null, contact_value: null, codes: '[]', tries_left: 0 })
       return { outcome: 'none' }
     }
+    if (draft.contact === 'confirmed' && draft.contact_channel === contact.channel && draft.contact_value === contact.value) return { outcome: 'kept' }
     const budget = await takeApplicantMessage(context, tx, { caseId: draft.id, for: 'confirm', contact, now })
     if (!budget.allowed) return { outcome: 'no_message_left', until: budget.nextAt }
     await saveCase(tx, draft.id, {

@@ -10,6 +10,7 @@ const of = (root: string) => ({
   contact: `${root}/contacto`,
   code: `${root}/contacto/codigo`,
   office: `${root}/turno`,
+  change: `${root}/cambiar`,
   review: `${root}/revisar`,
   receipt: `${root}/recibo`,
   pdf: `${root}/recibo/pdf`,

@@ -66,6 +66,7 @@ export const en = {
       employer: 'This depends only on what you have just answered. We have not asked you for any data yet.',
       personal: 'We have not asked you for any data yet.',
     },
+    leadReturning: 'This depends only on what you have just answered. The rest of what you typed is kept.',
     bringTitle: 'Bring to the office',
     ownDocument: 'Your original cédula (national identity card), or a passport that shows that number',
     goes: {

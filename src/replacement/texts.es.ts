@@ -66,6 +66,7 @@ export const es = {
       employer: 'Esto depende solo de lo que acaba de responder. Todavía no le hemos pedido ningún dato.',
       personal: 'Todavía no le hemos pedido ningún dato.',
     } satisfies Record<KeyKind, string>,
+    leadReturning: 'Esto depende solo de lo que acaba de responder. Lo demás que escribió se conserva.',
     bringTitle: 'Lleve a la oficina',
     ownDocument: 'Su cédula original, o un pasaporte que muestre ese número',
     goes: {

@@ -22,6 +22,15 @@ export function Form({
   )
 }
 
+/** What a form carries along unseen. */
+export const Hidden = ({ fields }: { fields: Readonly<Record<string, string>> }) => (
+  <>
+    {Object.entries(fields).map(([name, value]) => (
+      <input type="hidden" name={name} value={value} key={name} />
+    ))}
+  </>
+)
+
 type FieldProps = {
   name: string
   label: string

@@ -111,6 +111,45 @@ describe('a request for an office', () => {
     }
   })
 
+  it('is put right from the review one thing at a time: with what was given chosen already, and straight back', async () => {
+    for (const script of [true, false]) {
+      const visitor = await openVisitor(site, { script })
+      const { page, check } = visitor
+      const email = `corrige-${script}@nuevo.example`
+      await toTheReview(visitor, { reason: 'first_key', kind: 'company', language: 'es', email })
+      const change = (at: number) => page.locator('.summary-list a').nth(at).click()
+      await change(0)
+      await page.waitForURL('**/motivo*')
+      expect(await page.isChecked('input[value="first_key"]')).toBe(true)
+      for (const other of ['en', 'es']) await page.click(`header a[lang="${other}"]`)
+      expect(await page.isChecked('input[value="company"]')).toBe(true)
+      await page.check('input[value="representative_changed"]')
+      await check()
+      await submit(page)
+      await page.waitForURL('**/requisitos*')
+      await check()
+      for (const other of ['en', 'es']) await page.click(`header a[lang="${other}"]`)
+      await submit(page)
+      await page.waitForURL('**/revisar')
+      for (const branch of ['0001', '0007']) {
+        await change(3)
+        await page.waitForURL('**/datos*')
+        await page.fill('#sucursal', branch)
+        await check()
+        await submit(page)
+        await page.waitForURL('**/revisar')
+      }
+      await change(5)
+      await page.waitForURL('**/contacto')
+      await submit(page)
+      await page.waitForURL('**/revisar')
+      await check()
+      const said = await page.locator('.summary-list').innerText()
+      for (const kept of ['Cambió el representante legal', '0007', email, 'Oficina Puerto']) expect(said).toContain(kept)
+      await visitor.context.close()
+    }
+  })
+
   it('is made with the keyboard alone, with number keypads for numbers', async () => {
     const visitor = await openVisitor(site)
     const { page } = visitor

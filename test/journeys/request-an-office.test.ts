@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { codeTo, createHarness, createVisitor, type Harness, mailTo, panaderia, solvedPuzzle } from '../harness.ts'
 import { verified } from '../security/office-steps.ts'
-import { filed, opened, requestPages, startedRequest } from '../security/requests.ts'
+import { filed, opened, readyRequest, requestPages, startedRequest } from '../security/requests.ts'
 import { addStaff } from '../security/staff.ts'
 
 let harness: Harness
@@ -83,6 +83,57 @@ describe('a request for an office', () => {
     asIfLost()
     expect((await applicant.get(requestPages.review)).headers.location).toBe('/empleador/solicitud')
     expect((await applicant.get(requestPages.receipt)).headers.location).toBe('/empleador/solicitud')
+  })
+
+  it('is put right from the review one thing at a time, and keeps the rest: nothing has to be given or confirmed again', async () => {
+    const email = 'corrige@nuevo.example'
+    const { applicant } = await readyRequest(harness, panaderia, { email })
+    const codes = () => mailTo(harness, email).length
+    const links = async () =>
+      [...(await applicant.get(requestPages.review)).body.matchAll(/<dd>.*?<a href="([^"]+)"/g)].map(([, to]) => (to ?? '').replaceAll('&amp;', '&'))
+    const draft = () => harness.context.db.selectFrom('replacement').selectAll().where('contact_value', '=', email).executeTakeFirstOrThrow()
+    const kept = { contact: 'confirmed', contact_value: email, office: 'centro', state: 'draft' }
+    const [why = '', , data = '', , , contact = '', office = ''] = await links()
+
+    const reason = await applicant.get(why)
+    for (const chosen of ['key_holder_gone', 'company']) expect(reason.body).toMatch(new RegExp(`value="${chosen}"[^>]* checked`))
+    const answered = await applicant.post(requestPages.reason, { motivo: 'representative_changed', empleador: 'public_body', volver: 'revisar' })
+    const examined = await applicant.get(answered.headers.location as string)
+    expect(words(examined.body)).toContain('acto que le designa')
+    const action = /<form method="post" action="([^"]+)"/.exec(examined.body)?.[1] ?? ''
+    expect((await applicant.post(action, { motivo: 'representative_changed', empleador: 'public_body' })).headers.location).toBe(requestPages.review)
+    expect(await draft()).toMatchObject({ ...kept, reason: 'representative_changed', employer_kind: 'public_body', typed: { taxId: panaderia.taxId } })
+
+    const form = await applicant.get(data)
+    for (const typed of [panaderia.taxId, panaderia.nationalId]) expect(form.body).toContain(`value="${typed}"`)
+    expect(form.body).toContain('name="volver"')
+    const fields = {
+      motivo: 'representative_changed',
+      empleador: 'public_body',
+      volver: 'revisar',
+      ruc: panaderia.taxId,
+      sucursal: '1',
+      cedula: panaderia.nationalId,
+    }
+    expect((await applicant.post(requestPages.data, fields)).headers.location).toBe(requestPages.review)
+    expect((await applicant.post(requestPages.data, { ...fields, cedula: '1' })).body).toContain('name="volver"')
+    const puzzled = { ...fields, sucursal: '0007', altcha: await solvedPuzzle(harness, { form: 'replacement' }) }
+    expect((await applicant.post(requestPages.data, puzzled)).headers.location).toBe(requestPages.review)
+    expect(await draft()).toMatchObject({ ...kept, reason: 'representative_changed', typed: { branchCode: '0007' } })
+
+    expect((await applicant.get(contact)).body).toContain(`value="${email}"`)
+    for (let time = 0; time < 5; time += 1) expect((await applicant.post(contact, { correo: email })).headers.location).toBe(requestPages.review)
+    expect((await applicant.get(office)).body).toMatch(/value="centro"[^>]* checked/)
+    await harness.settled()
+    expect(codes()).toBe(1)
+    expect(words((await applicant.get(requestPages.review)).body)).toMatch(/Cambió el representante legal.*Institución pública.*0007.*Oficina Centro/)
+    expect((await applicant.post(requestPages.review, {})).headers.location).toBe(requestPages.receipt)
+  })
+
+  it('begins anew, with a contact that is asked for, where nobody came from the review', async () => {
+    const { applicant } = await readyRequest(harness, panaderia)
+    await startedRequest(harness, panaderia, { applicant })
+    expect((await applicant.get(requestPages.office)).headers.location).toBe(requestPages.contact)
   })
 
   it('is followed and cancelled with its number and code, in another browser, and by nobody else', async () => {
@@ -185,7 +236,8 @@ describe('a request for an office', () => {
     expect((await visitor.post(requestPages.code, { codigo: codeTo(harness, 'cinco@nuevo.example') })).statusCode).toBe(422)
     await visitor.post(requestPages.contact, { correo: 'cinco@nuevo.example' })
     await harness.settled()
-    expect((await visitor.post(requestPages.code, { codigo: codeTo(harness, 'cinco@nuevo.example') })).headers.location).toBe(requestPages.office)
+    expect((await visitor.post(requestPages.code, { codigo: codeTo(harness, 'cinco@nuevo.example') })).headers.location).toBe(requestPages.review)
+    expect((await visitor.get(requestPages.review)).headers.location).toBe(requestPages.office)
   })
 
   it('of a person asks for the cédula alone, and for a contact of their own: what whoever has none can do is said before anything is asked', async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createHarness, createVisitor, type Harness, type Visitor } from '../harness.ts'
+import { createHarness, createVisitor, type Harness, solvedPuzzle, type Visitor } from '../harness.ts'
 import { addHolder } from './holders.ts'
 import { requestPages, startedRequest } from './requests.ts'
 
@@ -49,6 +49,18 @@ describe('the cookie of a draft that somebody else kept', () => {
     victim.cookies.delete('case')
     await victim.post('/tramite/terminar', {})
     expect(await getsCode(thief)).toBe(false)
+  })
+
+  it('nor of a draft in which the next person typed their own numbers, from then on', async () => {
+    const { victim, thief } = await filledIn()
+    const own = await addHolder(harness)
+    const typed = { ruc: own.taxId, sucursal: own.branchCode, cedula: own.nationalId, motivo: 'first_key', empleador: 'company', volver: 'revisar' }
+    const changed = await victim.post(requestPages.data, { ...typed, altcha: await solvedPuzzle(harness, { form: 'replacement' }) })
+    expect(changed.headers.location).toBe(requestPages.review)
+    expect((await thief.get(requestPages.review)).headers.location).toBe('/empleador/solicitud')
+    await victim.post(requestPages.review, {})
+    expect(await getsCode(thief)).toBe(false)
+    expect((await victim.get(requestPages.receipt)).body).toContain(own.taxId)
   })
 
   it('nor of a draft that was ended with "Terminar" before it was filed', async () => {

@@ -34,8 +34,8 @@ export async function startedRequest(harness: Harness, triple: Triple, options: 
 
 let made = 0
 
-/** Files a request to the end. `email: null`: the applicant has no contact at all. */
-export async function filed(harness: Harness, triple: Triple, options: Options = {}): Promise<Filed> {
+/** Fills in a request, up to the page where everything is checked. */
+export async function readyRequest(harness: Harness, triple: Triple, options: Options = {}): Promise<{ applicant: Visitor; email: string | null }> {
   made += 1
   const email = options.email === undefined ? `solicitante${made}@nuevo.example` : options.email
   const applicant = await startedRequest(harness, triple, options)
@@ -46,6 +46,12 @@ export async function filed(harness: Harness, triple: Triple, options: Options =
     await applicant.post(requestPages.code, { codigo: codeTo(harness, email) })
   }
   await applicant.post(requestPages.office, { oficina: options.office ?? 'centro' })
+  return { applicant, email }
+}
+
+/** Files a request to the end. `email: null`: the applicant has no contact at all. */
+export async function filed(harness: Harness, triple: Triple, options: Options = {}): Promise<Filed> {
+  const { applicant, email } = await readyRequest(harness, triple, options)
   await applicant.post(requestPages.review, {})
   const last = await applicant.get(requestPages.receipt)
   const number = /S-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(last.body)?.[0] ?? ''

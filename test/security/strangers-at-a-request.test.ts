@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { codeTo, createHarness, createVisitor, type Harness, linkTo, mailTo, solvedPuzzle } from '../harness.ts'
 import { addHolder, madeUpTriple } from './holders.ts'
 import { moved, verified } from './office-steps.ts'
-import { filed, requestPages } from './requests.ts'
+import { filed, readyRequest, requestPages } from './requests.ts'
 import { addStaff } from './staff.ts'
 import { signsIn } from './steps.ts'
 import { alike, createObserver, type Seen, stopClock, type Triple } from './strangers.ts'
@@ -57,6 +57,23 @@ async function file(all: readonly Watched[]) {
   await step('code', ({ visitor, email }) => visitor.post(requestPages.code, { codigo: codeTo(harness, email) }))
   await step('office', ({ visitor }) => visitor.post(requestPages.office, { oficina: 'centro' }))
   await step('review page', ({ visitor }) => visitor.get(requestPages.review))
+  const back = { ...answers, volver: 'revisar' }
+  await step('data page from the review', ({ visitor }) => visitor.get(`${requestPages.data}?volver=revisar`))
+  for (const sucursal of ['0009', null]) {
+    const changed = await step('other data', async ({ visitor, triple }) =>
+      visitor.post(requestPages.data, {
+        ...back,
+        ruc: triple.taxId,
+        sucursal: sucursal ?? triple.branchCode,
+        cedula: triple.nationalId,
+        altcha: await solvedPuzzle(harness, { form: 'replacement' }),
+      }),
+    )
+    expect(changed.status).toBe(303)
+  }
+  await step('other answers', ({ visitor }) => visitor.post('/empleador/solicitud/cambiar', { motivo: 'first_key', empleador: 'public_body' }))
+  await step('the same answers', ({ visitor }) => visitor.post('/empleador/solicitud/cambiar', answers))
+  await step('review page again', ({ visitor }) => visitor.get(requestPages.review))
   expect((await step('review', ({ visitor }) => visitor.post(requestPages.review, {}))).status).toBe(303)
   await harness.settled()
   expect((await step('receipt', ({ visitor }) => visitor.get(requestPages.receipt))).body).toContain('CONTINUACION')
@@ -156,5 +173,29 @@ describe('a request for an office', () => {
     expect((await visitor.enterCode(codeTo(harness, owner.email))).headers.location).toBe('/empleador/recuperar/clave')
     expect((await visitor.setKey('mi abuela vende mangos verdes')).statusCode).toBe(303)
     expect(await signsIn(harness, owner, 'mi abuela vende mangos verdes')).toBe(true)
+  })
+
+  it('whose numbers are changed from the review again and again is counted and ended as one begun again and again would be', async () => {
+    const { applicant } = await readyRequest(harness, madeUpTriple(), { kind: 'company' })
+    const change = async (triple: Triple) =>
+      applicant.post(requestPages.data, {
+        motivo: 'first_key',
+        empleador: 'company',
+        volver: 'revisar',
+        ruc: triple.taxId,
+        sucursal: '0001',
+        cedula: triple.nationalId,
+      })
+    const limit = harness.context.institution.policy.noScriptPerSource
+    for (let time = 0; time < limit; time += 1) expect((await change(madeUpTriple())).headers.location).toBe(requestPages.review)
+    expect((await change(madeUpTriple())).statusCode).toBe(429)
+    const spent = await solvedPuzzle(harness, { form: 'replacement' })
+    const puzzled = () => ({ ruc: madeUpTriple().taxId, sucursal: '0001', cedula: madeUpTriple().nationalId, altcha: spent })
+    const answers = { motivo: 'first_key', empleador: 'company', volver: 'revisar' }
+    expect((await applicant.post(requestPages.data, { ...answers, ...puzzled() })).statusCode).toBe(303)
+    expect((await applicant.post(requestPages.data, { ...answers, ...puzzled() })).statusCode).toBe(422)
+    expect((await applicant.get(requestPages.review)).statusCode).toBe(200)
+    advance(harness.context.institution.policy.draftKept)
+    expect((await applicant.get(requestPages.review)).headers.location).toBe('/empleador/solicitud')
   })
 })

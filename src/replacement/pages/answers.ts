@@ -20,10 +20,13 @@ export function readAnswers(kind: KeyKind, from: unknown): Answers | null {
   return parsed.success ? { reason: parsed.data.motivo, employerKind: parsed.data.empleador } : null
 }
 
-/** The same in an address, so that every answer can be linked to. */
-export const answersQuery = ({ reason, employerKind }: Answers) =>
-  employerKind === null ? '' : `?${new URLSearchParams({ motivo: reason, empleador: employerKind })}`
-
-/** The same in a form or beside the language in an address. */
+/** The same in a form or in an address, so that every answer can be linked to. */
 export const answersFields = ({ reason, employerKind }: Answers): Record<string, string> =>
   employerKind === null ? {} : { motivo: reason, empleador: employerKind }
+
+/** What an address and a form carry that lead back to the review: from there one thing is put right, and the rest is kept. */
+const Returning = z.object({ volver: z.literal('revisar') })
+export const isReturning = (from: unknown) => Returning.safeParse(from).success
+export const returningFields = (returning: boolean): Record<string, string> => (returning ? { volver: 'revisar' } : {})
+
+export const withQuery = (path: string, fields: Record<string, string>) => (Object.keys(fields).length === 0 ? path : `${path}?${new URLSearchParams(fields)}`)

@@ -22,7 +22,7 @@ const page = (kind: KeyKind) => {
     async (request, reply) => {
       const draft = await viewDraft(context, { kind, held: request.held })
       if (!draft) return reply.redirect(paths.before, 303)
-      if (draft.contact !== 'unconfirmed') return reply.redirect(draft.contact === 'unknown' ? paths.contact : paths.office, 303)
+      if (draft.contact !== 'unconfirmed') return reply.redirect(draft.contact === 'unknown' ? paths.contact : paths.review, 303)
       const view = viewOf(context, request, reply)
       const errors: FieldErrors = draft.codeDead ? { codigo: requestTexts[view.language].code.dead } : {}
       return sendPage(reply, 200, <CodePage view={view} kind={kind} draft={draft} errors={errors} />)
@@ -42,7 +42,7 @@ const page = (kind: KeyKind) => {
       const confirmed = await confirmContact(context, { kind, held: request.held }, code)
       switch (confirmed) {
         case 'confirmed':
-          return reply.redirect(paths.office, 303)
+          return reply.redirect(paths.review, 303)
         case 'wrong':
           return again(texts.wrong)
         case 'dead':

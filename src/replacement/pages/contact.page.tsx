@@ -43,8 +43,9 @@ const page = (kind: KeyKind) => {
       switch (given.outcome) {
         case 'sent':
           return reply.redirect(paths.code, 303)
+        case 'kept':
         case 'none':
-          return reply.redirect(paths.office, 303)
+          return reply.redirect(paths.review, 303)
         case 'no_draft':
           return reply.redirect(paths.before, 303)
         case 'no_message_left':

@@ -5,11 +5,11 @@ import type { KeyKind } from '../../credentials/credentials.ts'
 import { setCookie } from '../../http/cookies.ts'
 import { hashesOfCookie } from '../../http/guards.ts'
 import { sendPage } from '../../http/send-page.ts'
-import { languageOf, type View, viewOf } from '../../http/view.ts'
+import { type View, viewOf } from '../../http/view.ts'
 import { recoveryTexts } from '../../recovery/texts.ts'
 import { viewCase as viewRecovery } from '../../recovery/view-case.ts'
 import { checkBranchCode, checkNationalId, checkTaxId } from '../../registry/identifiers.ts'
-import { Button, digits, Field, Form } from '../../ui/form.tsx'
+import { Button, digits, Field, Form, Hidden } from '../../ui/form.tsx'
 import { sayTime } from '../../ui/format.ts'
 import { type FieldErrors, Layout } from '../../ui/layout.tsx'
 import { Puzzle } from '../../ui/puzzle.tsx'
@@ -17,13 +17,14 @@ import { puzzleTexts } from '../../ui/puzzle-texts.ts'
 import { unlockTexts } from '../../unlock/texts.ts'
 import { viewCase as viewUnlock } from '../../unlock/view-case.ts'
 import { requestCookie } from '../browser.ts'
+import { changeData } from '../change-draft.ts'
 import { requestPath } from '../paths.ts'
 import type { TypedOfCase } from '../replacement.ts'
 import { type Answers, hasOfficePath, whoGoes } from '../requirements.ts'
 import { startRequest } from '../start-request.ts'
 import { requestTexts } from '../texts.ts'
 import { viewDraft } from '../view-draft.ts'
-import { answersFields, readAnswers } from './answers.ts'
+import { answersFields, isReturning, readAnswers, returningFields } from './answers.ts'
 
 const text = z.string().max(200).catch('')
 const Fields = z.object({ ruc: text, sucursal: text, cedula: text }).catch({ ruc: '', sucursal: '', cedula: '' })
@@ -44,7 +45,8 @@ const page = (kind: KeyKind) => {
       const typed = draft?.typed ?? carried
       const fields = { ruc: typed?.taxId ?? '', sucursal: typed?.branchCode ?? '0001', cedula: typed?.nationalId ?? '' }
       const view = viewOf(context, request, reply)
-      return sendPage(reply, 200, <DataPage view={view} kind={kind} answers={answers} fields={fields} carried={carried !== null} errors={{}} />)
+      const along = { answers, returning: draft !== null && isReturning(request.query) }
+      return sendPage(reply, 200, <DataPage view={view} kind={kind} {...along} fields={fields} carried={carried !== null} errors={{}} />)
     }
 
   const post =
@@ -52,26 +54,35 @@ const page = (kind: KeyKind) => {
     async (request, reply) => {
       const answers = readAnswers(kind, request.body)
       if (!answers || !hasOfficePath(context.institution)) return reply.redirect(before, 303)
+      const along = { answers, returning: isReturning(request.body) }
       const fields = Fields.parse(request.body)
       const view = viewOf(context, request, reply)
       const again = (status: number, errors: FieldErrors, ways: readonly string[] = []) =>
-        sendPage(reply, status, <DataPage view={view} kind={kind} answers={answers} fields={fields} carried={false} errors={errors} ways={ways} />)
+        sendPage(reply, status, <DataPage view={view} kind={kind} {...along} fields={fields} carried={false} errors={errors} ways={ways} />)
       const checked = checkFields(kind, fields, view)
       if ('errors' in checked) return again(422, checked.errors)
       const puzzle = Puzzled.parse(request.body).altcha
-      const started = await startRequest(context, { kind, answers, typed: checked.typed, puzzle, source: request.ip, language: languageOf(context, request) })
+      const typed = { kind, typed: checked.typed, puzzle, source: request.ip }
+      const held = along.returning ? hashesOfCookie(context, request, requestCookie[kind]) : []
+      const changed = held.length === 0 ? null : await changeData(context, { ...typed, held })
+      const begun = changed && changed.outcome !== 'no_draft' ? changed : await startRequest(context, { ...typed, answers, language: view.language })
       const texts = puzzleTexts[view.language]
-      switch (started.outcome) {
+      switch (begun.outcome) {
+        case 'kept':
+          return reply.redirect(requestPath[kind].review, 303)
+        case 'changed':
+          setCookie(reply, requestCookie[kind], { value: begun.cookie, origin: context.origin })
+          return reply.redirect(requestPath[kind].review, 303)
         case 'started':
-          setCookie(reply, requestCookie[kind], { value: started.cookie, origin: context.origin })
+          setCookie(reply, requestCookie[kind], { value: begun.cookie, origin: context.origin })
           return reply.redirect(requestPath[kind].contact, 303)
         case 'puzzle_refused':
           return again(422, { comprobacion: texts.refused })
         case 'source_stopped':
         case 'no_script_stopped': {
-          if (started.retryAfter !== null) reply.header('retry-after', started.retryAfter)
-          const until = sayTime(started.until, view)
-          return started.outcome === 'source_stopped'
+          if (begun.retryAfter !== null) reply.header('retry-after', begun.retryAfter)
+          const until = sayTime(begun.until, view)
+          return begun.outcome === 'source_stopped'
             ? again(429, { comprobacion: texts.stopped(until) })
             : again(429, { comprobacion: texts.noScriptStopped(until) }, texts.ways)
         }
@@ -112,18 +123,25 @@ function checkFields(kind: KeyKind, fields: Fields, view: View): { errors: Field
   return { errors }
 }
 
-type DataPageProps = { view: View; kind: KeyKind; answers: Answers; fields: Fields; carried: boolean; errors: FieldErrors; ways?: readonly string[] }
+type DataPageProps = {
+  view: View
+  kind: KeyKind
+  answers: Answers
+  returning: boolean
+  fields: Fields
+  carried: boolean
+  errors: FieldErrors
+  ways?: readonly string[]
+}
 
-function DataPage({ view, kind, answers, fields, carried, errors, ways = [] }: DataPageProps) {
+function DataPage({ view, kind, answers, returning, fields, carried, errors, ways = [] }: DataPageProps) {
   const texts = requestTexts[view.language].data
-  const kept = answersFields(answers)
+  const kept = { ...answersFields(answers), ...returningFields(returning) }
   return (
     <Layout view={view} title={texts.title[kind]} errors={errors} keep={kept} scripts={['/assets/altcha.js', '/assets/puzzle.js']}>
       {carried && <p class="inset">{texts.carried}</p>}
       <Form view={view}>
-        {Object.entries(kept).map(([name, value]) => (
-          <input type="hidden" name={name} value={value} key={name} />
-        ))}
+        <Hidden fields={kept} />
         {kind === 'employer' && (
           <>
             <Field

@@ -3,12 +3,12 @@ import { z } from 'zod'
 import type { Context } from '../../context.ts'
 import { sendPage } from '../../http/send-page.ts'
 import { type View, viewOf } from '../../http/view.ts'
-import { Button, Choice, Form } from '../../ui/form.tsx'
+import { Button, Choice, Form, Hidden } from '../../ui/form.tsx'
 import { type FieldErrors, Layout } from '../../ui/layout.tsx'
 import { requestPath } from '../paths.ts'
 import { employerKinds, employerReasons } from '../replacement.ts'
 import { requestTexts } from '../texts.ts'
-import { answersQuery, readAnswers } from './answers.ts'
+import { answersFields, isReturning, readAnswers, returningFields, withQuery } from './answers.ts'
 
 export const path = requestPath.employer.reason
 
@@ -16,14 +16,18 @@ const text = z.string().max(40).catch('')
 const Answered = z.object({ motivo: text, empleador: text }).catch({ motivo: '', empleador: '' })
 
 export function get(context: Context): RouteHandlerMethod {
-  return (request, reply) => sendPage(reply, 200, <ReasonPage view={viewOf(context, request, reply)} answered={Answered.parse(request.query)} errors={{}} />)
+  return (request, reply) => {
+    const [answered, returning] = [Answered.parse(request.query), isReturning(request.query)]
+    return sendPage(reply, 200, <ReasonPage view={viewOf(context, request, reply)} answered={answered} returning={returning} errors={{}} />)
+  }
 }
 
 /** Keeps nothing: the answers go on in the address. */
 export function post(context: Context): RouteHandlerMethod {
   return (request, reply) => {
     const answers = readAnswers('employer', request.body)
-    if (answers) return reply.redirect(`${requestPath.employer.requirements}${answersQuery(answers)}`, 303)
+    const returning = isReturning(request.body)
+    if (answers) return reply.redirect(withQuery(requestPath.employer.requirements, { ...answersFields(answers), ...returningFields(returning) }), 303)
     const view = viewOf(context, request, reply)
     const texts = requestTexts[view.language].reason
     const answered = Answered.parse(request.body)
@@ -31,15 +35,18 @@ export function post(context: Context): RouteHandlerMethod {
       ...(employerReasons.some((reason) => reason === answered.motivo) ? {} : { motivo: texts.choose }),
       ...(employerKinds.some((kind) => kind === answered.empleador) ? {} : { empleador: texts.chooseKind }),
     }
-    return sendPage(reply, 422, <ReasonPage view={view} answered={answered} errors={errors} />)
+    return sendPage(reply, 422, <ReasonPage view={view} answered={answered} returning={returning} errors={errors} />)
   }
 }
 
-function ReasonPage({ view, answered, errors }: { view: View; answered: z.infer<typeof Answered>; errors: FieldErrors }) {
+type ReasonPageProps = { view: View; answered: z.infer<typeof Answered>; returning: boolean; errors: FieldErrors }
+
+function ReasonPage({ view, answered, returning, errors }: ReasonPageProps) {
   const texts = requestTexts[view.language].reason
   return (
-    <Layout view={view} title={texts.title} errors={errors}>
+    <Layout view={view} title={texts.title} errors={errors} keep={{ ...chosenOf(answered), ...returningFields(returning) }}>
       <Form view={view}>
+        <Hidden fields={returningFields(returning)} />
         <Choice
           name="motivo"
           legend={texts.legend}
@@ -59,3 +66,5 @@ function ReasonPage({ view, answered, errors }: { view: View; answered: z.infer<
     </Layout>
   )
 }
+
+const chosenOf = (answered: z.infer<typeof Answered>) => Object.fromEntries(Object.entries(answered).filter(([, value]) => value !== ''))

@@ -3,13 +3,14 @@ import type { Context } from '../../context.ts'
 import type { KeyKind } from '../../credentials/credentials.ts'
 import { sendPage } from '../../http/send-page.ts'
 import { type View, viewOf } from '../../http/view.ts'
+import { Button, Form, Hidden } from '../../ui/form.tsx'
 import { Layout } from '../../ui/layout.tsx'
 import { Offices } from '../../ui/offices.tsx'
 import { requestPath } from '../paths.ts'
 import { type Answers, hasOfficePath } from '../requirements.ts'
 import { requestTexts } from '../texts.ts'
 import { whatToBring } from '../what-to-bring.ts'
-import { answersFields, answersQuery, readAnswers } from './answers.ts'
+import { answersFields, isReturning, readAnswers, returningFields, withQuery } from './answers.ts'
 
 /** What will be examined, and where: shown before any data is asked for. */
 const page = (kind: KeyKind) => {
@@ -18,7 +19,8 @@ const page = (kind: KeyKind) => {
     (request, reply) => {
       const answers = readAnswers(kind, request.query)
       if (!answers || !hasOfficePath(context.institution)) return reply.redirect(answers ? requestPath[kind].before : requestPath.employer.reason, 303)
-      return sendPage(reply, 200, <RequirementsPage view={viewOf(context, request, reply)} kind={kind} answers={answers} />)
+      const returning = kind === 'employer' && isReturning(request.query)
+      return sendPage(reply, 200, <RequirementsPage view={viewOf(context, request, reply)} kind={kind} answers={answers} returning={returning} />)
     }
   return { path: requestPath[kind].requirements, get }
 }
@@ -26,11 +28,14 @@ const page = (kind: KeyKind) => {
 export const employer = page('employer')
 export const personal = page('personal')
 
-function RequirementsPage({ view, kind, answers }: { view: View; kind: KeyKind; answers: Answers }) {
+type RequirementsPageProps = { view: View; kind: KeyKind; answers: Answers; returning: boolean }
+
+function RequirementsPage({ view, kind, answers, returning }: RequirementsPageProps) {
   const texts = requestTexts[view.language].requirements
+  const kept = { ...answersFields(answers), ...returningFields(returning) }
   return (
-    <Layout view={view} title={texts.title} keep={answersFields(answers)}>
-      <p>{texts.lead[kind]}</p>
+    <Layout view={view} title={texts.title} keep={kept}>
+      <p>{returning ? texts.leadReturning : texts.lead[kind]}</p>
       <WhatToBring view={view} answers={answers} />
       <h2>{texts.notAskedTitle}</h2>
       <ul>
@@ -40,14 +45,21 @@ function RequirementsPage({ view, kind, answers }: { view: View; kind: KeyKind; 
       </ul>
       <h2>{texts.officesTitle}</h2>
       <Offices view={view} />
-      <p>
-        <a class="button" href={`${requestPath[kind].data}${answersQuery(answers)}`}>
-          {texts.continue}
-        </a>
-      </p>
+      {returning ? (
+        <Form view={view} action={requestPath.employer.change}>
+          <Hidden fields={answersFields(answers)} />
+          <Button>{texts.continue}</Button>
+        </Form>
+      ) : (
+        <p>
+          <a class="button" href={withQuery(requestPath[kind].data, kept)}>
+            {texts.continue}
+          </a>
+        </p>
+      )}
       {kind === 'employer' && (
         <p>
-          <a href={`${requestPath.employer.reason}${answersQuery(answers)}`}>{texts.change}</a>
+          <a href={withQuery(requestPath.employer.reason, kept)}>{texts.change}</a>
         </p>
       )}
     </Layout>

@@ -12,6 +12,7 @@ import { requestPath } from '../paths.ts'
 import { fileAgain, type SubmitOutcome, submitRequest } from '../submit-request.ts'
 import { requestTexts } from '../texts.ts'
 import { type DraftView, viewDraft } from '../view-draft.ts'
+import { answersFields, returningFields, withQuery } from './answers.ts'
 
 const page = (kind: KeyKind) => {
   const paths = requestPath[kind]
@@ -53,17 +54,19 @@ function ReviewPage({ view, kind, draft }: { view: View; kind: KeyKind; draft: D
   const paths = requestPath[kind]
   const { employerKind } = draft.answers
   const office = view.institution.offices.find(({ id }) => id === draft.office)
+  const back = returningFields(true)
+  const [why, data] = [withQuery(paths.reason, { ...answersFields(draft.answers), ...back }), withQuery(paths.data, back)]
   const noContact = kind === 'employer' ? texts.noContact : texts.noContactPersonal
   const rows = [
     ...(employerKind === null
       ? []
       : [
-          { name: texts.reason, value: follow.reason[draft.answers.reason], change: texts.of.reason, page: paths.reason },
-          { name: texts.kind, value: reason.kinds[employerKind], change: texts.of.reason, page: paths.reason },
-          { name: texts.ruc, value: draft.typed.taxId, change: texts.of.data, page: paths.data },
-          { name: texts.branch, value: draft.typed.branchCode, change: texts.of.data, page: paths.data },
+          { name: texts.reason, value: follow.reason[draft.answers.reason], change: texts.of.reason, page: why },
+          { name: texts.kind, value: reason.kinds[employerKind], change: texts.of.reason, page: why },
+          { name: texts.ruc, value: draft.typed.taxId, change: texts.of.data, page: data },
+          { name: texts.branch, value: draft.typed.branchCode, change: texts.of.data, page: data },
         ]),
-    { name: texts.nationalId, value: draft.typed.nationalId, change: texts.of.data, page: paths.data },
+    { name: texts.nationalId, value: draft.typed.nationalId, change: texts.of.data, page: data },
     { name: texts.contact, value: draft.contactValue ?? noContact, change: texts.of.contact, page: paths.contact },
     { name: texts.office, value: office?.name ?? '', change: texts.of.office, page: paths.office },
   ]
