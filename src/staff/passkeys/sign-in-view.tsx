@@ -1,6 +1,7 @@
 import type { View } from '../../http/view.ts'
 import { Button, Form } from '../../ui/form.tsx'
 import { type FieldErrors, Layout } from '../../ui/layout.tsx'
+import { sayKeptWork } from '../kept-words.ts'
 import type { KeptWork } from '../kept-work.ts'
 import { officePath } from '../paths.ts'
 import { PasskeyForm, passkeyScripts } from './passkey-form.tsx'
@@ -47,10 +48,6 @@ export function SignInPage({ view, options, note, to, kept, errors }: Props) {
   )
 }
 
-/** Ids and versions say nothing to a person. */
-const isRead = ([name, value]: readonly [string, string]) =>
-  value.trim() !== '' && name !== 'version' && !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value)
-
 /** After signing in again: what was typed, to be sent now or left. Nothing is sent by itself. */
 export function KeptWorkPage({ view, kept }: { view: View; kept: KeptWork }) {
   const texts = passkeyTexts[view.language].kept
@@ -58,9 +55,9 @@ export function KeptWorkPage({ view, kept }: { view: View; kept: KeptWork }) {
     <Layout forStaff view={{ ...view, path: officePath.signIn }} title={texts.title}>
       <p>{texts.lead}</p>
       <dl class="summary-list">
-        {kept.fields.filter(isRead).map(([name, value]) => (
+        {sayKeptWork(view, kept).map(({ label, value }) => (
           <>
-            <dt>{name}</dt>
+            <dt>{label}</dt>
             <dd>{value}</dd>
           </>
         ))}

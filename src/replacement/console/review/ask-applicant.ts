@@ -9,7 +9,7 @@ import { foundAfter, newestResults } from '../../requirements.ts'
 import { enterCaseOf, type Refused, workOnCase } from '../enter-case.ts'
 import { addAsks, addResult } from '../store.ts'
 import { lease, type Taken } from './take-case.ts'
-import { checkDocument, type Verified } from './verify-identity.ts'
+import { checkDocument, type DocumentKind, identifyAgain, type Verified } from './verify-identity.ts'
 
 export type AskedFor = { requirement: string; reason: string }
 type Of = { number: string; version: number }
@@ -67,8 +67,15 @@ export function askApplicant(
 
 type NotShown = Extract<Verified, { outcome: 'wrong' | 'no_tries' }>
 
-/** The applicant came back with what was asked for, and with the document: the review goes on, in a further round, with the agent who attends. */
-export function takeAnswer(context: Context, browser: StaffBrowser, { document, ...of }: Of & { document: string }): Promise<Taken | NotShown | Refused> {
+/**
+ * The applicant came back with what was asked for, and with the document: the review goes on, in a further round, with the agent who attends.
+ * `kind`: which document it is, where they were asked to identify again; it is the identity step then.
+ */
+export function takeAnswer(
+  context: Context,
+  browser: StaffBrowser,
+  { document, kind, ...of }: Of & { document: string; kind: DocumentKind | null },
+): Promise<Taken | NotShown | Refused> {
   return enterCaseOf<Taken | NotShown>(context, browser, {
     ...of,
     async work(tx, at) {
@@ -79,6 +86,7 @@ export function takeAnswer(context: Context, browser: StaffBrowser, { document, 
       const inHand = await takeInHand(context, tx, { row, now })
       const event = { type: 'answer', continuation: false, document: bare(document), by: actor } as const
       if (!(await answerCase(context, tx, { inHand, event, now }))) return { outcome: 'out_of_order' }
+      if (kind !== null) await identifyAgain(context, tx, { ...at, document, kind })
       return lease(context, tx, { found: row, actor, now })
     },
   })

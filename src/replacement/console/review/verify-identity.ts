@@ -8,7 +8,7 @@ import { findPerson, lockPerson } from '../../../registry/person.ts'
 import type { StaffBrowser } from '../../../staff/enter-office.ts'
 import { moveCase, takeInHand } from '../../facts.ts'
 import { oneForHolder, type ReplacementState } from '../../replacement.ts'
-import { type CaseRow, findBranch } from '../../store.ts'
+import { type CaseRow, findBranch, lockCase } from '../../store.ts'
 import { type AtCase, type Refused, workOnCase } from '../enter-case.ts'
 import { readOtherOfHolder } from '../store.ts'
 
@@ -52,22 +52,41 @@ export function verifyIdentity(context: Context, browser: StaffBrowser, on: Show
       if (other) return { outcome: 'other_case', ...other }
       const registered = (await findPerson(tx, row.typed.nationalId)) !== null
       if (!registered && on.name === '') return { outcome: 'name_needed' }
-      const moved = await moveCase(context, tx, {
-        inHand: await takeInHand(context, tx, { row, now }),
-        event: { type: 'verify_identity', document: bare(on.document), by: actor },
-        now,
-        patch: {
-          branch_id: row.branch_id,
-          person_id: row.person_id,
-          identity_at: now,
-          identity_document: on.kind,
-          applicant_name: registered ? null : on.name,
-          ...(filed ? { queued_at: now } : {}),
-        },
-      })
+      const identity = { document: on.document, kind: on.kind, name: registered ? null : on.name }
+      const moved = await identify(context, tx, { row, actor, now, identity, ...(filed ? { queuedAt: now } : {}) })
       return moved.outcome === 'moved' ? { outcome: 'verified' } : { outcome: 'out_of_order' }
     },
   })
+}
+
+type Identity = { document: string; kind: DocumentKind; name: string | null }
+
+async function identify(context: Context, tx: Tx, of: AtCase & { identity: Identity; queuedAt?: Date }) {
+  const { row, actor, now, identity, queuedAt } = of
+  return moveCase(context, tx, {
+    inHand: await takeInHand(context, tx, { row, now }),
+    event: { type: 'verify_identity', document: bare(identity.document), by: actor },
+    now,
+    patch: {
+      branch_id: row.branch_id,
+      person_id: row.person_id,
+      identity_at: now,
+      identity_document: identity.kind,
+      applicant_name: identity.name,
+      ...(queuedAt ? { queued_at: queuedAt } : {}),
+    },
+  })
+}
+
+/**
+ * The step once more, with the document that somebody who came back has just shown: nobody types it twice. Of who is not on the register the
+ * step itself asks the name.
+ */
+export async function identifyAgain(context: Context, tx: Tx, { row: { id }, actor, now, document, kind }: AtCase & { document: string; kind: DocumentKind }) {
+  const row = await lockCase(tx, id)
+  if (!row || (await findPerson(tx, row.typed.nationalId)) === null) return
+  const { facts } = await takeInHand(context, tx, { row, now })
+  if (facts.identityDoubtful) await identify(context, tx, { row, actor, now, identity: { document, kind, name: null } })
 }
 
 /** Ends a case that names nobody on the register, before the person who filed it; the number is asked for again. */

@@ -18,6 +18,7 @@ import type { ScreenOffer } from '../open-screen.ts'
 import { writeNote } from '../record-result.ts'
 import { screenTexts } from '../screen-texts.ts'
 import { noteArrival, putBack, takeCase } from '../take-case.ts'
+import type { DocumentKind } from '../verify-identity.ts'
 import { type SeenCase, type Stage, viewCase } from '../view-case.ts'
 import { AccessForm } from './access-form.tsx'
 import { Action, CaseForm } from './case-form.tsx'
@@ -43,7 +44,8 @@ const pageAfter = {
   rechazar: (number: string) => `${consolePath.propose(number)}?decision=reject`,
 } as const satisfies Record<(typeof onward)[number], (number: string) => string>
 
-const Body = z.object({ hacer: z.enum(['tomar', 'llego', 'volvio', 'devolver', ...onward]), version: versionField, cedula: text(40) })
+const documentField = z.enum(['cedula', 'passport']).nullable().catch(null)
+const Body = z.object({ hacer: z.enum(['tomar', 'llego', 'volvio', 'devolver', ...onward]), version: versionField, cedula: text(40), documento: documentField })
 
 export function post(context: Context): RouteHandlerMethod {
   return async (request, reply) => {
@@ -63,7 +65,7 @@ export function post(context: Context): RouteHandlerMethod {
       case 'llego':
         return done(context, request, reply, { answer: await noteArrival(context, browser, number), to: consolePath.case(number) })
       case 'volvio':
-        return cameBack(context, request, reply, { ...of, document: parsed.data.cedula })
+        return cameBack(context, request, reply, { ...of, document: parsed.data.cedula, kind: parsed.data.documento })
       case 'devolver': {
         const wrong = whyNotOn(view, typed)
         if (wrong) return answerCase(context, request, reply, { status: 422, typed, ...wrong })
@@ -82,9 +84,11 @@ export function post(context: Context): RouteHandlerMethod {
   }
 }
 
-async function cameBack(context: Context, request: FastifyRequest, reply: FastifyReply, of: { number: string; version: number; document: string }) {
+type CameBack = { number: string; version: number; document: string; kind: DocumentKind | null }
+
+async function cameBack(context: Context, request: FastifyRequest, reply: FastifyReply, of: CameBack) {
   const { identity } = consoleTexts[viewOf(context, request, reply).language]
-  const again = (error: string) => answerCase(context, request, reply, { status: 422, errors: { cedula: error } })
+  const again = (error: string) => answerCase(context, request, reply, { status: 422, errors: { cedula: error }, typed: { documento: of.kind ?? '' } })
   if (of.document.trim() === '') return again(identity.emptyNumber)
   const answer = await takeAnswer(context, { held: request.held }, of)
   switch (answer.outcome) {
@@ -251,7 +255,7 @@ function StageView({ view, seen: { head, stage }, again }: { view: View; seen: S
         </CaseForm>
       )
     case 'to_answer':
-      return <CameBackForm view={view} head={head} {...stage} errors={again.errors ?? {}} />
+      return <CameBackForm view={view} head={head} {...stage} errors={again.errors ?? {}} typed={again.typed ?? {}} />
     case 'identity':
       return (
         <>
