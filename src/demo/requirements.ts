@@ -22,7 +22,7 @@ export const demoRequirements: Requirement[] = [
       {
         id: 'no-coincide',
         text: {
-          es: 'Los datos de la consulta no coinciden con su documento. Pida al Registro Civil que lo corrija.',
+          es: 'Los datos de la consulta no coinciden con su documento. Pida al Registro Civil que los corrija.',
           en: 'What we looked up does not agree with your document. Ask the civil registry to put that right.',
         },
       },

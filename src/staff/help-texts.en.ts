@@ -69,5 +69,5 @@ export const en = {
   ],
   publicHelp: (phone) => `For the public there are the help pages and the telephone ${phone}.`,
   publicLink: 'Help for the public',
-  back: 'Go to the console',
+  back: 'Go to «Today»',
 } satisfies typeof es

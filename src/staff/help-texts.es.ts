@@ -75,5 +75,5 @@ export const es = {
   ],
   publicHelp: (phone: string) => `Para el público están la ayuda de las páginas y el teléfono ${phone}.`,
   publicLink: 'Ayuda para el público',
-  back: 'Ir a la consola',
+  back: 'Ir a «Hoy»',
 }

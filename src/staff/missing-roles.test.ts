@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { missingIn, missingWithout } from './missing-roles.ts'
+import { missingIn, missingWithout, nobodyApprovesUntil } from './missing-roles.ts'
 import type { StaffRole, StaffState } from './staff.ts'
 
 const offices = [{ id: 'centro' }, { id: 'puerto' }]
@@ -38,5 +38,22 @@ describe('what nobody is there for', () => {
     const accounts = [account('agent', ['agent'], 'centro'), account('new', ['approver'], 'puerto', 'invited')]
     expect(missingWithout('new', { accounts, offices })).toEqual({ roles: [], offices: [] })
     expect(missingWithout('agent', { accounts, offices })).toEqual({ roles: ['agent'], offices: [] })
+  })
+})
+
+describe('a removal after which those who approve are all in their first time', () => {
+  const [now, soon, later] = [new Date('2026-03-02T15:00:00Z'), new Date('2026-03-03T15:00:00Z'), new Date('2026-03-05T15:00:00Z')]
+  const approver = (id: string, from: Date | null, state: StaffState = 'active') => ({ ...account(id, ['approver'], null, state), approves_from: from })
+
+  it('says until when nobody approves', () => {
+    const accounts = [approver('one', now), approver('new', later), approver('newer', soon), approver('invited', now, 'invited')]
+    expect(nobodyApprovesUntil('one', { accounts, now })).toEqual(soon)
+    expect(nobodyApprovesUntil('new', { accounts, now })).toBeNull()
+  })
+
+  it('says nothing where another one approves, where nobody does now, and where nobody is left', () => {
+    expect(nobodyApprovesUntil('one', { accounts: [approver('one', now), approver('two', now), approver('new', soon)], now })).toBeNull()
+    expect(nobodyApprovesUntil('one', { accounts: [approver('one', soon), approver('new', later)], now })).toBeNull()
+    expect(nobodyApprovesUntil('one', { accounts: [approver('one', now)], now })).toBeNull()
   })
 })

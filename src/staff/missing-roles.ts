@@ -25,3 +25,15 @@ export function missingWithout(staffId: string, { accounts, offices }: Staffed):
   const then = missingIn({ accounts: accounts.filter(({ id }) => id !== staffId), offices })
   return { roles: then.roles.filter((role) => !now.roles.includes(role)), offices: then.offices.filter((id) => !now.offices.includes(id)) }
 }
+
+type Approver = Pick<Account, 'id' | 'state' | 'roles'> & { approves_from: Date | null }
+
+/** Until when nobody could approve without an account that may now: whoever is left is in their first time. Null: somebody could, or nobody can now either. */
+export function nobodyApprovesUntil(staffId: string, { accounts, now }: { accounts: readonly Approver[]; now: Date }): Date | null {
+  const starts = (of: readonly Approver[]) =>
+    of.flatMap(({ state, roles, approves_from: from }) => (state === 'active' && roles.includes('approver') && from !== null ? [from] : []))
+  const canNow = (of: readonly Approver[]) => starts(of).some((from) => from <= now)
+  const rest = accounts.filter(({ id }) => id !== staffId)
+  if (!canNow(accounts) || canNow(rest)) return null
+  return starts(rest).toSorted((a, b) => a.getTime() - b.getTime())[0] ?? null
+}

@@ -247,6 +247,7 @@ it('results are found with the keyboard alone: the reference and Enter, or one n
   expect(page.url()).toBe(before)
   expect(await page.locator('#requisito-solicitud-firmada .result-none').count()).toBe(1)
   await Promise.all([page.waitForNavigation(), page.keyboard.press('2')])
+  await page.waitForFunction(() => document.activeElement?.id === 'que-sigue')
   const { id } = await caseOf(site.harness, number)
   const rows = () =>
     site.harness.context.db

@@ -140,6 +140,14 @@ describe('what an agent typed on the page of a review', () => {
     const kept = Object.fromEntries(['destino', 'guardado', 'sello'].map((name) => [name, hidden(late.body, name)]))
     const offered = await staff.browser.post('/oficina/ingresar', { passkey: staff.passkey.answer(late.body), ...kept })
     expect(offered.body).toContain(`action="${pageOf(number)}/resultado"`)
+    const list = words(offered.body.slice(offered.body.indexOf('<dl'), offered.body.indexOf('</dl>')))
+    for (const said of [
+      'Identidad del solicitante: referencia de la consulta RC-11',
+      'Identidad del solicitante Cumple',
+      'Nota para quien atienda este trámite El gerente',
+    ])
+      expect(list).toContain(said)
+    for (const code of ['met.', 'referencia-', 'resultado', 'version']) expect(list).not.toContain(code)
     const sent = Object.fromEntries([...Object.keys(typed), 'resultado', 'version'].map((name) => [name, hidden(offered.body, name)]))
     expect(sent).toMatchObject({ ...typed, resultado: 'met.identidad' })
     const answer = await staff.browser.post(`${pageOf(number)}/resultado`, sent)

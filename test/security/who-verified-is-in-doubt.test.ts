@@ -216,7 +216,13 @@ describe('the person whose identity step counts no more', () => {
     expect(wrong.body).toMatch(/value="passport"[^>]* checked/)
     expect((await caseOf(harness, number)).identity_by).toBe(first)
     await act(harness, third.browser, { number, hacer: 'volvio', documento: 'passport', cedula: typed.nationalId })
-    expect(await caseOf(harness, number)).toMatchObject({ state: 'in_review', round: 2, leased_by: third.id, identity_by: third.id, identity_document: 'passport' })
+    expect(await caseOf(harness, number)).toMatchObject({
+      state: 'in_review',
+      round: 2,
+      leased_by: third.id,
+      identity_by: third.id,
+      identity_document: 'passport',
+    })
     expect((await act(harness, third.browser, { number, page: 'proponer', decision: 'approve' })).headers.location).toBe(pageOf(number))
     expect((await caseOf(harness, number)).state).toBe('proposed')
   })

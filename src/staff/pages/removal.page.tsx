@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Context } from '../../context.ts'
 import { sendPage } from '../../http/send-page.ts'
 import { type View, viewOf } from '../../http/view.ts'
+import { sayDateTime } from '../../ui/format.ts'
 import type { FieldErrors } from '../../ui/layout.tsx'
 import { Console, NotAllowedPage } from '../console.tsx'
 import { PasskeyForm, passkeyScripts } from '../passkeys/passkey-form.tsx'
@@ -54,12 +55,12 @@ const notFound = () => Object.assign(new Error('there is no such account'), { st
 function RemovalPage({ view, seen, errors, doubts }: { view: View; seen: Removal; errors: FieldErrors; doubts: boolean }) {
   const texts = peopleTexts[view.language]
   const { removal } = texts
-  const { account, may, leased, work, missing } = seen
+  const { account, may, leased, work, missing, noApprovalUntil } = seen
   const page = `${officePath.staff}/${account.id}`
   return (
     <Console view={view} actor={seen.actor} title={may === 'remove' ? removal.title : removal.titleVoid} errors={errors} scripts={passkeyScripts}>
       <p>{may === 'remove' ? removal.lead : removal.leadVoid}</p>
-      {may === 'remove' && missing.roles.length + missing.offices.length > 0 && (
+      {may === 'remove' && (missing.roles.length + missing.offices.length > 0 || noApprovalUntil) && (
         <div class="inset apart">
           <p>
             <strong>{removal.missing}</strong>
@@ -68,6 +69,7 @@ function RemovalPage({ view, seen, errors, doubts }: { view: View; seen: Removal
             {missing.roles.map((role) => (
               <li key={role}>{removal.missingRoles[role]}</li>
             ))}
+            {noApprovalUntil && <li>{removal.noApproval(sayDateTime(noApprovalUntil, view))}</li>}
             {missing.offices.map((id) => (
               <li key={id}>{removal.missingAgent(view.institution.offices.find((each) => each.id === id)?.name ?? id)}</li>
             ))}

@@ -117,6 +117,7 @@ export const en = {
       auditor: 'There will be no auditor: nobody will search the record or be told about accounts.',
       administrator: 'There will be only one administrator: nobody will confirm what they ask for. The operator will have to, with the command “staff”.',
     },
+    noApproval: (when: string) => `Until ${when} nobody will be able to approve: whoever is left with that role is new to it.`,
     missingAgent: (office) => `${office} will have no agents: nobody will be there for who goes to it.`,
     who: 'Who',
     leased: 'Cases it has taken',

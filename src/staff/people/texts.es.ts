@@ -123,6 +123,7 @@ export const es = {
       auditor: 'No quedará ningún auditor: nadie consultará el registro ni recibirá los avisos sobre las cuentas.',
       administrator: 'Quedará un solo administrador: nadie confirmará lo que pida. Tendrá que hacerlo el operador, con el comando «staff».',
     } satisfies Record<StaffRole, string>,
+    noApproval: (when: string) => `Hasta el ${when} nadie podrá aprobar: quien queda con esa función es nuevo en ella.`,
     missingAgent: (office: string) => `${office} se quedará sin agentes: quien vaya allí no tendrá quien lo atienda.`,
     who: 'Quién',
     leased: 'Trámites que tiene tomados',

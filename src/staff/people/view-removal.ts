@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts'
 import { countWorkOf, type WorkOf } from '../../replacement/void-approval.ts'
 import { type StaffBrowser, withStaff } from '../enter-office.ts'
-import { type Missing, missingWithout } from '../missing-roles.ts'
+import { type Missing, missingWithout, nobodyApprovesUntil } from '../missing-roles.ts'
 import { askToDecide } from '../passkeys/show-again.ts'
 import { recordLook } from '../record-look.ts'
 import { mayVoidWork, type StaffActor } from '../staff.ts'
@@ -20,6 +20,7 @@ export type Removal = {
   work: WorkOf
   /** What nobody could do any more. */
   missing: Missing
+  noApprovalUntil: Date | null
   /** What the browser is asked for to do it. */
   options: string
 }
@@ -39,7 +40,17 @@ export function viewRemoval(context: Context, browser: StaffBrowser, staffId: st
       const missing = missingWithout(staffId, { accounts, offices: context.institution.offices })
       const [leased, work] = [await countLeasedCases(tx, staffId), await countWorkOf(tx, staffId)]
       const options = await askToDecide(context, tx, { decision: removalOf(may, staffId), actor, now })
-      return { outcome: 'seen', actor, account: shown(row, accounts), may, leased, work, missing, options }
+      return {
+        outcome: 'seen',
+        actor,
+        account: shown(row, accounts),
+        may,
+        leased,
+        work,
+        missing,
+        noApprovalUntil: nobodyApprovesUntil(staffId, { accounts, now }),
+        options,
+      }
     },
   })
 }

@@ -3,12 +3,13 @@ import type { Context } from '../../../context.ts'
 import type { Tx } from '../../../db/database.ts'
 import type { StaffBrowser } from '../../../staff/enter-office.ts'
 import { moveCase } from '../../facts.ts'
-import { foundAfter, openRequirements } from '../../requirements.ts'
+import { foundAfter, newestResults, openRequirements, type Result } from '../../requirements.ts'
 import { type AtCase, type Refused, workOnCase } from '../enter-case.ts'
 import { addNote, addResult, listNotes } from '../store.ts'
 
 type Of = { number: string; version: number }
-export type Recorded = { outcome: 'recorded' | 'unknown_requirement' | 'not_open' | 'reference_needed' }
+/** `last`: nothing is left to examine after it. */
+export type Recorded = { outcome: 'recorded'; last: boolean } | { outcome: 'unknown_requirement' | 'not_open' | 'reference_needed' }
 
 /** What an agent found for one requirement of this case. Results are only added: the newest counts. */
 export function recordResult(
@@ -39,10 +40,16 @@ export function recordResult(
         found_by: actor.id,
         found_at: foundAfter(results, now),
       })
-      return { outcome: 'recorded' }
+      const last = newestResults(requirements, results).every(
+        (each) => each.requirement.id === requirement.id || !open.includes(each.requirement.id) || isExamined(each.result, row.round),
+      )
+      return { outcome: 'recorded', last }
     },
   })
 }
+
+/** In a further round, what does not hold yet is examined again. */
+const isExamined = (result: Result | null, round: number) => result !== null && (result.outcome === 'met' || round === 1)
 
 /** Adds a note for whoever works on the case. It changes nothing of what is decided. */
 export function writeNote(context: Context, browser: StaffBrowser, on: Of & { text: string }): Promise<{ outcome: 'noted' } | Refused> {

@@ -112,6 +112,9 @@ const reasonsOf = (requirement: Requirement, { again }: Pick<Review, 'again'>) =
 const wordsOf = ({ language }: View, requirement: Requirement, reason: string) =>
   sayReason({ requirements: [requirement], language }, { requirement: requirement.id, reason }) ?? reason
 
+/** Each in itself. */
+const languageNames = { es: 'Español', en: 'English' } as const satisfies Record<Language, string>
+
 type PreviewProps = { view: View; seen: InReview; version: number; asked: readonly AskedFor[] }
 
 function PreviewPage({ view, seen: { actor, head, review }, version, asked }: PreviewProps) {
@@ -132,6 +135,7 @@ function PreviewPage({ view, seen: { actor, head, review }, version, asked }: Pr
       <p class="case-number">{head.number}</p>
       {languages.map((language) => (
         <div class="message" lang={language} key={language}>
+          <h2>{languageNames[language]}</h2>
           {wording(language).map((line) => (
             <p key={line}>{line}</p>
           ))}

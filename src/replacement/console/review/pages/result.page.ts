@@ -6,6 +6,7 @@ import { consolePath } from '../../paths.ts'
 import { consoleTexts } from '../../texts.ts'
 import { recordResult } from '../record-result.ts'
 import { answerCase, answerRefused } from './case.page.tsx'
+import { whatNow } from './review-view.tsx'
 import { isEmpty, readTypedReview, referenceField, requirementOf, type TypedReview, without } from './typed-review.ts'
 
 export const path = consolePath.result(':numero')
@@ -35,7 +36,8 @@ export function post(context: Context): RouteHandlerMethod {
     switch (recorded.outcome) {
       case 'recorded': {
         const left = without(typed, field)
-        return isEmpty(left) ? reply.redirect(consolePath.case(number), 303) : answerCase(context, request, reply, { status: 200, typed: left })
+        const on = recorded.last ? `${consolePath.case(number)}#${whatNow}` : consolePath.case(number)
+        return isEmpty(left) ? reply.redirect(on, 303) : answerCase(context, request, reply, { status: 200, typed: left })
       }
       case 'reference_needed':
         return again(texts.emptyReference)

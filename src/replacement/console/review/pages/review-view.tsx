@@ -10,6 +10,9 @@ import type { Note, Review } from '../review.ts'
 import { Action, CaseForm, type Head } from './case-form.tsx'
 import { ExaminedRow, type Kept } from './examined-row.tsx'
 
+/** Where the keyboard goes when nothing is left to examine. */
+export const whatNow = 'que-sigue'
+
 /** `at`: the requirement that a button was pressed of. */
 type Props = { view: View; head: Head; review: Review; kept: Kept; at: string | undefined }
 
@@ -43,7 +46,9 @@ export function ReviewView({ view, head, review, kept, at }: Props) {
         <button type="submit" class="button button-secondary" formAction={consolePath.note(head.number)}>
           {texts.addNote}
         </button>
-        <h2>{texts.whatNow}</h2>
+        <h2 id={whatNow} tabIndex={-1}>
+          {texts.whatNow}
+        </h2>
         {!review.complete && <p>{review.ofAnother ? texts.cannotApprove : texts.incomplete}</p>}
         <p class="actions">
           {review.complete && (
