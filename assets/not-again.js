@@ -4,4 +4,5 @@ const fields = [...document.querySelectorAll('textarea, .examined input[type="te
 const [arrival] = performance.getEntriesByType('navigation')
 if (arrival?.type === 'reload') for (const field of fields) field.value ||= history.state?.[field.name] ?? ''
 const shown = fields.filter(({ value }) => value !== '').map(({ name, value }) => [name, value])
-history.replaceState(Object.fromEntries(shown), '', document.querySelector('[data-page]')?.dataset.page ?? location.href)
+const page = document.querySelector('[data-page]')?.dataset.page
+history.replaceState(Object.fromEntries(shown), '', page === undefined ? location.href : `${page}${location.hash}`)
