@@ -11,7 +11,7 @@ export type StaffBrowser = { held: readonly string[] }
 
 export type Entering<T> = {
   roles: readonly StaffRole[]
-  /** Whose sessions the verb ends, beside the one that it is entered with. */
+  /** Whose sessions the verb ends, or whose account it changes, beside the one that it is entered with. */
   ends?: 'own' | { of: string }
   /** `now`: before anything was locked; whatever waited for a lock decides by a time that it takes after it. */
   work(tx: Tx, actor: StaffActor, now: Date): Promise<T>

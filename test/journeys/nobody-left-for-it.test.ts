@@ -48,7 +48,7 @@ describe('nobody left for it', () => {
 
   it('does not come about by an agent of no office, whom the queue would give nothing', async () => {
     const invited = (funcion: string) =>
-      administrator.browser.post('/oficina/personal/invitar', {
+      administrator.decides('/oficina/personal/invitar', {
         nombre: 'Sin Oficina Ficticia',
         correo: `${funcion}@instituto.example`,
         cedula: nextNationalId(),

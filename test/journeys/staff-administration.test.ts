@@ -33,7 +33,7 @@ async function auditorHeard() {
 
 async function inviteBy(administrator: Staff, fields: Partial<Record<'nombre' | 'correo' | 'cedula' | 'oficina' | 'funcion', string>> = {}) {
   const asked = { nombre: 'Nueva Persona', correo: 'nueva@instituto.example', cedula: nextNationalId(), oficina: 'centro', funcion: 'agent', ...fields }
-  return administrator.browser.post('/oficina/personal/invitar', asked)
+  return administrator.decides('/oficina/personal/invitar', asked)
 }
 
 const invitedAt = async (page: string) => {
@@ -90,7 +90,7 @@ describe('an administrator', () => {
   it('asks for a new link for a lost passkey: when another confirms it the old one ends, and the person gets the link', async () => {
     const agent = await addStaff(harness, ['agent', 'approver'])
     const page = `/oficina/personal/${agent.id}`
-    await staff(first).browser.post(page, { accion: 'enlace' })
+    await staff(first).decides(page, { accion: 'enlace' })
     expect((await agent.browser.get('/oficina')).statusCode).toBe(200)
     const change = changeOn((await staff(second).browser.get(page)).body)
     expect((await staff(second).decides(page, { accion: 'aceptar', cambio: change })).statusCode).toBe(303)
@@ -106,7 +106,7 @@ describe('an administrator', () => {
     const agent = await addStaff(harness, ['agent'])
     const [page, before] = [`/oficina/personal/${agent.id}`, await emailOf(agent.id)]
     await staff(first).browser.get(page)
-    await staff(first).browser.post(page, { accion: 'datos', nombre: 'Otro Nombre', correo: 'otra@instituto.example', oficina: 'puerto', funcion: 'approver' })
+    await staff(first).decides(page, { accion: 'datos', nombre: 'Otro Nombre', correo: 'otra@instituto.example', oficina: 'puerto', funcion: 'approver' })
     expect((await account(agent.id)).roles).toEqual(['agent'])
     const change = changeOn((await staff(second).browser.get(page)).body)
     await staff(second).decides(page, { accion: 'aceptar', cambio: change })
@@ -120,7 +120,7 @@ describe('an administrator', () => {
   it('takes back what was asked for, and then nothing of it holds', async () => {
     const agent = await addStaff(harness, ['agent'])
     const page = `/oficina/personal/${agent.id}`
-    await staff(first).browser.post(page, { accion: 'datos', nombre: agent.name, correo: 'distinta@instituto.example', oficina: '', funcion: 'supervisor' })
+    await staff(first).decides(page, { accion: 'datos', nombre: agent.name, correo: 'distinta@instituto.example', oficina: '', funcion: 'supervisor' })
     const change = changeOn((await staff(first).browser.get(page)).body)
     expect((await staff(first).browser.post(page, { accion: 'retirar', cambio: change })).statusCode).toBe(303)
     expect((await staff(second).decides(page, { accion: 'aceptar', cambio: change })).statusCode).toBe(422)

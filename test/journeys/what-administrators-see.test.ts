@@ -26,7 +26,7 @@ describe('whoever confirms', () => {
     const page = `/oficina/personal/${agent.id}`
     const { email } = await harness.context.db.selectFrom('staff_member').select('email').where('id', '=', agent.id).executeTakeFirstOrThrow()
     await first.browser.get(page)
-    await first.browser.post(page, { accion: 'datos', nombre: agent.name, correo: email, oficina: 'puerto', funcion: 'approver' })
+    await first.decides(page, { accion: 'datos', nombre: agent.name, correo: email, oficina: 'puerto', funcion: 'approver' })
     const shown = await read(second, page)
     expect(shown).toContain('Aprobador (ahora: Agente)')
     expect(shown).not.toContain(`${email} (ahora`)
@@ -52,7 +52,7 @@ describe('somebody whose account was removed, and who is invited again', () => {
     const correo = `vuelve${agent.nationalId}@instituto.example`
     const fields = { nombre: 'Berta Vuelta Ficticia', correo, cedula: agent.nationalId, oficina: 'centro', funcion: 'approver' }
     await first.browser.get('/oficina/personal')
-    expect((await first.browser.post('/oficina/personal/invitar', fields)).headers.location).toBe(page)
+    expect((await first.decides('/oficina/personal/invitar', fields)).headers.location).toBe(page)
     return { page, auditor }
   }
   const heardBy = async ({ id }: Staff) => {
@@ -91,7 +91,7 @@ describe('somebody whose account was removed, and who is invited again', () => {
     const [mail] = await heardBy(auditor)
     expect(mail?.text).toMatch(/Esa cuenta se había retirado el [^"]*\d\."/)
     const fresh = { nombre: 'Nora Nueva Ficticia', correo: 'nora@instituto.example', cedula: '1700000092', oficina: 'centro', funcion: 'agent' }
-    const invited = await first.browser.post('/oficina/personal/invitar', fresh)
+    const invited = await first.decides('/oficina/personal/invitar', fresh)
     const said = await read(second, String(invited.headers.location))
     for (const text of ['Esta cuenta vuelve', 'Retirada antes', 'en duda']) expect(said).not.toContain(text)
     const news = (await heardBy(auditor)).find(({ subject }) => subject === 'Invitación de Nora Nueva Ficticia')

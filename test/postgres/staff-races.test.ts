@@ -24,7 +24,7 @@ describe('at the same moment', () => {
     const asker = await addStaff(harness, ['administrator'])
     const confirmers = await Promise.all(Array.from({ length: 10 }, () => addStaff(harness, ['administrator'])))
     const fields = { nombre: 'Persona Ficticia', correo: 'una@instituto.example', cedula: nextNationalId(), oficina: 'centro', funcion: 'agent' }
-    const page = String((await asker.browser.post('/oficina/personal/invitar', fields)).headers.location)
+    const page = String((await asker.decides('/oficina/personal/invitar', fields)).headers.location)
     const id = page.split('/').at(-1) ?? ''
     const invitada = (await account(id)).invited_at.toISOString()
     for (const { browser } of confirmers) await browser.get(page)
@@ -38,7 +38,7 @@ describe('at the same moment', () => {
     const administrators = await Promise.all(Array.from({ length: 10 }, () => addStaff(harness, ['administrator'])))
     const fields = { nombre: 'Persona Ficticia', correo: 'otra@instituto.example', cedula: nextNationalId(), oficina: 'centro', funcion: 'agent' }
     for (const { browser } of administrators) await browser.get('/oficina/personal/invitar')
-    const answers = await Promise.all(administrators.map(({ browser }) => browser.post('/oficina/personal/invitar', fields)))
+    const answers = await Promise.all(administrators.map(({ decides }) => decides('/oficina/personal/invitar', fields)))
     expect(answers.filter(({ statusCode }) => statusCode === 303)).toHaveLength(1)
   })
 
@@ -154,6 +154,23 @@ describe('at the same moment', () => {
     })
     await removal
     expect((await account(id)).work_voided_at).toEqual(harness.now())
+  })
+
+  it('two administrators ask for a new link for each other: neither waits for what the other holds', async () => {
+    const [one, other] = [await addStaff(harness, ['administrator']), await addStaff(harness, ['administrator'])]
+    const answers: Promise<{ statusCode: number }>[] = []
+    const pages = [`/oficina/personal/${other.id}`, `/oficina/personal/${one.id}`] as const
+    const passkeys = [await one.showsFor(pages[0], { accion: 'enlace' }), await other.showsFor(pages[1], { accion: 'enlace' })] as const
+    for (const { browser } of [one, other]) await browser.get('/oficina/personal')
+    await harness.context.db.transaction().execute(async (tx) => {
+      await tx.selectFrom('staff_member').select('id').where('id', 'in', [one.id, other.id]).forUpdate().execute()
+      answers.push(
+        one.browser.post(pages[0], { accion: 'enlace', passkey: passkeys[0] }),
+        other.browser.post(pages[1], { accion: 'enlace', passkey: passkeys[1] }),
+      )
+      await new Promise((resolve) => setTimeout(resolve, 400))
+    })
+    expect((await Promise.all(answers)).map(({ statusCode }) => statusCode)).toEqual([303, 303])
   })
 
   it('two administrators remove each other: one of them is left', async () => {

@@ -18,7 +18,7 @@ afterAll(() => harness.close())
 const account = (cedula: string) => harness.context.db.selectFrom('staff_member').selectAll().where('national_id', '=', cedula).executeTakeFirstOrThrow()
 
 async function confirmed(cedula: string, correo: string) {
-  await one.browser.post('/oficina/personal/invitar', { nombre: 'Persona Puntual', correo, cedula, oficina: '', funcion: 'administrator' })
+  await one.decides('/oficina/personal/invitar', { nombre: 'Persona Puntual', correo, cedula, oficina: '', funcion: 'administrator' })
   const { id, invited_at } = await account(cedula)
   expect((await two.decides(`/oficina/personal/${id}`, { accion: 'confirmar', invitada: invited_at.toISOString() })).statusCode).toBe(303)
   return id

@@ -22,7 +22,7 @@ afterAll(() => harness.close())
 const people = '/oficina/personal'
 const account = (id: string) => harness.context.db.selectFrom('staff_member').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
 const invites = async (by: Staff, fields: Partial<Record<'correo' | 'cedula' | 'oficina' | 'funcion', string>> = {}) =>
-  by.browser.post(`${people}/invitar`, {
+  by.decides(`${people}/invitar`, {
     nombre: 'Persona Ficticia',
     correo: `${harness.context.random.uuid()}@instituto.example`,
     cedula: nextNationalId(),
@@ -71,9 +71,9 @@ describe('an administrator alone', () => {
     const page = `${people}/${agent.id}`
     const fields = { accion: 'datos', nombre: 'Persona Ficticia', oficina: 'centro', funcion: 'agent' }
     await administrator.browser.get(page)
-    expect((await administrator.browser.post(page, { ...fields, correo: (await account(administrator.id)).email })).statusCode).toBe(422)
+    expect((await administrator.decides(page, { ...fields, correo: (await account(administrator.id)).email })).statusCode).toBe(422)
     const correo = `${harness.context.random.uuid()}@instituto.example`
-    expect((await administrator.browser.post(page, { ...fields, correo })).statusCode).toBe(303)
+    expect((await administrator.decides(page, { ...fields, correo })).statusCode).toBe(303)
     await harness.context.db.updateTable('staff_member').set({ email: correo }).where('id', '=', administrator.id).execute()
     const cambio = hiddenIn((await colleague.browser.get(page)).body, 'cambio')
     expect((await colleague.decides(page, { accion: 'aceptar', cambio })).statusCode).toBe(422)
@@ -121,7 +121,7 @@ describe('an administrator who was removed', () => {
     const agent = await addStaff(harness, ['agent'])
     const page = `${people}/${agent.id}`
     await fraud.browser.get(page)
-    await fraud.browser.post(page, {
+    await fraud.decides(page, {
       accion: 'datos',
       nombre: 'Persona Ficticia',
       correo: `${harness.context.random.uuid()}@instituto.example`,
@@ -165,7 +165,7 @@ describe('two administrators', () => {
     }
     const page = `${people}/${colleague.id}`
     const fields = { accion: 'datos', nombre: 'Persona Ficticia', correo: (await account(colleague.id)).email, oficina: 'centro', funcion: 'approver' }
-    expect((await administrator.browser.post(page, fields)).statusCode).toBe(303)
+    expect((await administrator.decides(page, fields)).statusCode).toBe(303)
     const { id: cambio } = await harness.context.db.selectFrom('staff_change').select('id').where('staff_id', '=', colleague.id).executeTakeFirstOrThrow()
     for (const by of [administrator, colleague]) {
       await by.browser.get(people)

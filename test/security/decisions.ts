@@ -4,7 +4,7 @@ import { resolutionOf } from '../../src/replacement/console/disputes/view-disput
 import { openingOf } from '../../src/replacement/console/review/open-screen.ts'
 import { type Decision, makeChallenge } from '../../src/staff/passkeys/challenge.ts'
 import { changeOf } from '../../src/staff/people/change.ts'
-import { confirmationOf } from '../../src/staff/people/invite.ts'
+import { askingOf, confirmationOf } from '../../src/staff/people/invite.ts'
 import { removalOf } from '../../src/staff/people/remove.ts'
 import type { Harness } from '../harness.ts'
 
@@ -27,6 +27,9 @@ function decisionOf({ path, fields }: Sent): Decision {
     const reason = holdReasons.find((each) => each === fields.motivo) ?? 'theft_reported'
     return holdOf({ whose: ruc === '' ? { kind: 'personal', nationalId: cedula } : { kind: 'employer', taxId: ruc, branchCode: sucursal }, reason })
   }
+  if (path === '/oficina/personal/invitar') return askingOf('account')
+  if (fields.accion === 'enlace') return askingOf({ staffId: subject, kind: 'new_link' })
+  if (fields.accion === 'datos') return askingOf({ staffId: subject, kind: 'details' })
   if (fields.accion === 'confirmar') return confirmationOf({ staffId: subject, invitedAt: new Date(fields.invitada ?? '') })
   if (fields.accion === 'aceptar') return changeOf({ staffId: subject, changeId: fields.cambio ?? '' })
   if (fields.accion === 'quitar') return removalOf('remove', subject)

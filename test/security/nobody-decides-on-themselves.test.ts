@@ -19,7 +19,7 @@ const form = (funcion = 'administrator') => {
 }
 
 async function invitationBy(administrator: Staff) {
-  const { headers } = await administrator.browser.post('/oficina/personal/invitar', form())
+  const { headers } = await administrator.decides('/oficina/personal/invitar', form())
   const page = String(headers.location)
   return { page, id: page.split('/').at(-1) ?? '', invitada: (await account(page.split('/').at(-1) ?? '')).invited_at.toISOString() }
 }
@@ -41,7 +41,7 @@ describe('an administrator alone', () => {
     const [alone, victim] = [await addStaff(harness, ['administrator']), await addStaff(harness, ['agent'])]
     const page = `/oficina/personal/${victim.id}`
     for (const accion of ['enlace', 'datos']) {
-      await alone.browser.post(page, { accion, ...form() })
+      await alone.decides(page, { accion, ...form() })
       const change = changeOn((await alone.browser.get(page)).body)
       expect(change).not.toBe('')
       expect((await alone.decides(page, { accion: 'aceptar', cambio: change })).statusCode, accion).toBe(422)
@@ -55,11 +55,11 @@ describe('an administrator alone', () => {
     const [alone, other] = [await addStaff(harness, ['administrator']), await addStaff(harness, ['administrator'])]
     const page = `/oficina/personal/${alone.id}`
     for (const accion of ['quitar', 'enlace', 'datos']) {
-      const tried = await (accion === 'quitar' ? alone.decides : alone.browser.post)(page, { accion, ...form('approver') })
+      const tried = await alone.decides(page, { accion, ...form('approver') })
       expect(tried.statusCode, accion).toBe(422)
       expect(tried.body, accion).toContain('Nadie decide sobre su propia cuenta')
     }
-    await other.browser.post(page, { accion: 'datos', ...form('approver') })
+    await other.decides(page, { accion: 'datos', ...form('approver') })
     const change = changeOn((await other.browser.get(page)).body)
     expect((await alone.decides(page, { accion: 'aceptar', cambio: change })).statusCode).toBe(422)
     expect((await alone.browser.post(page, { accion: 'retirar', cambio: change })).statusCode).toBe(422)
@@ -72,7 +72,7 @@ describe('an administrator alone', () => {
     const { national_id } = await account(id)
     harness.advance(1000)
     await second.decides(page, { accion: 'quitar' })
-    await first.browser.post('/oficina/personal/invitar', { ...form('approver'), cedula: national_id })
+    await first.decides('/oficina/personal/invitar', { ...form('approver'), cedula: national_id })
     const stale = await second.decides(page, { accion: 'confirmar', invitada })
     expect(stale.statusCode).toBe(422)
     expect((await account(id)).confirmed_at).toBeNull()
@@ -103,9 +103,9 @@ describe('an administrator alone', () => {
 describe('whoever is no administrator', () => {
   it('is refused every form of the administration, whatever other roles the account has', async () => {
     const [agent, victim] = [await addStaff(harness, ['agent', 'approver', 'supervisor', 'auditor']), await addStaff(harness, ['agent'])]
-    expect((await agent.browser.post('/oficina/personal/invitar', form())).statusCode).toBe(403)
+    expect((await agent.decides('/oficina/personal/invitar', form())).statusCode).toBe(403)
     for (const accion of ['enlace', 'datos', 'quitar']) {
-      expect((await agent.browser.post(`/oficina/personal/${victim.id}`, { accion, ...form() })).statusCode, accion).toBe(403)
+      expect((await agent.decides(`/oficina/personal/${victim.id}`, { accion, ...form() })).statusCode, accion).toBe(403)
     }
     const { page, id, invitada } = await invitationBy(await addStaff(harness, ['administrator']))
     expect((await agent.decides(page, { accion: 'confirmar', invitada })).statusCode).toBe(403)
@@ -138,7 +138,7 @@ describe('somebody who was removed while signed in', () => {
     const { id } = await harness.context.db.selectFrom('staff_member').select('id').where('national_id', '=', nationalId).executeTakeFirstOrThrow()
     const page = `/oficina/personal/${id}`
     await one.decides(page, { accion: 'quitar' })
-    await one.browser.post('/oficina/personal/invitar', { ...form('agent'), cedula: nationalId })
+    await one.decides('/oficina/personal/invitar', { ...form('agent'), cedula: nationalId })
     await two.decides(page, { accion: 'confirmar', invitada: (await account(id)).invited_at.toISOString() })
     expect((await signsIn(browser, passkey)).statusCode).toBe(422)
   })

@@ -64,12 +64,31 @@ async function onlineDispute(): Promise<Act> {
 
 const account = (id: string) => harness.context.db.selectFrom('staff_member').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
 
+const accomplice = () => {
+  const cedula = nextNationalId()
+  return { nombre: 'Persona Cómplice', correo: `complice${cedula}@instituto.example`, cedula, oficina: '', funcion: 'approver' }
+}
+
+async function asking(): Promise<Act> {
+  const [absent, agent] = [await addStaff(harness, ['administrator']), await addStaff(harness, ['agent'])]
+  const [path, fields] = ['/oficina/personal/invitar', accomplice()]
+  const other = { path: `/oficina/personal/${agent.id}`, fields: { accion: 'enlace' } }
+  const rows = harness.context.db.selectFrom('staff_member').select('id').where('national_id', '=', fields.cedula)
+  return { absent, path, fields, page: () => absent.browser.get(path), other, isDone: async () => (await rows.execute()).length > 0 }
+}
+
+async function askingForChange(): Promise<Act> {
+  const [absent, agent] = [await addStaff(harness, ['administrator']), await addStaff(harness, ['agent'])]
+  const [path, fields] = [`/oficina/personal/${agent.id}`, { accion: 'enlace' }]
+  const rows = harness.context.db.selectFrom('staff_change').select('id').where('staff_id', '=', agent.id)
+  const other = { path, fields: { accion: 'datos' } }
+  return { absent, path, fields, page: () => absent.browser.get(path), other, isDone: async () => (await rows.execute()).length > 0 }
+}
+
 async function invitation(): Promise<Act> {
   const [absent, thief] = [await addStaff(harness, ['administrator']), await addStaff(harness, ['administrator'])]
   const invited = async () => {
-    const cedula = nextNationalId()
-    const fields = { nombre: 'Persona Cómplice', correo: `complice${cedula}@instituto.example`, cedula, oficina: '', funcion: 'approver' }
-    const path = String((await thief.browser.post('/oficina/personal/invitar', fields)).headers.location)
+    const path = String((await thief.decides('/oficina/personal/invitar', accomplice())).headers.location)
     const id = path.split('/').at(-1) ?? ''
     return { id, path, fields: { accion: 'confirmar', invitada: (await account(id)).invited_at.toISOString() } }
   }
@@ -82,8 +101,8 @@ async function newLink(): Promise<Act> {
   const [absent, thief] = [await addStaff(harness, ['administrator']), await addStaff(harness, ['administrator'])]
   const { id } = await addStaff(harness, ['approver'])
   const path = `/oficina/personal/${id}`
-  await thief.browser.post(path, { accion: 'enlace' })
-  await thief.browser.post(path, { accion: 'datos', nombre: 'Persona Ficticia', correo: 'otra@instituto.example', oficina: 'centro', funcion: 'approver' })
+  await thief.decides(path, { accion: 'enlace' })
+  await thief.decides(path, { accion: 'datos', nombre: 'Persona Ficticia', correo: 'otra@instituto.example', oficina: 'centro', funcion: 'approver' })
   const asked = async (kind: 'new_link' | 'details') => {
     const change = harness.context.db.selectFrom('staff_change').select('id').where('staff_id', '=', id).where('kind', '=', kind)
     return { accion: 'aceptar', cambio: (await change.executeTakeFirstOrThrow()).id }
@@ -126,6 +145,8 @@ const acts: [string, string, () => Promise<Act>][] = [
   ['resolves a dispute', 'resolve_dispute', dispute],
   ['resolves a dispute online', 'resolve_dispute', onlineDispute],
   ['holds a key', 'hold_key', hold],
+  ['asks for an account', 'ask_account', asking],
+  ['asks for a new link for an account', 'ask_account', askingForChange],
   ['confirms an account', 'confirm_account', invitation],
   ['confirms a new link for an account', 'confirm_account', newLink],
   ['removes an account', 'remove_account', removal],
@@ -133,7 +154,7 @@ const acts: [string, string, () => Promise<Act>][] = [
 ]
 
 /** The form of a page that is sent with a passkey's answer and hides these fields, as that alone. */
-function asking({ body }: { body: string }, fields: Sent) {
+function formOf({ body }: { body: string }, fields: Sent) {
   const isOther = (form: string, [name, value]: [string, string]) =>
     value !== '' && form.includes(`type="hidden" name="${name}"`) && !form.includes(`name="${name}" value="${value}"`)
   const forms = body.split('<form').filter((form) => form.includes('data-options'))
@@ -144,7 +165,7 @@ describe.each(acts)('whoever %s', (_what, act, prepare) => {
   it('is who shows a passkey for just that, once; not who sits down at the desk', async () => {
     const { absent, path, fields, page, other, isDone } = await prepare()
     const sends = (passkey?: string) => absent.browser.post(path, { ...fields, ...(passkey === undefined ? {} : { passkey }) })
-    const form = async () => asking(await page(), fields)
+    const form = async () => formOf(await page(), fields)
     const lost = await givePasskey(harness, absent.id)
     await harness.context.db.updateTable('staff_passkey').set({ removed_at: harness.now() }).where('id', '=', lost.id).execute()
     const thief = await addStaff(harness, absent.roles)

@@ -24,7 +24,7 @@ const staff = (one: Staff | undefined) => {
 const rowOf = (nationalId: string) => harness.context.db.selectFrom('staff_member').selectAll().where('national_id', '=', nationalId).executeTakeFirstOrThrow()
 const emailOf = async ({ nationalId }: Staff) => (await rowOf(nationalId)).email
 const invites = (fields: Record<string, string>) =>
-  staff(administrator).browser.post('/oficina/personal/invitar', { oficina: 'centro', funcion: 'agent', ...fields })
+  staff(administrator).decides('/oficina/personal/invitar', { oficina: 'centro', funcion: 'agent', ...fields })
 
 describe('whoever takes another’s name', () => {
   it('does not do it at enrolment: the name was given by who invited, and what is posted counts for nothing', async () => {
@@ -71,7 +71,7 @@ describe('whoever takes another’s name', () => {
     const page = `/oficina/personal/${agent.id}`
     await staff(administrator).browser.get(page)
     const fields = { accion: 'datos', nombre: staff(auditor).name, correo: await emailOf(agent), oficina: 'centro', funcion: 'agent' }
-    expect((await staff(administrator).browser.post(page, fields)).statusCode).toBe(303)
+    expect((await staff(administrator).decides(page, fields)).statusCode).toBe(303)
     expect((await rowOf(agent.nationalId)).name).toBe(agent.name)
     await harness.settled()
     const [told] = mailTo(harness, await emailOf(staff(auditor)))

@@ -50,14 +50,15 @@ export function get(context: Context): RouteHandlerMethod {
   }
 }
 
-type Shown = { id: string; status: number; errors: FieldErrors }
+/** `keeps`: the form of other details came, and is shown again with what was typed. */
+type Shown = { id: string; status: number; errors: FieldErrors; keeps?: boolean }
 
-async function show(context: Context, request: FastifyRequest, reply: FastifyReply, { id, status, errors }: Shown) {
+async function show(context: Context, request: FastifyRequest, reply: FastifyReply, { id, status, errors, keeps = false }: Shown) {
   const seen = await viewAccount(context, { held: request.held }, id)
   const view = viewOf(context, request, reply)
   switch (seen.outcome) {
     case 'seen': {
-      const typed = errors.nombre || errors.correo || errors.oficina || errors.funcion ? readAccountFields(request.body) : null
+      const typed = keeps || errors.nombre || errors.correo || errors.oficina || errors.funcion ? readAccountFields(request.body) : null
       const done = status === 200 ? Query.parse(request.query).hecho : null
       return sendPage(reply, status, <PersonPage view={view} seen={seen} typed={typed} done={done} errors={errors} />)
     }
@@ -93,7 +94,7 @@ export function post(context: Context): RouteHandlerMethod {
         const doubts = body.accion === 'quitar' && body.revisar === 'si'
         if (body.accion === 'quitar' || body.accion === 'revisar')
           return showRemoval(context, request, reply, { id, status, errors: { passkey: told }, doubts })
-        return show(context, request, reply, { id, status, errors: { accion: told } })
+        return show(context, request, reply, { id, status, errors: { accion: told }, keeps: body.accion === 'datos' })
       }
       case 'wrong_fields':
         return show(context, request, reply, { id, status: 422, errors: done.errors })
@@ -121,7 +122,7 @@ async function act(context: Context, request: FastifyRequest, on: { id: string; 
     case 'retirar':
       return settleChange(context, browser, { staffId: id, changeId: body.cambio, confirm: body.accion === 'aceptar' }, shown)
     case 'enlace':
-      return askChange(context, browser, { staffId: id, details: null })
+      return askChange(context, browser, { staffId: id, details: null }, shown)
     case 'revisar':
       return voidWorkLater(context, browser, { staffId: id }, shown)
     case 'quitar':
@@ -132,7 +133,7 @@ async function act(context: Context, request: FastifyRequest, on: { id: string; 
       if (seen.outcome !== 'seen') return seen
       const wanted = checkAccountFields(readAccountFields(request.body), { institution: context.institution, view, nationalId: seen.account.nationalId })
       if ('errors' in wanted) return { outcome: 'wrong_fields', errors: wanted.errors } as const
-      return askChange(context, browser, { staffId: id, details: wanted })
+      return askChange(context, browser, { staffId: id, details: wanted }, shown)
     }
   }
 }

@@ -6,7 +6,7 @@ import type { Tx } from '../../db/database.ts'
 
 /** What is decided with a passkey: which act, and on what exactly, as the page showed it. */
 export type Decision = { act: DecidedAct; on: readonly (string | number)[] }
-export type DecidedAct = 'approve' | 'open_screen' | 'resolve_dispute' | 'hold_key' | 'confirm_account' | 'remove_account' | 'doubt_work'
+export type DecidedAct = 'approve' | 'open_screen' | 'resolve_dispute' | 'hold_key' | 'ask_account' | 'confirm_account' | 'remove_account' | 'doubt_work'
 
 /** `again`: an account that is signed in shows once more that it is there; `remove`: the same, to remove one of its passkeys; `decide`: to decide just that. */
 export type ChallengeUse =

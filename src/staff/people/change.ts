@@ -6,7 +6,7 @@ import type { Decision } from '../passkeys/challenge.ts'
 import { decideWithPasskey, type ShownWith } from '../passkeys/show-again.ts'
 import { approvesFromAfter, type StaffActor, whyNotConfirm } from '../staff.ts'
 import { type NewAccount, startAfresh } from './add-by-operator.ts'
-import type { Settled } from './invite.ts'
+import { askingOf, type Settled } from './invite.ts'
 import { type AccountRow, type ChangeRow, insertChange, isAddressOfAnother, lockAccount, lockWaitingChange, readAccount, saveAccount, settle } from './store.ts'
 import { tellAuditors, tellStaff } from './tell-staff.ts'
 
@@ -15,16 +15,21 @@ export type AskedChange = { staffId: string; details: Omit<NewAccount, 'national
 export type Asked = { outcome: 'asked' | 'waiting' | 'self' | 'gone' | 'address_known' }
 
 /** Asks for a new link or for other details. Nothing changes until another administrator confirms it. */
-export function askChange(context: Context, browser: StaffBrowser, { staffId, details }: AskedChange) {
-  return withStaff(context, browser, {
+export function askChange(context: Context, browser: StaffBrowser, { staffId, details }: AskedChange, shown: ShownWith) {
+  const kind = details ? 'details' : 'new_link'
+  return decideWithPasskey(context, browser, {
     roles: ['administrator'],
+    // Two who ask about each other at once lock both accounts in one order.
+    ends: { of: staffId },
+    decision: askingOf({ staffId, kind }),
+    shown,
     async work(tx, actor): Promise<Asked> {
       if (staffId === actor.id) return { outcome: 'self' }
       const account = await lockAccount(tx, staffId)
       const now = await context.clock(tx)
       if (!account || account.state === 'removed' || account.confirmed_at === null) return { outcome: 'gone' }
       if (details && (await isAddressOfAnother(tx, { email: details.email, staffId }))) return { outcome: 'address_known' }
-      const [id, kind] = [context.random.uuid(), details ? ('details' as const) : ('new_link' as const)]
+      const id = context.random.uuid()
       const wanted = details
         ? { name: details.name, email: details.email, office: details.office, roles: [...details.roles] }
         : { name: null, email: null, office: null, roles: null }

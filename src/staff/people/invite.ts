@@ -2,18 +2,41 @@ import { recordAudit } from '../../audit/audit.ts'
 import type { Context } from '../../context.ts'
 import { type StaffBrowser, withStaff } from '../enter-office.ts'
 import type { Decision } from '../passkeys/challenge.ts'
-import { decideWithPasskey, type ShownWith } from '../passkeys/show-again.ts'
-import { type WhyNotConfirm, whyNotConfirm } from '../staff.ts'
+import { askToDecide, decideWithPasskey, type ShownWith } from '../passkeys/show-again.ts'
+import { type StaffChangeKind, type WhyNotConfirm, whyNotConfirm } from '../staff.ts'
 import { type NewAccount, startAfresh } from './add-by-operator.ts'
 import { insertAccount, isAddressOfAnother, lockAccount, lockAccountByNationalId, readAccount, saveAccount } from './store.ts'
 import { tellAuditors, tellStaff } from './tell-staff.ts'
 
 export type Invited = { outcome: 'invited'; id: string } | { outcome: 'known' | 'address_known' }
 
-/** Asks for an account. It can do nothing until another administrator confirms it. One that was removed comes back as if it were new. */
-export function invite(context: Context, browser: StaffBrowser, account: NewAccount) {
+/**
+ * What the passkey of whoever asks for something signs: for whom, where the account is there, and of which kind it is. Asking takes one as
+ * confirming does: whoever asked at the desk of another, and confirmed at their own, would be two people too.
+ */
+export const askingOf = (what: { staffId: string; kind: StaffChangeKind } | 'account'): Decision => ({
+  act: 'ask_account',
+  on: what === 'account' ? [what] : [what.staffId, what.kind],
+})
+
+/** Who may invite, and what their browser is asked for to do it. */
+export function viewInvite(context: Context, browser: StaffBrowser) {
   return withStaff(context, browser, {
     roles: ['administrator'],
+    work: async (tx, actor, now) => ({
+      outcome: 'seen' as const,
+      actor,
+      options: await askToDecide(context, tx, { decision: askingOf('account'), actor, now }),
+    }),
+  })
+}
+
+/** Asks for an account. It can do nothing until another administrator confirms it. One that was removed comes back as if it were new. */
+export function invite(context: Context, browser: StaffBrowser, account: NewAccount, shown: ShownWith) {
+  return decideWithPasskey(context, browser, {
+    roles: ['administrator'],
+    decision: askingOf('account'),
+    shown,
     async work(tx, actor): Promise<Invited> {
       const known = await lockAccountByNationalId(tx, account.nationalId)
       const now = await context.clock(tx)

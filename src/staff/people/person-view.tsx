@@ -62,11 +62,9 @@ export function PersonPage({ view, seen, typed, done, errors }: Props) {
       {decides && confirmed && (
         <details class="details" open={typed !== null}>
           <summary>{texts.one.changeTitle}</summary>
-          <Form view={view}>
-            <input type="hidden" name="accion" value="datos" />
+          <Act view={view} action="datos" button={texts.one.changeButton} options={seen.options.ask.details}>
             <AccountFieldset view={view} fields={fields} errors={errors} nationalId={false} />
-            <Button>{texts.one.changeButton}</Button>
-          </Form>
+          </Act>
         </details>
       )}
       {decides && confirmed && (
@@ -74,7 +72,7 @@ export function PersonPage({ view, seen, typed, done, errors }: Props) {
           title={account.state === 'invited' ? texts.one.linkTitle : texts.one.lostTitle}
           text={account.state === 'invited' ? texts.one.link : texts.one.lost}
         >
-          <Act view={view} action="enlace" button={texts.one.lostButton} />
+          <Act view={view} action="enlace" button={texts.one.lostButton} options={seen.options.ask.new_link} />
         </Folded>
       )}
       {decides && (account.state !== 'removed' || account.workStands) && (

@@ -1,12 +1,13 @@
 import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/database.ts'
 import { type StaffBrowser, withStaff } from '../enter-office.ts'
+import type { Decision } from '../passkeys/challenge.ts'
 import { askToDecide } from '../passkeys/show-again.ts'
 import { listPasskeys } from '../passkeys/store.ts'
 import { recordLook } from '../record-look.ts'
 import { mayVoidWork, type StaffActor, type StaffChangeKind, type StaffRole, type StaffState, type WhyNotConfirm, whyNotConfirm } from '../staff.ts'
 import { changeOf } from './change.ts'
-import { confirmationOf } from './invite.ts'
+import { askingOf, confirmationOf } from './invite.ts'
 import {
   type AccountRow,
   type ChangeRow,
@@ -133,8 +134,8 @@ export type OneAccount = {
   /** Why this administrator may not confirm the invitation; null: may. */
   whyNot: WhyNotConfirm | null
   administrators: number
-  /** What the browser is asked for to confirm the invitation, and each change by its id. */
-  options: { invitation: string; changes: ReadonlyMap<string, string> }
+  /** What the browser is asked for to confirm the invitation, and each change by its id, and to ask for one. */
+  options: { invitation: string; changes: ReadonlyMap<string, string>; ask: Record<StaffChangeKind, string> }
 }
 
 export function viewAccount(context: Context, browser: StaffBrowser, staffId: string) {
@@ -153,9 +154,9 @@ async function readOne(context: Context, tx: Tx, { actor, staffId, now }: Lookin
   const accounts = await listAccounts(tx)
   const changes = (await listWaitingChanges(tx)).filter((each) => each.staff_id === staffId)
   const passkeys = await listPasskeys(tx, staffId)
-  const options = new Map<string, string>()
-  for (const { id } of changes) options.set(id, await askToDecide(context, tx, { decision: changeOf({ staffId, changeId: id }), actor, now }))
-  const invitation = confirmationOf({ staffId, invitedAt: row.invited_at })
+  const ask = (decision: Decision) => askToDecide(context, tx, { decision, actor, now })
+  const confirming = new Map<string, string>()
+  for (const { id } of changes) confirming.set(id, await ask(changeOf({ staffId, changeId: id })))
   return {
     outcome: 'seen',
     actor,
@@ -166,6 +167,10 @@ async function readOne(context: Context, tx: Tx, { actor, staffId, now }: Lookin
     changes: changes.map((each) => waiting(each, accounts, actor)),
     whyNot: whyNotConfirm({ by: actor.id, about: row.id, asker: accountOf(accounts, row.invited_by) }),
     administrators: await countActiveAdministrators(tx),
-    options: { invitation: await askToDecide(context, tx, { decision: invitation, actor, now }), changes: options },
+    options: {
+      invitation: await ask(confirmationOf({ staffId, invitedAt: row.invited_at })),
+      changes: confirming,
+      ask: { new_link: await ask(askingOf({ staffId, kind: 'new_link' })), details: await ask(askingOf({ staffId, kind: 'details' })) },
+    },
   }
 }

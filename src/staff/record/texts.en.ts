@@ -262,6 +262,7 @@ export const en = {
       open_screen: 'to open the applicant’s screen',
       resolve_dispute: 'to resolve a dispute',
       hold_key: 'to hold a key',
+      ask_account: 'to ask for an account or a change of one',
       confirm_account: 'to confirm an account or a change of one',
       remove_account: 'to remove an account',
       doubt_work: 'to put the work of an account in doubt',

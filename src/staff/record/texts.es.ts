@@ -274,6 +274,7 @@ export const es = {
       open_screen: 'para abrir la pantalla del solicitante',
       resolve_dispute: 'para resolver una disputa',
       hold_key: 'para retener una clave',
+      ask_account: 'para pedir una cuenta o su cambio',
       confirm_account: 'para confirmar una cuenta o su cambio',
       remove_account: 'para retirar una cuenta',
       doubt_work: 'para poner en duda el trabajo de una cuenta',
