@@ -1,13 +1,12 @@
 import { sql } from 'kysely'
 import { recordAudit } from '../audit/audit.ts'
 import type { Contact } from '../contacts/contacts.ts'
-import { hears, wasSuspendedAt } from '../contacts/contacts.ts'
 import { listContacts, listPersonContacts, markContactBounced } from '../contacts/list-contacts.ts'
 import type { Context } from '../context.ts'
 import type { Tx } from '../db/database.ts'
 import { together } from '../db/together.ts'
 import type { Language } from '../institution.ts'
-import { groupByDestination, inOneOrder } from './destinations.ts'
+import { groupWhoHears, inOneOrder } from './destinations.ts'
 import type { Handed, Message, Senders } from './message.ts'
 import type { Notice, NoticeKind } from './notices.ts'
 
@@ -71,12 +70,11 @@ async function prepare(context: Context, tx: Tx, { senders, types }: Means, id: 
     tx.selectFrom('delivery').select(['contact_id', 'state']).where('notice_id', '=', id).execute(),
   )
   const contacts = inOneOrder(listed)
-  const isTold = (each: Contact) => hears(each, now, context.institution.policy) || wasSuspendedAt(each, notice.createdAt)
-  const reachable = contacts.filter((each) => isTold(each) && (each.channel === 'email' || senders.phone))
+  const { policy } = context.institution
   const compose = types[notice.kind]
 
   const outgoing: Outgoing[] = []
-  for (const group of groupByDestination(reachable, now)) {
+  for (const group of groupWhoHears(contacts, { at: notice.createdAt, now, policy, phones: senders.phone !== null })) {
     const delivery = deliveries.find((each) => group.some((contact) => contact.id === each.contact_id))
     // Who was not to hear at the first attempt, or was registered after it, does not hear at a later one.
     if (delivery ? delivery.state !== 'sending' : deliveries.length > 0) continue

@@ -1,4 +1,5 @@
-import { type Contact, destinationOf, isCoolingOff } from '../contacts/contacts.ts'
+import { type Contact, destinationOf, hears, isCoolingOff, wasSuspendedAt } from '../contacts/contacts.ts'
+import type { Policy } from '../policy.ts'
 
 // A holder may have one address more than once: removed and registered again, or written in two ways. It is told once, as the contact that
 // can do most: one that no longer cools off can stop a case; of two such, one still registered.
@@ -11,4 +12,16 @@ export function groupByDestination(contacts: readonly Contact[], now: Date): Con
   const groups = Map.groupBy(contacts, destinationOf)
   const rank = (contact: Contact) => (isCoolingOff(contact, now) ? 2 : 0) + (contact.status === 'active' ? 0 : 1)
   return [...groups.values()].map((group) => group.sort((a, b) => rank(a) - rank(b)))
+}
+
+/**
+ * Who is told of something that happened `at` a time, in groups as above: everybody who hears, and whoever was suspended by it. `phones`: whether
+ * messages to mobiles are sent.
+ */
+export function groupWhoHears(contacts: readonly Contact[], on: { at: Date; now: Date; policy: Policy; phones: boolean }): Contact[][] {
+  const isTold = (each: Contact) => hears(each, on.now, on.policy) || wasSuspendedAt(each, on.at)
+  return groupByDestination(
+    contacts.filter((each) => isTold(each) && (each.channel === 'email' || on.phones)),
+    on.now,
+  )
 }

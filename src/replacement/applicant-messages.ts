@@ -125,7 +125,7 @@ async function moveFacts(context: Context, tx: Tx, { row, kind, now }: { row: Ca
     others: others.length > 0,
     stoppableUntil:
       before && others.some((each) => mayVeto(each, row, { now, policy: institution.policy })) ? sayDateTime(before, { institution, language }) : null,
-    undone: wasUndone(row),
+    undone: await wasUndone(tx, row),
     activate: `${origin}${followPath.activate}`,
     signIn: `${origin}${row.kind === 'employer' ? '/empleador/ingresar' : '/personal/desbloquear'}`,
   }

@@ -86,7 +86,7 @@ export function openCase(context: Context, on: { pair: Pair; source: string }): 
     // What a branch's canton says is told after the identity step alone.
     const [term, sentBack] = row.identity_at === null ? [{ pauses: [], canton: null }, []] : await together(readTerm(tx, row), listSentBack(tx, row.id))
     const asked = row.state === 'awaiting_applicant' ? askedNow(row, await listAsked(tx, row.id)) : []
-    const holder = wasUndone(row) ? holderOf(row) : null
+    const holder = (await wasUndone(tx, row)) ? holderOf(row) : null
     const undone = holder && { held: await isHeld(tx, holder) }
     return { outcome: 'open', view: { ...viewOfCase(context, row, { now, ...term, sentBack }), asked, undone } }
   })

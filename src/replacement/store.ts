@@ -246,8 +246,20 @@ export async function lockWithHolder(tx: Tx, id: string): Promise<CaseRow | null
   return seen && lockCase(tx, id)
 }
 
-/** Whether a contact stopped it once it was finished: then what it did is void. */
-export const wasUndone = (row: Pick<CaseRow, 'state' | 'activated_at'>) => (row.state === 'disputed' || row.state === 'rejected') && row.activated_at !== null
+/** Whether a contact stopped it once it was finished, now or at an earlier time: then what it did is void. A review after that forgets when it did it. */
+export async function wasUndone(tx: Tx, row: Pick<CaseRow, 'id' | 'state' | 'identity_at' | 'activated_at'>): Promise<boolean> {
+  if (row.state === 'activated' || row.identity_at === null) return false
+  if (row.activated_at !== null) return true
+  const finished = await tx
+    .selectFrom('audit_event')
+    .select('id')
+    .where('subject', '=', row.id)
+    .where('type', '=', 'replacement.moved')
+    .where(sql<boolean>`details ->> 'event' = 'activate'`)
+    .limit(1)
+    .executeTakeFirst()
+  return finished !== undefined
+}
 
 /** Whether the employer of a case has, or had, another key than the one that the case made. */
 export async function hadKeyBefore(tx: Tx, row: Pick<CaseRow, 'branch_id' | 'credential_id'>): Promise<boolean> {

@@ -65,7 +65,7 @@ describe('a supervisor who took no part', () => {
       'Revise antes de resolver',
       'Vuelve a la revisión',
       'Deja de contar',
-      'A los 2 contactos',
+      'A quién se avisa do••••@re••••.example un••••@re••••.example A quien pide',
       'en el contacto nuevo',
       'Nombramiento inscrito.',
     ])
@@ -198,6 +198,10 @@ describe('a supervisor who took no part', () => {
     const late = await supervisor.decides(where, { ...hiddenFields(page), respuesta: 'applicant_was_right.withdrew_in_person', confirma: 'si' })
     expect(late.statusCode).toBe(409)
     expect(words(late.body)).toContain('no se hizo nada')
+    const check = await supervisor.browser.post(where, { ...hiddenFields(page), respuesta: 'applicant_was_right.withdrew_in_person', nota: '' })
+    expect(check.statusCode).toBe(409)
+    expect(words(check.body)).toContain('no se hizo nada')
+    expect(check.body).not.toContain('value="si"')
     expect((await caseOf(harness, request.number)).state).toBe('disputed')
     expect((await resolves(request.number, 'contact_was_right.applicant_withdrew')).statusCode).toBe(303)
   })

@@ -1,6 +1,5 @@
-import { answers, disputesOf, holdReasons } from '../../src/replacement/console/disputes/disputes.ts'
+import { answers, disputesOf, holdReasons, resolutionOf } from '../../src/replacement/console/disputes/disputes.ts'
 import { holdOf } from '../../src/replacement/console/disputes/set-hold.ts'
-import { resolutionOf } from '../../src/replacement/console/disputes/view-dispute.ts'
 import { openingOf } from '../../src/replacement/console/review/open-screen.ts'
 import { type Decision, makeChallenge } from '../../src/staff/passkeys/challenge.ts'
 import { changeOf } from '../../src/staff/people/change.ts'

@@ -1,3 +1,5 @@
+import type { Decision } from '../../../staff/passkeys/challenge.ts'
+
 // How a dispute is resolved: somebody was right, for a coded reason. Nothing here reads the clock or the database.
 
 /** Which kind of case is disputed: one with an office, or one online. */
@@ -21,6 +23,18 @@ export const answers = (Object.keys(resolveReasons) as DisputeOutcome[]).flatMap
 
 /** Whether the contacts that stopped it count no more: not where they said themselves that it was a mistake. */
 export const suspendsContacts = ({ outcome, reason }: Answer) => outcome === 'applicant_was_right' && !withdrawals.some((withdrawal) => withdrawal === reason)
+
+/** `note`: for whoever works on a case with an office from then on; empty: none. */
+export type Resolution = { of: DisputeOf; id: string; version: number; answer: Answer; note: string }
+
+/** What the passkey of a supervisor signs: this answer to this dispute, as the page showed it. */
+export const resolutionOf = ({ of, id, version, answer, note }: Resolution): Decision => ({
+  act: 'resolve_dispute',
+  on: [of, id, version, answer.outcome, answer.reason, note],
+})
+
+/** `took_part`: it is their own case, or they examined or approved it. */
+export type DisputeRefused = { outcome: 'not_disputed' } | { outcome: 'took_part' }
 
 /** Why a supervisor holds a holder. */
 export const holdReasons = ['theft_reported', 'court_order', 'false_document', 'inside_help'] as const

@@ -16,14 +16,14 @@ import { type CaseRow, lockWithHolder } from '../../store.ts'
 import { type Stale, staleOf } from '../approval/decide-case.ts'
 import { keepNote } from '../review/record-result.ts'
 import { readOtherOfHolder } from '../store.ts'
-import { suspendsContacts } from './disputes.ts'
-import { type DisputeRow, findDisputed, listVetoes } from './store.ts'
-import { type DisputeRefused, holderOf, type Resolution, resolutionOf } from './view-dispute.ts'
+import { type DisputeRefused, type Resolution, resolutionOf, suspendsContacts } from './disputes.ts'
+import { type DisputeRow, findDisputed, holderOf, listVetoes } from './store.ts'
 
 /** `other_case`: the holder has another case with an office now, which has to end first. */
-export type Resolved = { outcome: 'resolved' } | { outcome: 'other_case'; number: string } | DisputeRefused | Stale | NotShown | SignedOut | NotAllowed
+export type NotResolved = { outcome: 'other_case'; number: string } | DisputeRefused | Stale
+export type Resolved = { outcome: 'resolved' } | NotResolved | NotShown | SignedOut | NotAllowed
 
-type On = { found: DisputeRow; given: Resolution; actor: StaffActor; now: Date }
+export type On = { found: DisputeRow; given: Resolution; actor: StaffActor; now: Date }
 
 /**
  * Resolves a dispute, by a supervisor who took no part, and shows a passkey for just this answer. The contact was right: it is kept, the case is over, and the key stays held until an
@@ -39,14 +39,16 @@ export function resolveDispute(context: Context, browser: StaffBrowser, given: R
       const found = await findDisputed(tx, given)
       if (!found) return { outcome: 'not_disputed' }
       if (found.applicant === actor.nationalId) return { outcome: 'took_part' }
-      const on = { found, given, actor, now }
-      const refused = await (given.of === 'replacement' ? resolveOffice(context, tx, on) : resolveOnline(context, tx, on))
-      return refused ?? { outcome: 'resolved' }
+      return (await resolve(context, tx, { found, given, actor, now })) ?? { outcome: 'resolved' }
     },
   })
 }
 
-async function resolveOffice(context: Context, tx: Tx, on: On): Promise<Resolved | null> {
+/** All of it but the passkey; null: it is resolved. What it would do is foreseen by doing it (foresee.ts). */
+export const resolve = (context: Context, tx: Tx, on: On): Promise<NotResolved | null> =>
+  on.given.of === 'replacement' ? resolveOffice(context, tx, on) : resolveOnline(context, tx, on)
+
+async function resolveOffice(context: Context, tx: Tx, on: On): Promise<NotResolved | null> {
   const { given, actor } = on
   const row = await lockWithHolder(tx, given.id)
   const now = await context.clock(tx)
@@ -72,7 +74,7 @@ async function resolveOffice(context: Context, tx: Tx, on: On): Promise<Resolved
 /** A case that was stopped after its activation stands beside another one, and cannot go on while that one does. */
 const otherCase = (tx: Tx, row: CaseRow) => readOtherOfHolder(tx, { caseId: row.id, branchId: row.branch_id, personId: row.person_id, states: oneForHolder })
 
-async function resolveOnline(context: Context, tx: Tx, on: On): Promise<Resolved | null> {
+async function resolveOnline(context: Context, tx: Tx, on: On): Promise<NotResolved | null> {
   const { found, given, now } = on
   if (found.branchId !== null) await lockHolder(tx, found.branchId)
   if (found.personId !== null) await lockPerson(tx, found.personId)

@@ -4,6 +4,9 @@ import type { DisputeOf } from './disputes.ts'
 
 export type DisputeRow = { of: DisputeOf; id: string; number: string; since: Date; branchId: string | null; personId: string | null; applicant: string }
 
+export const holderOf = ({ branchId, personId }: Pick<DisputeRow, 'branchId' | 'personId'>) =>
+  branchId === null ? { kind: 'personal' as const, id: personId ?? '' } : { kind: 'employer' as const, id: branchId }
+
 const each = sql<DisputeRow>`
   select 'replacement' as of, id, number, moved_at as since, branch_id as "branchId", person_id as "personId", typed ->> 'nationalId' as applicant
   from replacement where state = 'disputed'
@@ -43,6 +46,18 @@ export async function listVetoes(tx: Tx, { of, id }: { of: DisputeOf; id: string
       and not exists (select 1 from dispute_resolution d where d.${sql.ref(column)} = ${id}::uuid and d.resolved_at >= ${raised})
     order by said.at, contact.id`.execute(tx)
   return rows
+}
+
+/** When a case was resolved last. */
+export async function readResolvedAt(tx: Tx, { of, id }: { of: DisputeOf; id: string }): Promise<Date> {
+  const { resolved_at } = await tx
+    .selectFrom('dispute_resolution')
+    .select('resolved_at')
+    .where(`${of}_id`, '=', id)
+    .orderBy('resolved_at', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow()
+  return resolved_at
 }
 
 /** The name of a holder, as the register has it. */

@@ -1,5 +1,6 @@
 import type { KeyKind } from '../../../credentials/credentials.ts'
 import type { DisputeOutcome, HoldReason, ResolveReason } from './disputes.ts'
+import type { ContactEffect, Foreseen } from './foresee.ts'
 
 const reasons = {
   representation_shown: 'Quien pide mostró que representa hoy al empleador, o que es la persona',
@@ -81,24 +82,38 @@ export const es = {
     case: 'El trámite',
     cases: {
       rejected: 'Termina rechazado.',
-      undone: 'Lo que había cambiado en el registro se deshace.',
-      reviewed: 'Vuelve a la revisión de su oficina. Otra persona tiene que aprobarlo de nuevo, y después espera.',
+      goes_on: 'Vuelve a la revisión de su oficina. Otra persona tiene que aprobarlo de nuevo, y después espera.',
       over: 'Termina.',
-      beginsAgain: 'Termina. Se puede empezar otro en línea.',
-    },
+      anew: 'Termina. Se puede empezar otro en línea.',
+    } satisfies Record<Foreseen['case'], string>,
+    contactsTitle: 'Los contactos',
+    noContacts: 'No hay ninguno registrado.',
+    which: { objected: 'detuvo el trámite', brought: 'lo trajo este trámite' },
     contacts: {
-      stay: 'Sigue registrado como está.',
-      restored: 'Si este trámite lo había quitado del registro, vuelve a constar.',
-      suspended: 'Deja de contar: recibe este aviso y ninguno más.',
+      does: {
+        stays: 'Sigue registrado.',
+        again: 'Vuelve a quedar registrado.',
+        suspended: 'Deja de contar: recibe este aviso y ninguno más.',
+        removed: 'Deja de estar registrado: recibe este aviso y ninguno más.',
+        silenced: 'No está registrado, y deja de contar: recibe este aviso y ninguno más.',
+        heard: 'No está registrado, y vuelve a recibir avisos.',
+        out: 'No está registrado, y sigue así.',
+      } satisfies Record<ContactEffect, string>,
       until: (kind: KeyKind) => `Si el trámite termina ${withoutIt[kind]}, vuelve a contar.`,
-      kept: 'Queda como estaba.',
       once: 'No puede detener otra vez este mismo trámite.',
     },
     key: 'La clave',
     keys: {
       held: (kind: KeyKind) => `Queda retenida: ${untilOffice[kind]}.`,
       staysHeld: (kind: KeyKind) => `Sigue retenida: ${untilOffice[kind]}.`,
+      annulled: 'La que se creó con este trámite sigue anulada, y la anterior no vuelve.',
       same: 'No cambia.',
+    },
+    representatives: {
+      title: 'Los representantes',
+      same: 'No cambian.',
+      gone: (name: string) => `${name} deja de constar.`,
+      again: (name: string) => `${name} vuelve a constar.`,
     },
     told: 'A quién se avisa',
     tellContacts: (count: number) =>

@@ -9,7 +9,6 @@ import { workingDayAfter } from '../../../offices/working-days.ts'
 import { readCase as readRecovery } from '../../../recovery/case.ts'
 import { isHeld } from '../../../registry/holder.ts'
 import { type NotAllowed, type SignedOut, type StaffBrowser, withStaff } from '../../../staff/enter-office.ts'
-import type { Decision } from '../../../staff/passkeys/challenge.ts'
 import { askToDecide } from '../../../staff/passkeys/show-again.ts'
 import { recordLook } from '../../../staff/record-look.ts'
 import type { StaffActor } from '../../../staff/staff.ts'
@@ -18,8 +17,10 @@ import { decide, type ReplacementState } from '../../replacement.ts'
 import { readCase } from '../../store.ts'
 import { type Examined, examinedOf } from '../approval/examined.ts'
 import { staffName } from '../store.ts'
-import type { Answer, DisputeOf } from './disputes.ts'
-import { type DisputeRow, findDisputed, listDisputed, listVetoes, readHolderName } from './store.ts'
+import { type DisputeOf, type DisputeRefused, type Resolution, resolutionOf } from './disputes.ts'
+import { type Foreseen, foresee } from './foresee.ts'
+import type { NotResolved } from './resolve-dispute.ts'
+import { type DisputeRow, findDisputed, holderOf, listDisputed, listVetoes, readHolderName } from './store.ts'
 
 const listed = 100
 
@@ -66,32 +67,18 @@ export type DisputeView = {
   version: number
   held: boolean
   objections: readonly Objection[]
-  /** How many addresses of registered contacts hear how it is resolved. */
-  hearing: number
   about: AboutCase
-  /** What the browser is asked for to resolve it with the answer that was chosen; empty: none is chosen yet. */
-  options: string
+  /** What the answer that was chosen would do, and what the browser is asked for to give it; null: none is chosen yet. */
+  chosen: { foreseen: Foreseen; options: string } | null
 }
-/** `note`: for whoever works on a case with an office from then on; empty: none. */
-export type Resolution = { of: DisputeOf; id: string; version: number; answer: Answer; note: string }
-
-/** What the passkey of a supervisor signs: this answer to this dispute, as the page showed it. */
-export const resolutionOf = ({ of, id, version, answer, note }: Resolution): Decision => ({
-  act: 'resolve_dispute',
-  on: [of, id, version, answer.outcome, answer.reason, note],
-})
-
-/** `took_part`: it is their own case, or they examined or approved it. */
-export type DisputeRefused = { outcome: 'not_disputed' } | { outcome: 'took_part' }
-
 export function viewDispute(
   context: Context,
   browser: StaffBrowser,
   at: { of: DisputeOf; id: string; chosen: Pick<Resolution, 'version' | 'answer' | 'note'> | null },
-): Promise<DisputeView | DisputeRefused | SignedOut | NotAllowed> {
+): Promise<DisputeView | NotResolved | SignedOut | NotAllowed> {
   return withStaff(context, browser, {
     roles: ['supervisor'],
-    async work(tx, actor, now): Promise<DisputeView | DisputeRefused> {
+    async work(tx, actor, now): Promise<DisputeView | NotResolved> {
       const found = await findDisputed(tx, at)
       if (!found) return { outcome: 'not_disputed' }
       if (found.applicant === actor.nationalId) return { outcome: 'took_part' }
@@ -100,6 +87,9 @@ export function viewDispute(
       if (about === null) return { outcome: 'not_disputed' }
       if ('outcome' in about) return about
       await recordLook(tx, actor, { subject: found.id, what: 'dispute', at: now })
+      const given = at.chosen && { of: at.of, id: at.id, ...at.chosen }
+      const foreseen = given && (await foresee(context, tx, { found, given, actor, now }))
+      if (foreseen && 'outcome' in foreseen) return foreseen
       return {
         outcome: 'seen',
         actor,
@@ -107,10 +97,9 @@ export function viewDispute(
         holder: holderOf(found).kind,
         version: about.kind === 'office' ? about.examined.version : vetoes.length,
         held: await isHeld(tx, holderOf(found)),
-        hearing: await countHearing(context, tx, { holder: holderOf(found), now }),
         objections: vetoes.map((veto) => ({ contact: maskContact(veto), registeredSince: veto.since, removed: veto.removedAt !== null, at: veto.at })),
         about,
-        options: at.chosen === null ? '' : await askToDecide(context, tx, { decision: resolutionOf({ ...at, ...at.chosen }), actor, now }),
+        chosen: given && foreseen && { foreseen, options: await askToDecide(context, tx, { decision: resolutionOf(given), actor, now }) },
       }
     },
   })
@@ -122,9 +111,6 @@ export async function countHearing({ institution }: Context, tx: Tx, { holder, n
   const told = contacts.filter((each) => hears(each, now, institution.policy) && (each.channel === 'email' || takesPhones(institution)))
   return new Set(told.map(destinationOf)).size
 }
-
-export const holderOf = ({ branchId, personId }: Pick<DisputeRow, 'branchId' | 'personId'>) =>
-  branchId === null ? { kind: 'personal' as const, id: personId ?? '' } : { kind: 'employer' as const, id: branchId }
 
 async function officeCase(context: Context, tx: Tx, on: { found: DisputeRow; actor: StaffActor; now: Date }): Promise<AboutCase | DisputeRefused | null> {
   const row = await readCase(tx, on.found.id)

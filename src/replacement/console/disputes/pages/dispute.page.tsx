@@ -14,7 +14,7 @@ import { approvalTexts } from '../../approval/texts.ts'
 import { noteField } from '../../pages/answer.tsx'
 import { NoteField, sayNoteProblem } from '../../pages/note-field.tsx'
 import { type Answer, answers, disputesOf } from '../disputes.ts'
-import { resolveDispute } from '../resolve-dispute.ts'
+import { type NotResolved, resolveDispute } from '../resolve-dispute.ts'
 import { disputeTexts } from '../texts.ts'
 import { type DisputeView, viewDispute } from '../view-dispute.ts'
 import { DisputeCheckPage } from './dispute-check.tsx'
@@ -32,7 +32,7 @@ const Body = z.object({
 type Typed = Pick<z.infer<typeof Body>, 'respuesta' | 'nota'>
 
 /** `check`: what would be done is shown instead of the form. */
-type Again = { status: number; told: string | null; errors: FieldErrors; typed: Typed; check?: { answer: Answer; version: number } }
+type Again = { status: number; told: string | null; errors: FieldErrors; typed: Typed; check?: { answer: Answer; version: number } | undefined }
 const nothingTyped: Typed = { respuesta: '', nota: '' }
 
 export function get(context: Context): RouteHandlerMethod {
@@ -70,25 +70,35 @@ export function post(context: Context): RouteHandlerMethod {
         return show({ status, told: null, errors: { passkey: told }, check: { answer, version } })
       }
       case 'not_disputed':
-        return again(409, texts.gone)
       case 'took_part':
-        return again(403, texts.tookPart)
       case 'other_case':
-        return again(409, texts.otherCase(resolved.number))
-      case 'stale': {
-        const { stale, somebody } = approvalTexts[view.language].decide
-        return again(409, stale(resolved.who ?? somebody, sayDateTime(resolved.at, view)))
-      }
+      case 'stale':
+        return again(resolved.outcome === 'took_part' ? 403 : 409, sayNotResolved(view, resolved))
     }
   }
 }
 
-async function answerDispute(context: Context, request: FastifyRequest, reply: FastifyReply, again: Again) {
+function sayNotResolved(view: View, not: NotResolved): string {
+  const texts = disputeTexts[view.language].page
+  const { stale, somebody } = approvalTexts[view.language].decide
+  switch (not.outcome) {
+    case 'not_disputed':
+      return texts.gone
+    case 'took_part':
+      return texts.tookPart
+    case 'other_case':
+      return texts.otherCase(not.number)
+    case 'stale':
+      return stale(not.who ?? somebody, sayDateTime(not.at, view))
+  }
+}
+
+async function answerDispute(context: Context, request: FastifyRequest, reply: FastifyReply, again: Again): Promise<FastifyReply> {
   const view = viewOf(context, request, reply)
   const texts = disputeTexts[view.language].page
   const params = Params.safeParse(request.params)
-  const chosen = again.check === undefined ? null : { ...again.check, note: again.typed.nota }
-  const seen = params.success ? await viewDispute(context, { held: request.held }, { of: params.data.de, id: params.data.id, chosen }) : null
+  const given = again.check === undefined ? null : { ...again.check, note: again.typed.nota }
+  const seen = params.success ? await viewDispute(context, { held: request.held }, { of: params.data.de, id: params.data.id, chosen: given }) : null
   switch (seen?.outcome) {
     case 'signed_out':
       return signInAgain(context, request, reply)
@@ -96,14 +106,17 @@ async function answerDispute(context: Context, request: FastifyRequest, reply: F
       return sendPage(reply, 403, <NotAllowedPage view={view} />)
     case 'took_part':
       return sendPage(reply, 403, <OverPage view={view} told={texts.tookPart} />)
+    case 'other_case':
+    case 'stale':
+      return answerDispute(context, request, reply, { ...again, check: undefined, status: 409, told: sayNotResolved(view, seen) })
     case 'seen':
       return sendPage(
         reply,
         again.status,
-        chosen === null ? (
+        given === null || seen.chosen === null ? (
           <DisputePage view={view} seen={seen} again={again} />
         ) : (
-          <DisputeCheckPage view={view} seen={seen} chosen={chosen} errors={again.errors} />
+          <DisputeCheckPage view={view} seen={seen} given={given} chosen={seen.chosen} errors={again.errors} />
         ),
       )
     default:
