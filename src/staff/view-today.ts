@@ -1,26 +1,15 @@
 import type { Context } from '../context.ts'
 import type { Tx } from '../db/database.ts'
 import { hasOfficePath } from '../replacement/requirements.ts'
-import type { StaffBrowser } from './enter-office.ts'
 import { type Missing, missingIn } from './missing-roles.ts'
 import { listPasskeys } from './passkeys/store.ts'
 import { listAccounts, listWaitingChanges } from './people/store.ts'
 import { type StaffActor, whyNotConfirm } from './staff.ts'
-import { useStaffSession } from './store.ts'
 
 /** `toConfirm`: invitations and changes that wait for this administrator; none for anybody else. `missing`: for whoever can do something about it. */
 export type Today = { actor: StaffActor; passkeys: number; toConfirm: number; missing: Missing; now: Date }
 
-/** Who is signed in with this browser, whatever the account may do, and what is to be done; null: nobody. */
-export function viewToday(context: Context, browser: StaffBrowser): Promise<Today | null> {
-  return context.db.transaction().execute(async (tx) => {
-    const now = await context.clock(tx)
-    const actor = await useStaffSession(tx, { hashes: browser.held, now, policy: context.institution.policy })
-    return actor && todayOf(context, tx, { actor, now })
-  })
-}
-
-/** The same, of an account that is known. */
+/** What is to be done, of the account that is signed in. */
 export async function todayOf(context: Context, tx: Tx, { actor, now }: { actor: StaffActor; now: Date }): Promise<Today> {
   const [passkeys, toConfirm] = [(await listPasskeys(tx, actor.id)).length, await countToConfirm(tx, actor)]
   return { actor, passkeys, toConfirm, missing: await missingFor(context, tx, actor), now }
