@@ -63,7 +63,7 @@ describe('somebody whose account was removed, and who is invited again', () => {
 
   it('is confirmed by somebody who reads when and by whom it was removed, and until when its work is in doubt; so do the auditors', async () => {
     const { page, auditor } = await comesBack({ revisar: 'si' })
-    const cameBack = /Esta cuenta vuelve: se retiró antes, el .*, por Ada Cuentas Ficticia\. Su trabajo quedó en duda: lo que hizo hasta el 
+    const cameBack = /Esta cuenta vuelve: se retiró antes, el .*, por Ada Cuentas Ficticia\. Su trabajo quedó en duda: lo que hizo hasta el /
     expect(await read(second, page)).toMatch(cameBack)
     for (const shown of [await read(second, page), await read(auditor, page)]) {
       expect(shown).toMatch(/Retirada antes el .*, por Ada Cuentas Ficticia Su trabajo en duda lo que hizo hasta el /)
