@@ -48,7 +48,10 @@ describe('a supervisor who looks for keys to hold', () => {
     const supervisor = await addStaff(harness, ['supervisor'])
     const holder = await addHolder(harness)
     for (let tried = 0; tried < 11; tried += 1) await asks(supervisor, { cedula: '1234' })
-    expect((await asks(supervisor, { ruc: holder.taxId, confirma: 'si' })).statusCode).toBe(303)
+    const fields = { ruc: holder.taxId, sucursal: '0001', cedula: '', motivo: 'theft_reported' }
+    const unseen = await supervisor.browser.post(where, { ...fields, confirma: '' })
+    expect(words(unseen.body)).toContain('retenga la clave sin verlo')
+    expect((await supervisor.browser.post(where, { ...fields, confirma: 'si', passkey: await supervisor.shows(unseen) })).statusCode).toBe(303)
     expect((await asks(supervisor, { ruc: holder.taxId, confirma: 'si' })).statusCode).toBe(429)
   })
 })

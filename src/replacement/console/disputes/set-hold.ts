@@ -47,13 +47,17 @@ export const holdOf = ({ whose, reason }: Hold): Decision => ({
  */
 export type HoldCheck = { outcome: 'found'; actor: StaffActor; name: string; hearing: number; open: readonly OpenRequest[]; options: string }
 
+/** Too many searches: nothing is said of whose key it is, and it can be held all the same. A theft does not wait. */
+export type HoldUnseen = { outcome: 'unseen'; actor: StaffActor; until: Date; options: string }
+
 /** Whose key it would be, for the supervisor to see before it is held. Each look is on the record, also one that finds nobody, and counted. */
-export function checkHold(context: Context, browser: StaffBrowser, given: Hold): Promise<HoldCheck | NotHeld | SignedOut | NotAllowed> {
+export function checkHold(context: Context, browser: StaffBrowser, given: Hold): Promise<HoldCheck | HoldUnseen | NotHeld | SignedOut | NotAllowed> {
   return withStaff(context, browser, {
     roles: ['supervisor'],
-    async work(tx, actor, now): Promise<HoldCheck | NotHeld> {
+    async work(tx, actor, now): Promise<HoldCheck | HoldUnseen | NotHeld> {
+      const options = await askToDecide(context, tx, { decision: holdOf(given), actor, now })
       const until = await countSearch(context, tx, { actor, now })
-      if (until) return { outcome: 'too_many', until }
+      if (until) return { outcome: 'unseen', actor, until, options }
       const found = await findHolder(tx, { whose: given.whose, actor })
       await recordLook(tx, actor, { subject: lookedAt(found), what: 'hold', at: now })
       if (!('id' in found)) return found
@@ -61,7 +65,6 @@ export function checkHold(context: Context, browser: StaffBrowser, given: Hold):
       const limited = await readHoldLimits(context, tx, { nationalId: actor.nationalId, holderId: found.id, now })
       if (limited) return limited
       const hearing = await countHearing(context, tx, { holder: found, now })
-      const options = await askToDecide(context, tx, { decision: holdOf(given), actor, now })
       return { outcome: 'found', actor, name: await readHolderName(tx, of), hearing, open: await listOpenRequests(tx, found), options }
     },
   })

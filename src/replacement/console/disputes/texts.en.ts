@@ -153,6 +153,8 @@ export const en = {
     tooMany: (until) => `You made too many searches by RUC or cédula. You can go on at ${until}.`,
     check: 'Check',
     checkTitle: 'Check before you hold it',
+    unseen: (until) =>
+      `You made too many searches by RUC or cédula: until ${until} you are not told. If it cannot wait, look well at the number and hold the key without seeing it.`,
     whose: 'Whose it is',
     number: 'Number',
     hold: 'Hold the key',

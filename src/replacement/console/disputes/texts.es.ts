@@ -157,6 +157,8 @@ export const es = {
     tooMany: (until: string) => `Hizo demasiadas búsquedas por RUC o cédula. Podrá seguir a las ${until}.`,
     check: 'Revisar',
     checkTitle: 'Revise antes de retener',
+    unseen: (until: string) =>
+      `Hizo demasiadas búsquedas por RUC o cédula: hasta las ${until} no se le dice. Si no puede esperar, revise bien el número y retenga la clave sin verlo.`,
     whose: 'De quién es',
     number: 'Número',
     hold: 'Retener la clave',

@@ -15,7 +15,7 @@ import type { FieldErrors } from '../../../../ui/layout.tsx'
 import { approvalPath } from '../../approval/paths.ts'
 import { sayState } from '../../texts.ts'
 import { holdReasons } from '../disputes.ts'
-import { checkHold, type HoldCheck, setHold, viewHold, type Whose } from '../set-hold.ts'
+import { checkHold, type HoldCheck, type HoldUnseen, setHold, viewHold, type Whose } from '../set-hold.ts'
 import { disputeTexts } from '../texts.ts'
 
 export const path = approvalPath.hold
@@ -47,7 +47,12 @@ export function post(context: Context): RouteHandlerMethod {
       case 'held':
         return reply.redirect(`${approvalPath.queue}?hecho=held`, 303)
       case 'found':
-        return sendPage(reply, not?.status ?? 200, <CheckPage view={view} found={answer} fields={fields} errors={not ? { passkey: not.told } : {}} />)
+      case 'unseen':
+        return sendPage(
+          reply,
+          not?.status ?? (answer.outcome === 'found' ? 200 : 429),
+          <CheckPage view={view} found={answer} fields={fields} errors={not ? { passkey: not.told } : {}} />,
+        )
       case 'unknown':
       case 'already':
       case 'own':
@@ -114,9 +119,10 @@ function HoldPage({ view, actor, again: { fields, errors } }: { view: View; acto
   )
 }
 
-function CheckPage({ view, found, fields, errors }: { view: View; found: HoldCheck; fields: Fields; errors: FieldErrors }) {
-  const { hold: texts, holdReasons: said, check } = disputeTexts[view.language]
-  const filed = found.open.filter(({ state }) => state === 'submitted').length
+type CheckProps = { view: View; found: HoldCheck | HoldUnseen; fields: Fields; errors: FieldErrors }
+
+function CheckPage({ view, found, fields, errors }: CheckProps) {
+  const { hold: texts, holdReasons: said } = disputeTexts[view.language]
   const { ruc, sucursal, cedula, motivo } = fields
   const hidden = (confirma: 'si' | 'no') =>
     Object.entries({ ruc, sucursal, cedula, motivo: motivo ?? '', confirma }).map(([name, value]) => (
@@ -127,19 +133,12 @@ function CheckPage({ view, found, fields, errors }: { view: View; found: HoldChe
       <p>{texts.lead}</p>
       <dl class="summary-list">
         <dt>{texts.whose}</dt>
-        <dd>{found.name}</dd>
+        <dd>{found.outcome === 'found' ? found.name : texts.unseen(sayTime(found.until, view))}</dd>
         <dt>{texts.number}</dt>
         <dd>{ruc.trim() === '' ? cedula : `${ruc} · ${sucursal}`}</dd>
         <dt>{texts.why}</dt>
         <dd>{motivo && said[motivo]}</dd>
-        <dt>{check.told}</dt>
-        <dd>{check.tellContacts(found.hearing)}</dd>
-        <dt>{texts.openCases}</dt>
-        <dd>
-          {found.open.length === 0 && texts.noCases}
-          {found.open.flatMap(({ number, state }) => (state === 'submitted' ? [] : [<div key={number}>{`${number}: ${sayState(state, view.language)}`}</div>]))}
-          {filed > 0 && texts.filed(filed)}
-        </dd>
+        {found.outcome === 'found' && <WhatFollows view={view} found={found} />}
       </dl>
       <PasskeyForm view={view} kind="known" options={found.options} button={texts.hold} errors={errors}>
         {hidden('si')}
@@ -149,5 +148,23 @@ function CheckPage({ view, found, fields, errors }: { view: View; found: HoldChe
         <Button secondary>{texts.back}</Button>
       </Form>
     </Console>
+  )
+}
+
+/** Who is told, and what it stops. */
+function WhatFollows({ view, found }: { view: View; found: HoldCheck }) {
+  const { hold: texts, check } = disputeTexts[view.language]
+  const filed = found.open.filter(({ state }) => state === 'submitted').length
+  return (
+    <>
+      <dt>{check.told}</dt>
+      <dd>{check.tellContacts(found.hearing)}</dd>
+      <dt>{texts.openCases}</dt>
+      <dd>
+        {found.open.length === 0 && texts.noCases}
+        {found.open.flatMap(({ number, state }) => (state === 'submitted' ? [] : [<div key={number}>{`${number}: ${sayState(state, view.language)}`}</div>]))}
+        {filed > 0 && texts.filed(filed)}
+      </dd>
+    </>
   )
 }
