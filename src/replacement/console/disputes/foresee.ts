@@ -5,7 +5,7 @@ import { takesPhones } from '../../../contacts/read-contact.ts'
 import type { Context } from '../../../context.ts'
 import { hasKeyToFreeze } from '../../../credentials/replace-key.ts'
 import type { Tx } from '../../../db/database.ts'
-import { groupWhoHears } from '../../../notifications/destinations.ts'
+import { groupWhoHears, inOneOrder } from '../../../notifications/destinations.ts'
 import { dateAt } from '../../../offices/calendar-date.ts'
 import { isHeld } from '../../../registry/holder.ts'
 import { type CaseRow, readCase, wasUndone } from '../../store.ts'
@@ -69,7 +69,7 @@ async function standingOf(context: Context, tx: Tx, { found, now }: Pick<On, 'fo
   const annulled = row !== null && holder.kind === 'employer' && (await wasUndone(tx, row)) && !(await hasKeyToFreeze(tx, holder))
   return {
     row,
-    contacts: await listHolderContacts(tx, holder),
+    contacts: inOneOrder(await listHolderContacts(tx, holder)),
     held: await isHeld(tx, holder),
     annulled,
     representatives: named?.representatives ?? [],
