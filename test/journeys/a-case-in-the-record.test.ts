@@ -60,7 +60,7 @@ describe('the record of a case', () => {
     const other = await inReview()
     await act(harness, agent.browser, { number: other.number, page: 'proponer', decision: 'reject', motivo: 'document_doubtful' })
     await approvedOnPage(approver, other.number, await takenForApproval(approver))
-    expect((await read(other.number)).match(/Decisión: Rechazar Motivo: Un documento es dudoso/g)).toHaveLength(2)
+    expect((await read(other.number)).match(/Decisión: No aprobar Motivo: Un documento es dudoso/g)).toHaveLength(2)
   })
 
   it('says through whom a case went back whose work is in doubt, and whose work that was, also where that administrator is its applicant', async () => {
