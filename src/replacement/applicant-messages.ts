@@ -15,7 +15,8 @@ import { wrongApplicantCodes } from './limits.ts'
 import { frozenBefore, mayVeto } from './may-veto.ts'
 import { followPath } from './paths.ts'
 import type { ApplicantMessageKind, ReplacementState } from './replacement.ts'
-import { type CaseRow, hadKeyBefore, holderOf, listAsked, lockCase, saveCase, wasUndone } from './store.ts'
+import { whyAgain } from './sent-back.ts'
+import { type CaseRow, hadKeyBefore, holderOf, isHeldCase, listAsked, listSentBack, lockCase, saveCase, wasUndone } from './store.ts'
 
 // What the applicant is told, at the contact that the case brings. Nothing of it helps anybody to finish the case without the continuation
 // code, which is in no message.
@@ -126,6 +127,8 @@ async function moveFacts(context: Context, tx: Tx, { row, kind, now }: { row: Ca
     stoppableUntil:
       before && others.some((each) => mayVeto(each, row, { now, policy: institution.policy })) ? sayDateTime(before, { institution, language }) : null,
     undone: await wasUndone(tx, row),
+    held: await isHeldCase(tx, row),
+    again: whyAgain(row.state, await listSentBack(tx, row.id)),
     activate: `${origin}${followPath.activate}`,
     signIn: `${origin}${row.kind === 'employer' ? '/empleador/ingresar' : '/personal/desbloquear'}`,
   }

@@ -1,6 +1,10 @@
 import type { KeyKind } from '../credentials/credentials.ts'
-import type { ApplicantFacts, AskedFacts, es } from './applicant-texts.es.ts'
+import type { ApplicantFacts, AskedFacts, es, MoveFacts } from './applicant-texts.es.ts'
 import { en as request } from './texts.en.ts'
+
+const standing = ({ kind, undone, held }: Pick<MoveFacts, 'kind' | 'undone' | 'held'>, unchanged: string) =>
+  undone ? `${request.follow.undone[kind]}${held ? ` ${request.follow.held.over}` : ''}` : unchanged
+const undoneOf = ({ kind, undone }: Pick<MoveFacts, 'kind' | 'undone'>) => (undone ? ` ${request.follow.undone[kind]}` : '')
 
 const help = ({ phone }: { phone: string }) => `\nHelp: ${phone}`
 
@@ -74,17 +78,24 @@ export const en = {
       ],
       sms: `${facts.institution}: case ${facts.number}: ${facts.asked.mustCome ? `come to the office again by ${facts.until}. What to bring` : `put right what is missing by ${facts.until} and say so here`}:\n${facts.follow}`,
     }),
-    examined_again: (facts) => ({
-      subject: `Your case ${facts.number} is examined again`,
-      blocks: [
-        {
-          text: `The case ${facts.number} goes back to the office: something that had been examined no longer counts, or an objection was settled. You need not do anything for now: we will tell you.`,
-        },
-        { link: facts.follow, label: 'Follow the case' },
-        end(facts),
-      ],
-      sms: `${facts.institution}: your case ${facts.number} is examined again at the office. You need not do anything:\n${facts.follow}`,
-    }),
+    examined_again: (facts) => {
+      const inFavour = facts.again === 'resolved'
+      return {
+        subject: inFavour ? `The objection to your case ${facts.number} was resolved in your favour` : `Your case ${facts.number} is examined again`,
+        blocks: [
+          {
+            text: inFavour
+              ? `A supervisor who had taken no part resolved the objection of a registered contact to the case ${facts.number} in your favour.${undoneOf(facts)} The office goes on with the case: another person has to approve it, and then there is a wait. You need not do anything for now: we will tell you.`
+              : `The case ${facts.number} goes back to the office: something that had been examined no longer counts. You need not do anything for now: we will tell you.`,
+          },
+          { link: facts.follow, label: 'Follow the case' },
+          end(facts),
+        ],
+        sms: inFavour
+          ? `${facts.institution}: the objection to your case ${facts.number} was resolved in your favour. The office goes on:\n${facts.follow}`
+          : `${facts.institution}: your case ${facts.number} is examined again at the office. You need not do anything:\n${facts.follow}`,
+      }
+    },
     waiting: (facts) => ({
       subject: `Your case ${facts.number} was approved, with a waiting period`,
       blocks: [
@@ -109,15 +120,15 @@ export const en = {
       sms: `${facts.institution}: your case ${facts.number} is ready. Finish it by ${facts.until} with your continuation code, which nobody will ask you for:\n${facts.activate}${help(facts)}`,
     }),
     rejected: (facts) => ({
-      subject: `Your case ${facts.number} was not approved`,
+      subject: `Your case ${facts.number} ${facts.undone ? 'is void' : 'was not approved'}`,
       blocks: [
         {
-          text: `The case ${facts.number} was not approved${facts.undone ? `. ${request.follow.undone[facts.kind]}` : ', and the key stays as it was.'} The reason, and what you can do if you disagree, are on this page:`,
+          text: `The case ${facts.number} ${facts.undone ? 'is void' : 'was not approved'}. ${standing(facts, 'The key stays as it was.')} The reason, and what you can do if you disagree, are on this page:`,
         },
         { link: facts.follow, label: 'Follow the case' },
         end(facts),
       ],
-      sms: `${facts.institution}: your case ${facts.number} was not approved. The reason and what you can do:\n${facts.follow}`,
+      sms: `${facts.institution}: your case ${facts.number} ${facts.undone ? 'is void' : 'was not approved'}. The reason and what you can do:\n${facts.follow}`,
     }),
     activated: (facts) => ({
       subject: `The case ${facts.number} is finished`,
@@ -138,22 +149,29 @@ export const en = {
       ],
       sms: `${facts.institution}: the case ${facts.number} is finished. This contact is registered. If it was not you, call now: ${facts.phone}`,
     }),
-    disputed: (facts) => ({
-      subject: `A registered contact stopped the case ${facts.number}`,
-      blocks: [
-        {
-          text: `A registered contact said that they do not recognise the case ${facts.number}, and it is stopped.${facts.undone ? ` ${request.follow.undone[facts.kind]}` : ''} Somebody who took no part before will settle it. You can follow it on this page:`,
-        },
-        { link: facts.follow, label: 'Follow the case' },
-        end(facts),
-      ],
-      sms: `${facts.institution}: a registered contact stopped your case ${facts.number}. A supervisor settles it:\n${facts.follow}`,
-    }),
+    disputed: (facts) => {
+      const anew = facts.again === 'decided_again'
+      return {
+        subject: anew ? `The objection to your case ${facts.number} is decided again` : `A registered contact stopped the case ${facts.number}`,
+        blocks: [
+          {
+            text: anew
+              ? `The objection of a registered contact to the case ${facts.number} had been resolved, and that decision became void.${undoneOf(facts)} Somebody else, who took no part before, decides it. You need not do anything: we will tell you. You can follow it on this page:`
+              : `A registered contact said that they do not recognise the case ${facts.number}, and it is stopped.${undoneOf(facts)} Somebody who took no part before will settle it. You can follow it on this page:`,
+          },
+          { link: facts.follow, label: 'Follow the case' },
+          end(facts),
+        ],
+        sms: anew
+          ? `${facts.institution}: the objection to your case ${facts.number} is decided again. You need not do anything:\n${facts.follow}`
+          : `${facts.institution}: a registered contact stopped your case ${facts.number}. A supervisor settles it:\n${facts.follow}`,
+      }
+    },
     cancelled: (facts) => ({
       subject: `The case ${facts.number} was cancelled`,
       blocks: [
         {
-          text: `The case ${facts.number} was cancelled with your continuation code. Nothing changed. If it was not you, call us: somebody else has that code.`,
+          text: `The case ${facts.number} was cancelled with your continuation code. ${standing(facts, 'Nothing changed.')} If it was not you, call us: somebody else has that code.`,
         },
         end(facts),
       ],
@@ -161,8 +179,11 @@ export const en = {
     }),
     expired: (facts) => ({
       subject: `The time for your case ${facts.number} ran out`,
-      blocks: [{ text: `The time for the case ${facts.number} ran out, and nothing changed. If you still need it, begin another one.` }, end(facts)],
-      sms: `${facts.institution}: the time of the case ${facts.number} is over, and nothing changed. If you need it, begin another.${help(facts)}`,
+      blocks: [
+        { text: `The time for the case ${facts.number} ran out. ${standing(facts, 'Nothing changed.')} If you still need it, begin another one.` },
+        end(facts),
+      ],
+      sms: `${facts.institution}: the time of the case ${facts.number} is over${facts.undone ? '' : ', and nothing changed'}. If you need it, begin another.${help(facts)}`,
     }),
   },
 } satisfies typeof es

@@ -3,6 +3,7 @@ import type { Institution } from '../institution.ts'
 import type { Message } from '../notifications/message.ts'
 import type { SaidAsked } from './asked.ts'
 import type { ApplicantMessageKind } from './replacement.ts'
+import type { WhyAgain } from './sent-back.ts'
 import { es as request } from './texts.es.ts'
 
 export type ApplicantFacts = {
@@ -30,6 +31,10 @@ export type MoveFacts = {
   stoppableUntil: string | null
   /** A contact stopped it once it was finished, and what it did is void. */
   undone: boolean
+  /** Whether the key is held now. */
+  held: boolean
+  /** Why they wait again; null: for another reason, or not at all. */
+  again: WhyAgain | null
   /** Where a case is finished. */
   activate: string
   /** Where an employer signs in, or a person unblocks the key. */
@@ -41,6 +46,11 @@ const end = ({ institution, phone, hours }: ApplicantFacts) => ({ text: `${insti
 const whatWasMade = ({ kind, hadKey }: Moved) =>
   kind === 'personal' ? 'Terminó el cambio de contacto' : hadKey ? 'La clave patronal nueva ya sirve' : 'Ya tiene su clave patronal'
 const whatIsLeft = { employer: 'crear la clave nueva', personal: 'registrar su contacto' } as const satisfies Record<KeyKind, string>
+
+/** What a case that is over leaves. Of a hold they read where their own case led to it, and of no other. */
+const standing = ({ kind, undone, held }: Moved, unchanged: string) =>
+  undone ? `${request.follow.undone[kind]}${held ? ` ${request.follow.held.over}` : ''}` : unchanged
+const undoneOf = ({ kind, undone }: Moved) => (undone ? ` ${request.follow.undone[kind]}` : '')
 
 const help = ({ phone }: { phone: string }) => `\nAyuda: ${phone}`
 
@@ -110,17 +120,24 @@ export const es = {
       ],
       sms: `${facts.institution}: trámite ${facts.number}: ${facts.asked.mustCome ? `vuelva a la oficina hasta el ${facts.until}. Qué llevar` : `arregle lo que falta hasta el ${facts.until} y dígalo aquí`}:\n${facts.follow}`,
     }),
-    examined_again: (facts: Moved) => ({
-      subject: `Su trámite ${facts.number} se revisa otra vez`,
-      blocks: [
-        {
-          text: `El trámite ${facts.number} vuelve a la oficina: algo de lo que se había revisado ya no vale, o se resolvió una objeción. Usted no tiene que hacer nada por ahora: le avisaremos.`,
-        },
-        { link: facts.follow, label: 'Ver el trámite' },
-        end(facts),
-      ],
-      sms: `${facts.institution}: su trámite ${facts.number} se revisa otra vez en la oficina. Usted no tiene que hacer nada:\n${facts.follow}`,
-    }),
+    examined_again: (facts: Moved) => {
+      const inFavour = facts.again === 'resolved'
+      return {
+        subject: inFavour ? `La objeción a su trámite ${facts.number} se resolvió a su favor` : `Su trámite ${facts.number} se revisa otra vez`,
+        blocks: [
+          {
+            text: inFavour
+              ? `Un supervisor que no había intervenido resolvió a su favor la objeción de un contacto registrado al trámite ${facts.number}.${undoneOf(facts)} La oficina sigue con el trámite: otra persona tiene que aprobarlo, y después hay un plazo de espera. Usted no tiene que hacer nada por ahora: le avisaremos.`
+              : `El trámite ${facts.number} vuelve a la oficina: algo de lo que se había revisado ya no vale. Usted no tiene que hacer nada por ahora: le avisaremos.`,
+          },
+          { link: facts.follow, label: 'Ver el trámite' },
+          end(facts),
+        ],
+        sms: inFavour
+          ? `${facts.institution}: la objeción a su trámite ${facts.number} se resolvió a su favor. La oficina sigue con él:\n${facts.follow}`
+          : `${facts.institution}: su trámite ${facts.number} se revisa otra vez en la oficina. Usted no tiene que hacer nada:\n${facts.follow}`,
+      }
+    },
     waiting: (facts: Moved) => ({
       subject: `Su trámite ${facts.number} fue aprobado, con un plazo de espera`,
       blocks: [
@@ -145,15 +162,15 @@ export const es = {
       sms: `${facts.institution}: su trámite ${facts.number} está listo. Termínelo hasta el ${facts.until} con su código de continuación, que nadie le pedirá:\n${facts.activate}${help(facts)}`,
     }),
     rejected: (facts: Moved) => ({
-      subject: `Su trámite ${facts.number} no fue aprobado`,
+      subject: `Su trámite ${facts.number} ${facts.undone ? 'quedó sin efecto' : 'no fue aprobado'}`,
       blocks: [
         {
-          text: `El trámite ${facts.number} no fue aprobado${facts.undone ? `. ${request.follow.undone[facts.kind]}` : ', y la clave sigue como estaba.'} La razón, y qué puede hacer si no está de acuerdo, están en esta página:`,
+          text: `El trámite ${facts.number} ${facts.undone ? 'quedó sin efecto' : 'no fue aprobado'}. ${standing(facts, 'La clave sigue como estaba.')} La razón, y qué puede hacer si no está de acuerdo, están en esta página:`,
         },
         { link: facts.follow, label: 'Ver el trámite' },
         end(facts),
       ],
-      sms: `${facts.institution}: su trámite ${facts.number} no fue aprobado. La razón y qué puede hacer:\n${facts.follow}`,
+      sms: `${facts.institution}: su trámite ${facts.number} ${facts.undone ? 'quedó sin efecto' : 'no fue aprobado'}. La razón y qué puede hacer:\n${facts.follow}`,
     }),
     activated: (facts: Moved) => ({
       subject: `Terminó el trámite ${facts.number}`,
@@ -174,22 +191,29 @@ export const es = {
       ],
       sms: `${facts.institution}: terminó el trámite ${facts.number}. Este contacto queda registrado. Si no fue usted, llame ahora: ${facts.phone}`,
     }),
-    disputed: (facts: Moved) => ({
-      subject: `Un contacto registrado detuvo el trámite ${facts.number}`,
-      blocks: [
-        {
-          text: `Un contacto registrado dijo que no reconoce el trámite ${facts.number}, y quedó detenido.${facts.undone ? ` ${request.follow.undone[facts.kind]}` : ''} Lo resuelve una persona que no intervino antes. Puede seguirlo en esta página:`,
-        },
-        { link: facts.follow, label: 'Ver el trámite' },
-        end(facts),
-      ],
-      sms: `${facts.institution}: un contacto registrado detuvo su trámite ${facts.number}. Lo resuelve un supervisor:\n${facts.follow}`,
-    }),
+    disputed: (facts: Moved) => {
+      const anew = facts.again === 'decided_again'
+      return {
+        subject: anew ? `La objeción a su trámite ${facts.number} se decide de nuevo` : `Un contacto registrado detuvo el trámite ${facts.number}`,
+        blocks: [
+          {
+            text: anew
+              ? `La objeción de un contacto registrado al trámite ${facts.number} ya se había resuelto, y lo que se decidió quedó sin efecto.${undoneOf(facts)} La decide otra persona, que no intervino antes. Usted no tiene que hacer nada: le avisaremos. Puede seguirlo en esta página:`
+              : `Un contacto registrado dijo que no reconoce el trámite ${facts.number}, y quedó detenido.${undoneOf(facts)} Lo resuelve una persona que no intervino antes. Puede seguirlo en esta página:`,
+          },
+          { link: facts.follow, label: 'Ver el trámite' },
+          end(facts),
+        ],
+        sms: anew
+          ? `${facts.institution}: la objeción a su trámite ${facts.number} se decide de nuevo. Usted no tiene que hacer nada:\n${facts.follow}`
+          : `${facts.institution}: un contacto registrado detuvo su trámite ${facts.number}. Lo resuelve un supervisor:\n${facts.follow}`,
+      }
+    },
     cancelled: (facts: Moved) => ({
       subject: `El trámite ${facts.number} fue cancelado`,
       blocks: [
         {
-          text: `El trámite ${facts.number} fue cancelado con su código de continuación. Nada cambió. Si no fue usted, llámenos: alguien más tiene ese código.`,
+          text: `El trámite ${facts.number} fue cancelado con su código de continuación. ${standing(facts, 'Nada cambió.')} Si no fue usted, llámenos: alguien más tiene ese código.`,
         },
         end(facts),
       ],
@@ -197,8 +221,8 @@ export const es = {
     }),
     expired: (facts: Moved) => ({
       subject: `El plazo del trámite ${facts.number} terminó`,
-      blocks: [{ text: `El plazo del trámite ${facts.number} terminó y nada cambió. Si todavía lo necesita, empiece otro.` }, end(facts)],
-      sms: `${facts.institution}: terminó el plazo del trámite ${facts.number} y nada cambió. Si lo necesita, empiece otro.${help(facts)}`,
+      blocks: [{ text: `El plazo del trámite ${facts.number} terminó. ${standing(facts, 'Nada cambió.')} Si todavía lo necesita, empiece otro.` }, end(facts)],
+      sms: `${facts.institution}: terminó el plazo del trámite ${facts.number}${facts.undone ? '' : ' y nada cambió'}. Si lo necesita, empiece otro.${help(facts)}`,
     }),
   } satisfies Record<MoveMessageKind, (facts: Moved) => Message>,
 }

@@ -24,17 +24,37 @@ const then = ({ kind, hadKey }: NoticeFacts) =>
   kind === 'personal'
     ? 'the new contact is registered, and the old one stops working'
     : `the person who asked for it can make ${hadKey ? 'a new key, and the old one stops working' : 'the employer key'}`
-const changed = {
-  employer: 'If a key had been made, it no longer works.',
-  personal: 'If another contact had been registered, it no longer works.',
-} as const satisfies Record<KeyKind, string>
+const voided = ({ kind, undone }: NoticeFacts) =>
+  undone
+    ? [
+        {
+          employer: 'The key that was made with it no longer works, and the one before it does not come back.',
+          personal: 'The contact that was registered with it no longer counts.',
+        }[kind],
+      ]
+    : []
+const askAgain = ({ kind, held }: NoticeFacts) =>
+  held
+    ? [
+        {
+          employer: 'The key is held: to have a new one, the employer asks for it at an office.',
+          personal: 'The key is held: to use it again, the person asks at an office for a contact to be registered.',
+        }[kind],
+      ]
+    : []
+const standing = (facts: NoticeFacts) => [...(facts.undone ? voided(facts) : ['Nothing has changed.']), ...askAgain(facts)].join(' ')
 const ends = {
   employer: 'The request has ended, and no key is made with it.',
   personal: 'The request has ended, and it does not change the contact.',
 } as const satisfies Record<KeyKind, string>
+const ended = (facts: NoticeFacts) => [
+  ...(facts.undone ? ['The request has ended.', ...voided(facts)] : [ends[facts.kind]]),
+  ...askAgain(facts),
+  facts.registered ? 'This contact is registered.' : 'This contact is no longer registered.',
+]
 
-const decided = ({ contactWasRight, contactKept }: NoticeFacts) => {
-  if (contactWasRight) return 'it has ended. Who stopped it was right.'
+const decided = ({ contactWasRight, contactKept, held }: NoticeFacts) => {
+  if (contactWasRight) return `it has ended. Who stopped it was right.${held ? ' The key is held.' : ''}`
   return contactKept ? 'who stopped it said that it was a mistake. The office goes on.' : 'who filed it was right. The office goes on.'
 }
 
@@ -92,7 +112,7 @@ export const en = {
     blocks: [
       about(facts),
       {
-        text: `On ${facts.when} the office's approval became void: the request is examined again. To go on it has to be approved anew, and we will tell you. Nothing has changed.`,
+        text: `On ${facts.when} the office's approval became void: the request is examined again. To go on it has to be approved anew, and we will tell you. ${standing(facts)}`,
       },
       ...ask(facts),
       end(facts),
@@ -137,7 +157,8 @@ export const en = {
     subject: `The request ${facts.number} was stopped`,
     blocks: [
       about(facts),
-      { text: `On ${facts.when} a registered contact said that they do not recognise it. It is stopped. ${changed[facts.kind]}` },
+      { text: `On ${facts.when} a registered contact said that they do not recognise it. It is stopped.` },
+      ...(facts.undone ? [{ text: standing(facts) }] : []),
       { text: 'A supervisor who took no part in the case decides who is right, and we will tell you.' },
       end(facts),
     ],
@@ -149,11 +170,12 @@ export const en = {
       about(facts),
       {
         text: facts.contactWasRight
-          ? `On ${facts.when} a supervisor found that the contact who stopped it was right. ${ends[facts.kind]}`
+          ? `On ${facts.when} a supervisor found that the contact who stopped it was right. ${ended(facts).join(' ')}`
           : facts.contactKept
             ? `On ${facts.when} a supervisor noted that the contact who stopped it said that it was a mistake. The office goes on with it and has to approve it anew. That contact stays as it was. If you stopped it and did not say so, call now: ${facts.phone}, ${facts.hours}.`
             : `On ${facts.when} a supervisor found that the person who filed it was right. The office goes on with it and has to approve it again. The contact who stopped it no longer gets notices and cannot stop it.`,
       },
+      ...(facts.contactWasRight ? [] : voided(facts).map((text) => ({ text }))),
       ...ask(facts),
       end(facts),
     ],
@@ -173,17 +195,17 @@ export const en = {
   }),
   rejected: (facts) => ({
     subject: `The office rejected the request ${facts.number}`,
-    blocks: [about(facts), { text: `On ${facts.when} the office rejected it. Nothing has changed.` }, end(facts)],
-    sms: sms(facts, `the office rejected the request ${facts.number} (${facts.shortHolder}). Nothing changed.`),
+    blocks: [about(facts), { text: `On ${facts.when} the office rejected it. ${standing(facts)}` }, end(facts)],
+    sms: sms(facts, `the office rejected the request ${facts.number} (${facts.shortHolder}).${facts.undone ? '' : ' Nothing changed.'}`),
   }),
   cancelled: (facts) => ({
     subject: `The request ${facts.number} was cancelled`,
-    blocks: [about(facts), { text: `On ${facts.when} the person who filed it cancelled it. Nothing has changed.` }, end(facts)],
-    sms: sms(facts, `request ${facts.number} (${facts.shortHolder}): who filed it ended it. Nothing changed.`),
+    blocks: [about(facts), { text: `On ${facts.when} the person who filed it cancelled it. ${standing(facts)}` }, end(facts)],
+    sms: sms(facts, `request ${facts.number} (${facts.shortHolder}): who filed it ended it.${facts.undone ? '' : ' Nothing changed.'}`),
   }),
   expired: (facts) => ({
     subject: `The request ${facts.number} ran out of time`,
-    blocks: [about(facts), { text: `On ${facts.when} its time was up. Nothing has changed.` }, end(facts)],
-    sms: sms(facts, `the time of the request ${facts.number} (${facts.shortHolder}) is up. Nothing changed.`),
+    blocks: [about(facts), { text: `On ${facts.when} its time was up. ${standing(facts)}` }, end(facts)],
+    sms: sms(facts, `the time of the request ${facts.number} (${facts.shortHolder}) is up.${facts.undone ? '' : ' Nothing changed.'}`),
   }),
 } satisfies typeof es

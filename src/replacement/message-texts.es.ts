@@ -30,6 +30,12 @@ export type NoticeFacts = Said & {
   contactWasRight: boolean
   /** The contact that stopped it said that it was a mistake. */
   contactKept: boolean
+  /** It had been finished, and what it did is void. */
+  undone: boolean
+  /** Whether the key is held now. */
+  held: boolean
+  /** Whether this contact is registered now. */
+  registered: boolean
   vetoLink: string | null
   /** This contact has stopped it once, and cannot again. */
   stoppedBefore: boolean
@@ -57,17 +63,37 @@ const then = ({ kind, hadKey }: NoticeFacts) =>
   kind === 'personal'
     ? 'el contacto nuevo quedará registrado y el anterior dejará de servir'
     : `quien lo pidió podrá crear ${hadKey ? 'una clave nueva y la anterior dejará de servir' : 'la clave patronal'}`
-const changed = {
-  employer: 'Si ya se había creado una clave, ya no sirve.',
-  personal: 'Si ya se había registrado otro contacto, ya no sirve.',
-} as const satisfies Record<KeyKind, string>
+const voided = ({ kind, undone }: NoticeFacts) =>
+  undone
+    ? [
+        { employer: 'La clave que se creó con ella ya no sirve, y la anterior no vuelve.', personal: 'El contacto que se registró con ella ya no cuenta.' }[
+          kind
+        ],
+      ]
+    : []
+const askAgain = ({ kind, held }: NoticeFacts) =>
+  held
+    ? [
+        {
+          employer: 'La clave está retenida: para tener una nueva, el empleador la pide en una oficina.',
+          personal: 'La clave está retenida: para volver a usarla, la persona pide en una oficina que se registre un contacto.',
+        }[kind],
+      ]
+    : []
+/** What there is now. */
+const standing = (facts: NoticeFacts) => [...(facts.undone ? voided(facts) : ['No cambió nada.']), ...askAgain(facts)].join(' ')
 const ends = {
   employer: 'La solicitud terminó y no se crea ninguna clave con ella.',
   personal: 'La solicitud terminó y el contacto no cambia con ella.',
 } as const satisfies Record<KeyKind, string>
+const ended = (facts: NoticeFacts) => [
+  ...(facts.undone ? ['La solicitud terminó.', ...voided(facts)] : [ends[facts.kind]]),
+  ...askAgain(facts),
+  facts.registered ? 'Este contacto está registrado.' : 'Este contacto ya no está registrado.',
+]
 
-const decided = ({ contactWasRight, contactKept }: NoticeFacts) => {
-  if (contactWasRight) return 'terminó. Tenía razón quien la detuvo.'
+const decided = ({ contactWasRight, contactKept, held }: NoticeFacts) => {
+  if (contactWasRight) return `terminó. Tenía razón quien la detuvo.${held ? ' La clave está retenida.' : ''}`
   return contactKept ? 'quien la detuvo dijo que fue un error. La oficina sigue con ella.' : 'tenía razón quien la presentó. La oficina sigue con ella.'
 }
 
@@ -125,7 +151,7 @@ export const es = {
     blocks: [
       about(facts),
       {
-        text: `El ${facts.when} quedó sin efecto la aprobación de la oficina: la solicitud se revisa otra vez. Para seguir tiene que aprobarse de nuevo, y se lo avisaremos. No cambió nada.`,
+        text: `El ${facts.when} quedó sin efecto la aprobación de la oficina: la solicitud se revisa otra vez. Para seguir tiene que aprobarse de nuevo, y se lo avisaremos. ${standing(facts)}`,
       },
       ...ask(facts),
       end(facts),
@@ -170,7 +196,8 @@ export const es = {
     subject: `Se detuvo la solicitud ${facts.number}`,
     blocks: [
       about(facts),
-      { text: `El ${facts.when} un contacto registrado avisó que no la reconoce. Quedó detenida. ${changed[facts.kind]}` },
+      { text: `El ${facts.when} un contacto registrado avisó que no la reconoce. Quedó detenida.` },
+      ...(facts.undone ? [{ text: standing(facts) }] : []),
       { text: 'Un supervisor que no participó en el trámite decide quién tiene razón y se lo avisamos.' },
       end(facts),
     ],
@@ -182,11 +209,12 @@ export const es = {
       about(facts),
       {
         text: facts.contactWasRight
-          ? `El ${facts.when} un supervisor dio la razón al contacto que la detuvo. ${ends[facts.kind]}`
+          ? `El ${facts.when} un supervisor dio la razón al contacto que la detuvo. ${ended(facts).join(' ')}`
           : facts.contactKept
             ? `El ${facts.when} un supervisor anotó que el contacto que la detuvo dijo que fue un error. La oficina sigue con ella y tiene que aprobarla de nuevo. Ese contacto queda como estaba. Si usted la detuvo y no dijo eso, llame ahora: ${facts.phone}, ${facts.hours}.`
             : `El ${facts.when} un supervisor dio la razón a quien presentó la solicitud. La oficina sigue con ella y tiene que aprobarla de nuevo. El contacto que la detuvo ya no recibe avisos ni puede detenerla.`,
       },
+      ...(facts.contactWasRight ? [] : voided(facts).map((text) => ({ text }))),
       ...ask(facts),
       end(facts),
     ],
@@ -206,17 +234,17 @@ export const es = {
   }),
   rejected: (facts: NoticeFacts): Message => ({
     subject: `La oficina rechazó la solicitud ${facts.number}`,
-    blocks: [about(facts), { text: `El ${facts.when} la oficina la rechazó. No cambió nada.` }, end(facts)],
-    sms: sms(facts, `la oficina rechazó la solicitud ${facts.number} (${facts.shortHolder}). No cambió nada.`),
+    blocks: [about(facts), { text: `El ${facts.when} la oficina la rechazó. ${standing(facts)}` }, end(facts)],
+    sms: sms(facts, `la oficina rechazó la solicitud ${facts.number} (${facts.shortHolder}).${facts.undone ? '' : ' No cambió nada.'}`),
   }),
   cancelled: (facts: NoticeFacts): Message => ({
     subject: `Se canceló la solicitud ${facts.number}`,
-    blocks: [about(facts), { text: `El ${facts.when} la canceló quien la presentó. No cambió nada.` }, end(facts)],
-    sms: sms(facts, `solicitud ${facts.number} (${facts.shortHolder}): la canceló quien la hizo. Nada cambió.`),
+    blocks: [about(facts), { text: `El ${facts.when} la canceló quien la presentó. ${standing(facts)}` }, end(facts)],
+    sms: sms(facts, `solicitud ${facts.number} (${facts.shortHolder}): la canceló quien la hizo.${facts.undone ? '' : ' Nada cambió.'}`),
   }),
   expired: (facts: NoticeFacts): Message => ({
     subject: `Venció la solicitud ${facts.number}`,
-    blocks: [about(facts), { text: `El ${facts.when} se terminó su plazo. No cambió nada.` }, end(facts)],
-    sms: sms(facts, `venció la solicitud ${facts.number} (${facts.shortHolder}). No cambió nada.`),
+    blocks: [about(facts), { text: `El ${facts.when} se terminó su plazo. ${standing(facts)}` }, end(facts)],
+    sms: sms(facts, `venció la solicitud ${facts.number} (${facts.shortHolder}).${facts.undone ? '' : ' No cambió nada.'}`),
   }),
 }

@@ -14,7 +14,7 @@ import { takeFilingDestination } from './limits.ts'
 import { frozenBefore, isStoppable, mayVeto } from './may-veto.ts'
 import type { es } from './message-texts.es.ts'
 import { messageTexts } from './message-texts.ts'
-import { type CaseRow, hadKeyBefore, hasVetoed, readCase } from './store.ts'
+import { type CaseRow, hadKeyBefore, hasVetoed, isHeldCase, readCase, wasUndone } from './store.ts'
 
 /** Whoever files chooses the language of their own messages, and not of a warning to contacts that were there before. */
 const languageFor = (contact: Contact, row: CaseRow, { languages }: Context['institution']): Language =>
@@ -89,6 +89,9 @@ const composeAbout =
       vetoUntil: before === null ? null : sayDateTime(before, { institution, language }),
       contactWasRight: outcome === 'contact_was_right',
       contactKept: outcome === 'applicant_was_right' && notice.details.suspended === false,
+      undone: await wasUndone(tx, row),
+      held: await isHeldCase(tx, row),
+      registered: contact.status === 'active',
       ...(await stopFor(context, tx, { row, contact, now })),
       institution: institution.name,
       phone: institution.support.phone,

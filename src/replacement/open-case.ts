@@ -5,7 +5,7 @@ import type { Tx } from '../db/database.ts'
 import { together } from '../db/together.ts'
 import type { Institution } from '../institution.ts'
 import { countHits, secondsUntil, takeBackHit } from '../limits/windows.ts'
-import { isHeld, lockHolder } from '../registry/holder.ts'
+import { lockHolder } from '../registry/holder.ts'
 import { lockPerson } from '../registry/person.ts'
 import type { Secret } from '../secret.ts'
 import { askedNow } from './asked.ts'
@@ -15,7 +15,7 @@ import { wrongLookUps } from './limits.ts'
 import { type EmployerKind, type RejectReason, type ReplacementReason, type ReplacementState, rejectReasons, type TypedOfCase } from './replacement.ts'
 import type { Asked } from './requirements.ts'
 import { type SentBack, termFrom, type WhyAgain, whyAgain } from './sent-back.ts'
-import { type CaseRow, holderOf, listAsked, listSentBack, lockCase, readByContinuation, readTerm, saveCase, wasUndone } from './store.ts'
+import { type CaseRow, isHeldCase, listAsked, listSentBack, lockCase, readByContinuation, readTerm, saveCase, wasUndone } from './store.ts'
 import { calendarOfOffice, cantonsOf, lastDayAfter, type Pause, type Until, untilWhen } from './terms.ts'
 
 export type Pair = { number: string; code: Secret }
@@ -86,8 +86,7 @@ export function openCase(context: Context, on: { pair: Pair; source: string }): 
     // What a branch's canton says is told after the identity step alone.
     const [term, sentBack] = row.identity_at === null ? [{ pauses: [], canton: null }, []] : await together(readTerm(tx, row), listSentBack(tx, row.id))
     const asked = row.state === 'awaiting_applicant' ? askedNow(row, await listAsked(tx, row.id)) : []
-    const holder = (await wasUndone(tx, row)) ? holderOf(row) : null
-    const undone = holder && { held: await isHeld(tx, holder) }
+    const undone = (await wasUndone(tx, row)) ? { held: await isHeldCase(tx, row) } : null
     return { outcome: 'open', view: { ...viewOfCase(context, row, { now, ...term, sentBack }), asked, undone } }
   })
 }

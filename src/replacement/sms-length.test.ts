@@ -35,6 +35,7 @@ function toContacts(language: Language, vetoLink: string | null) {
     waitUntil: when,
     vetoUntil: when,
     stoppedBefore: false,
+    registered: true,
   }
   const { filed, ...others } = texts
   const answers = [
@@ -45,7 +46,11 @@ function toContacts(language: Language, vetoLink: string | null) {
   return kinds.flatMap((kind) => [
     ['filed', filed({ ...said, kind, employer: kind === 'personal' ? null : { name, shortName: inert(name, 40), branch: '0001' } }).sms] as const,
     ...Object.entries(others).flatMap(([what, write]) =>
-      answers.flatMap((answer) => [true, false].map((hadKey) => [what, write({ ...base, ...answer, kind, hadKey }).sms] as const)),
+      answers.flatMap((answer) =>
+        [true, false].flatMap((undone) =>
+          [true, false].map((hadKey) => [what, write({ ...base, ...answer, kind, hadKey, undone, held: undone }).sms] as const),
+        ),
+      ),
     ),
   ])
 }
@@ -74,7 +79,7 @@ function toApplicant(language: Language) {
     stoppableUntil: waitUntil,
     hadKey: true,
     others: true,
-    undone: true,
+    held: true,
     activate: `${origin}/tramite/activar`,
     signIn: `${origin}/empleador/ingresar`,
   }
@@ -83,7 +88,11 @@ function toApplicant(language: Language) {
     ['receipt', receipt(facts).sms] as const,
     ['activation_code', activationCode({ ...coded, kind }).sms] as const,
     ...Object.entries(moved).flatMap(([what, write]) =>
-      [true, false].map((mustCome) => [what, write({ ...facts, ...move, kind, asked: { missing: [], bring: [], mustCome } }).sms] as const),
+      [true, false].flatMap((either) =>
+        ([null, 'resolved', 'decided_again'] as const).map(
+          (again) => [what, write({ ...facts, ...move, kind, again, undone: either, asked: { missing: [], bring: [], mustCome: either } }).sms] as const,
+        ),
+      ),
     ),
   ])
 }

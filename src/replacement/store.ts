@@ -3,7 +3,7 @@ import type { HolderRef, KeyKind } from '../credentials/credentials.ts'
 import type { Schema, Tx } from '../db/database.ts'
 import { together } from '../db/together.ts'
 import type { Institution } from '../institution.ts'
-import { lockHolder } from '../registry/holder.ts'
+import { isHeld, lockHolder } from '../registry/holder.ts'
 import { lockPerson } from '../registry/person.ts'
 import type { EmployerKind } from './replacement.ts'
 import type { Asked, Result } from './requirements.ts'
@@ -259,6 +259,12 @@ export async function wasUndone(tx: Tx, row: Pick<CaseRow, 'id' | 'state' | 'ide
     .limit(1)
     .executeTakeFirst()
   return finished !== undefined
+}
+
+/** Whether the key that a case is about is held. */
+export async function isHeldCase(tx: Tx, row: Pick<CaseRow, 'branch_id' | 'person_id'>): Promise<boolean> {
+  const holder = holderOf(row)
+  return holder !== null && (await isHeld(tx, holder))
 }
 
 /** Whether the employer of a case has, or had, another key than the one that the case made. */

@@ -269,15 +269,16 @@ export const en = {
       employer: 'The key that was made with this case no longer works.',
       personal: 'The contact that was registered with this case no longer counts, nor does a key that was chosen or unblocked through it.',
     },
+    voided: 'Void',
     held: {
-      disputed: 'The key is held: nothing can be done with it online until this case or another one with an office is finished.',
-      rejected: 'The key is held: nothing can be done with it online until another case with an office is finished.',
+      goesOn: 'The key is held: nothing can be done with it online until this case or another one with an office is finished.',
+      over: 'The key is held: nothing can be done with it online until another case with an office is finished.',
     },
     again: {
       register_changed: 'It is examined again, because what the register says changed.',
       work_in_doubt: 'It is examined again, because the institution has to check a part of it anew.',
       changed: 'It is examined again, because something that was examined no longer counts.',
-      resolved: 'The objection of a registered contact was resolved, and the review goes on.',
+      resolved: 'The objection of a registered contact was resolved in your favour, and the review goes on.',
       decided_again: 'The objection of a registered contact had been resolved, and the institution has to decide it anew.',
     },
     againNext:

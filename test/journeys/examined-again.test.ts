@@ -82,7 +82,7 @@ describe('at /tramite', () => {
     const supervisor = await addStaff(harness, ['supervisor'])
     await resolved(harness, request.number, { answer: 'applicant_was_right.contact_was_an_old_one', by: supervisor })
     expect(await followed(request)).toMatch(
-      /La institución tiene hasta el .* Se resolvió la objeción de un contacto registrado, y la revisión sigue\. No empiece/,
+      /La institución tiene hasta el .* La objeción de un contacto registrado se resolvió a su favor, y la revisión sigue\. No empiece/,
     )
     harness.advance(1000)
     await doubted(supervisor)

@@ -76,7 +76,7 @@ describe('a contact that a supervisor in doubt found to be wrong', () => {
         expect(await contactsOf(holder), from).toEqual([registered])
         expect(mailTo(harness, holder.email).length, from).toBe(heard + 1)
         expect(mailTo(harness, holder.email)[0]?.message.subject, from).toContain('Se decide otra vez')
-        expect(mailTo(harness, request.email ?? '')[0]?.message.subject, from).toContain('detuvo el trámite')
+        expect(mailTo(harness, request.email ?? '')[0]?.message.subject, from).toContain('se decide de nuevo')
         expect((await createVisitor(harness).post(link, {})).headers.location, from).toContain('/v/hecho/already')
       }
     }

@@ -15,7 +15,7 @@ import { readPair } from '../continuation.ts'
 import { type CaseView, openCase } from '../open-case.ts'
 import { followPath, requestPath } from '../paths.ts'
 import { rejectionTexts } from '../rejection-texts.ts'
-import { rules } from '../replacement.ts'
+import { type ReplacementState, rules } from '../replacement.ts'
 import { requestTexts } from '../texts.ts'
 
 export const path = followPath.case
@@ -89,14 +89,14 @@ function FollowPage({ view, held }: { view: View; held: CaseView }) {
   const { support } = view.institution
   const office = view.institution.offices.find(({ id }) => id === held.office)
   const until = sayUntil(view, held.until)
-  const over = ['activated', 'rejected', 'cancelled', 'expired'].includes(held.state)
+  const over = isOver(held.state)
   return (
     <Layout view={view} title={texts.title}>
       <p class="case-number">{held.number}</p>
       <dl class="summary-list">
         <dt>{texts.where}</dt>
         <dd>
-          <strong>{texts.states[held.state]}</strong>
+          <strong>{held.undone !== null && held.state === 'rejected' ? texts.voided : texts.states[held.state]}</strong>
         </dd>
         <dt>{texts.since}</dt>
         <dd>{sayDateTime(held.since, view)}</dd>
@@ -154,6 +154,8 @@ function FollowPage({ view, held }: { view: View; held: CaseView }) {
   )
 }
 
+const isOver = (state: ReplacementState) => ['activated', 'rejected', 'cancelled', 'expired'].includes(state)
+
 /** What a contact of before undid, once the case was finished. */
 function Undone({ view, held: { kind, state, undone } }: { view: View; held: CaseView }) {
   const { follow: texts } = requestTexts[view.language]
@@ -161,7 +163,7 @@ function Undone({ view, held: { kind, state, undone } }: { view: View; held: Cas
   return (
     <p class="inset">
       {texts.undone[kind]}
-      {undone.held && (state === 'disputed' || state === 'rejected') && ` ${texts.held[state]}`}
+      {undone.held && ` ${isOver(state) ? texts.held.over : texts.held.goesOn}`}
     </p>
   )
 }
