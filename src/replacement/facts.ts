@@ -12,7 +12,7 @@ import { askedNow, mustCome, toShowAgain } from './asked.ts'
 import { mayVeto } from './may-veto.ts'
 import { noticeOf } from './notice-of.ts'
 import { notifyMove } from './notify-move.ts'
-import { type CaseEvent, type CaseFacts, type Decision, decide, type ReplacementState } from './replacement.ts'
+import { type CaseEvent, type CaseFacts, type Decision, decide, type ReplacementState, withoutKey } from './replacement.ts'
 import { type Asked, digestOf, isComplete, isOfAnother, type Result, requirementsOf } from './requirements.ts'
 import { restoreContacts } from './restore-contacts.ts'
 import {
@@ -180,9 +180,11 @@ export async function moveCase(context: CaseContext, tx: Tx, { inHand, event, no
   )
   const waitEndsAt = 'wait_ends_at' in patch ? (patch.wait_ends_at as Date | null) : next.waitEndsAt
   await tellContacts(context, tx, { row, event, next, waitEndsAt, suspended: suspends ?? null, now })
-  if (row.identity_at !== null && withoutKey.some((state) => state === next.state)) await restoreContacts(tx, row.id)
-  // Whether a supervisor found so, or a new review after the dispute did.
-  if (next.state === 'rejected' && row.identity_at !== null) await undoRegistry(tx, { row, now, today: dateAt(now, context.institution.timeZone) })
+  if (row.identity_at !== null && withoutKey.some((state) => state === next.state)) {
+    await restoreContacts(tx, row.id)
+    // Whether a supervisor found so, or whatever came of the review after the dispute.
+    await undoRegistry(tx, { row, now, today: dateAt(now, context.institution.timeZone) })
+  }
   await notifyMove(context, tx, { row, to: next.state, now })
   return decision
 }
@@ -205,9 +207,6 @@ async function tellContacts(context: CaseContext, tx: Tx, { row, event, next, wa
     createdAt: now,
   })
 }
-
-/** Where a case ends that gave no key. */
-const withoutKey = ['rejected', 'cancelled', 'expired'] as const satisfies readonly ReplacementState[]
 
 /** Codes, proofs and the screen belong to the state in which they were made: after a dispute, or a new round, none of them is left. */
 const nothingProven = { codes: '[]', proof_hash: null, proof_by: null, proof_ends_at: null, screen_hash: null, screen_ends_at: null } as const

@@ -71,6 +71,9 @@ export const oneForHolder = [
   'disputed',
 ] as const satisfies readonly ReplacementState[]
 
+/** Where a case ends that gave no key, or whose key is void. */
+export const withoutKey = ['rejected', 'cancelled', 'expired'] as const satisfies readonly ReplacementState[]
+
 /** Why a case is rejected: a code, and what the applicant then reads (rejection-texts.ts). */
 export const rejectReasons = ['not_on_register', 'not_representative', 'requirement_not_met', 'document_doubtful', 'withdrawn'] as const
 export type RejectReason = (typeof rejectReasons)[number]

@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
 import type { Tx } from '../db/database.ts'
 import { addDays } from '../offices/calendar-date.ts'
+import { withoutKey } from './replacement.ts'
 import type { CaseRow } from './store.ts'
 import { withoutEnd } from './write-registry.ts'
 
-// A dispute that the contact wins puts back what the activation wrote, once the case is saved as rejected. What has changed since in another way
-// stays as it is.
+// A case that was undone, and ends without a key whoever won the dispute, puts back what its activation wrote, once it is saved. What has changed
+// since in another way stays as it is.
 
 type On = { row: Pick<CaseRow, 'id' | 'branch_id' | 'person_id'>; now: Date; today: string }
 
@@ -40,7 +41,7 @@ async function undoContactReplacement(tx: Tx, { row, now }: On) {
     .selectFrom('contact')
     .innerJoin('replacement', 'replacement.id', 'contact.removed_through')
     .select('contact.id')
-    .where('replacement.state', '=', 'rejected')
+    .where('replacement.state', 'in', withoutKey)
     .where((eb) => eb.or([eb('replacement.branch_id', '=', row.branch_id), eb('replacement.person_id', '=', row.person_id)]))
     .where('contact.status', '=', 'removed')
     .where('contact.suspended_at', 'is', null)

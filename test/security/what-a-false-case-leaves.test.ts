@@ -4,7 +4,7 @@ import { codeTo, createHarness, type Harness } from '../harness.ts'
 import { bakery, contactsOf, emptyRegistry, importLines } from '../registry-file.ts'
 import { activated, approved, approvedBy, approvedOfPerson, entered } from './activation-steps.ts'
 import { madeUpTriple } from './holders.ts'
-import { actorOf, examined, moved, proposedBy, verified } from './office-steps.ts'
+import { actorOf, caseOf, examined, moved, proposedBy, verified } from './office-steps.ts'
 import { addPerson } from './persons.ts'
 import { filed } from './requests.ts'
 import { addStaff } from './staff.ts'
@@ -108,6 +108,29 @@ describe('a false case that is undone after another one took its place', () => {
     expect(living).toHaveLength(1)
     expect(living[0]?.value).toBe(own.email)
     expect(living[0]?.through_replacement).not.toBeNull()
+  })
+})
+
+describe('a false case whose dispute its applicant won, and that ends without a key after that', () => {
+  it.each(['cancelled', 'expired', 'rejected'] as const)('leaves the contacts and the representatives of before: %s', async (end) => {
+    const thief = await activatedFor(somebody())
+    await stopped(thief)
+    const by = await actorOf(harness, await addStaff(harness, ['supervisor']))
+    const patch = { activated_at: null, credential_id: null }
+    await moved(harness, thief.number, { event: { type: 'resolve', outcome: 'applicant_was_right', by }, patch })
+    expect(await active()).not.toContain('pan@pan.example')
+    if (end === 'cancelled') await moved(harness, thief.number, { event: { type: 'cancel', continuation: true }, patch: { cancelled_by: 'applicant' } })
+    if (end === 'expired') {
+      await harness.context.db.updateTable('replacement').set({ ends_at: harness.now() }).where('number', '=', thief.number).execute()
+      await moved(harness, thief.number, { event: { type: 'expire' } })
+    }
+    if (end === 'rejected') {
+      await proposedBy(harness, thief, thief.agent, 'reject')
+      await moved(harness, thief.number, { event: { type: 'approve', by: await actorOf(harness, thief.approver) } })
+    }
+    expect((await caseOf(harness, thief.number)).state).toBe(end)
+    expect((await active()).toSorted()).toEqual(['+593990000001', 'caja@pan.example', 'pan@pan.example'])
+    expect(await represent()).toEqual([former])
   })
 })
 
