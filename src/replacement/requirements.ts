@@ -20,6 +20,9 @@ export function whoGoes({ reason, employerKind }: Answers): WhoGoes {
   return employerKind === null ? 'either' : 'representative'
 }
 
+/** What the register says that an employer is, and what its applicant answered, by which it was settled what is examined. */
+export type KindOfEmployer = { registered: EmployerKind; answered: EmployerKind | null }
+
 /** `represents`: on the register, today; `registered`: what kind of employer the register says it is. */
 type Standing = { typed: Pick<TypedOfCase, 'taxId' | 'nationalId'>; represents: boolean; registered: EmployerKind | null }
 

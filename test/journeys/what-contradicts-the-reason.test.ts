@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createHarness, type Harness } from '../harness.ts'
-import { allMet, identified, pageOf, words } from '../security/agents.ts'
+import { act, allMet, identified, pageOf, words } from '../security/agents.ts'
 import { addHolder } from '../security/holders.ts'
 import { actorOf, moved, takenForApproval } from '../security/office-steps.ts'
 import { filed } from '../security/requests.ts'
@@ -38,6 +38,28 @@ describe.each([
     expect(approval).toContain(number)
     expect(approval).toMatch(said)
     expect(approval.includes(contradiction)).toBe(contradicts)
+    expect(await moved(harness, number, { event: { type: 'return', by: await actorOf(harness, approver) } })).toMatchObject({ outcome: 'moved' })
+  })
+})
+
+describe.each([
+  ['public_body', true],
+  ['company', false],
+] as const)('a case of a company of which the applicant answered %s', (kind, contradicts) => {
+  it('says so to the agent and to whoever approves', async () => {
+    const [agent, approver] = [await addStaff(harness, ['agent']), await addStaff(harness, ['approver'], { office: 'puerto' })]
+    const { number } = await filed(harness, await addHolder(harness), { kind })
+    await identified(harness, agent.browser, number)
+    await allMet(harness, agent.browser, number)
+    const said = 'La persona respondió «Institución pública»'
+    const examined = words((await agent.browser.get(pageOf(number))).body)
+    expect(examined).toContain('Qué es en el registro Empresa, fundación u otra sociedad')
+    expect(examined.includes(said)).toBe(contradicts)
+    await act(harness, agent.browser, { number, page: 'proponer', decision: 'approve' })
+    const approval = words((await takenForApproval(approver)).body)
+    expect(approval).toContain(number)
+    expect(approval).toContain('Qué es en el registro Empresa, fundación u otra sociedad')
+    expect(approval.includes(said)).toBe(contradicts)
     expect(await moved(harness, number, { event: { type: 'return', by: await actorOf(harness, approver) } })).toMatchObject({ outcome: 'moved' })
   })
 })

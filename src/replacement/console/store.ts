@@ -224,7 +224,15 @@ export async function readNamed(tx: Tx, { row, today }: { row: CaseRow; today: s
   const branch = await tx
     .selectFrom('branch')
     .innerJoin('employer', 'employer.id', 'branch.employer_id')
-    .select(['employer.legal_name', 'employer.status', 'branch.name', 'branch.status as branch_status', 'branch.security_hold_since', 'employer.id'])
+    .select([
+      'employer.legal_name',
+      'employer.kind',
+      'employer.status',
+      'branch.name',
+      'branch.status as branch_status',
+      'branch.security_hold_since',
+      'employer.id',
+    ])
     .where('branch.id', '=', row.branch_id)
     .executeTakeFirstOrThrow()
   const key = await tx
@@ -246,7 +254,13 @@ export async function readNamed(tx: Tx, { row, today }: { row: CaseRow; today: s
     .execute()
   return {
     personName: person?.full_name ?? null,
-    employer: { name: branch.legal_name, branch: branch.name, closed: branch.status === 'closed' || branch.branch_status === 'closed', key: sinceWhen(key) },
+    employer: {
+      name: branch.legal_name,
+      kind: { registered: branch.kind, answered: row.employer_kind },
+      branch: branch.name,
+      closed: branch.status === 'closed' || branch.branch_status === 'closed',
+      key: sinceWhen(key),
+    },
     held: branch.security_hold_since !== null,
     representatives,
   }

@@ -135,6 +135,8 @@ export const en = {
     closed: 'closed',
     key: 'Key of today',
     madeWhen: { since: (when) => `Made on ${when}`, elsewhere: 'Made in another system', none: 'None' },
+    kind: 'What it is on the register',
+    answeredElse: (kind) => `The person answered “${kind}”, so that something else is examined: settle it with them.`,
     notTheFirst: 'The reason says that it is the first: settle it with the person.',
     ofAnother:
       'The applicant answered that the employer is a natural person or a domestic employer. By the RUC the applicant is not that person, and does not represent the employer on the register today: the case cannot be approved. If the answer was a mistake, ask for another request.',

@@ -137,6 +137,8 @@ export const es = {
     closed: 'cerrado',
     key: 'Clave de hoy',
     madeWhen: { since: (when: string) => `Creada el ${when}`, elsewhere: 'Creada en otro sistema', none: 'Ninguna' },
+    kind: 'Qué es en el registro',
+    answeredElse: (kind: string) => `La persona respondió «${kind}», y por eso se examina otra cosa: aclárelo con ella.`,
     notTheFirst: 'El motivo dice que es la primera: aclárelo con la persona.',
     ofAnother:
       'Quien pide respondió que el empleador es una persona natural o un empleador doméstico. No es esa persona, según el RUC, ni consta hoy como su representante: el trámite no se puede aprobar. Si la respuesta fue un error, pida que presente otra solicitud.',

@@ -5,7 +5,7 @@ import { dateAt } from '../../../offices/calendar-date.ts'
 import { waitEndsAt } from '../../../veto/veto.ts'
 import { type CaseInHand, takeInHand } from '../../facts.ts'
 import type { ReplacementReason, TypedOfCase } from '../../replacement.ts'
-import { newestResults } from '../../requirements.ts'
+import { type KindOfEmployer, newestResults } from '../../requirements.ts'
 import { voidedApprovals } from '../../sent-back.ts'
 import { type CaseRow, listSentBack, readTerm } from '../../store.ts'
 import { cantonsOf } from '../../terms.ts'
@@ -25,7 +25,7 @@ export type Examined = {
   round: number
   typed: TypedOfCase
   applicant: string
-  employer: { name: string; branch: string | null; closed: boolean; key: SinceWhen } | null
+  employer: { name: string; kind: KindOfEmployer; branch: string | null; closed: boolean; key: SinceWhen } | null
   representatives: readonly { name: string; nationalId: string; role: string }[]
   document: 'cedula' | 'passport' | null
   identity: { by: string; at: Date; doubtful: boolean }

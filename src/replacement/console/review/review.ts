@@ -4,7 +4,7 @@ import type { Requirement } from '../../../institution.ts'
 import { dateAt } from '../../../offices/calendar-date.ts'
 import { takeInHand } from '../../facts.ts'
 import type { TypedOfCase } from '../../replacement.ts'
-import { newestResults, openRequirements, type Result } from '../../requirements.ts'
+import { type KindOfEmployer, newestResults, openRequirements, type Result } from '../../requirements.ts'
 import { listResolutions, type Resolved } from '../approval/store.ts'
 import type { AtCase } from '../enter-case.ts'
 import { listNotes, readNamed, type SinceWhen, staffNames } from '../store.ts'
@@ -35,7 +35,7 @@ export type Review = {
   identityBy: string
   /** Whoever verified it is in doubt since: it has to be verified again before anybody proposes an approval. */
   identityDoubtful: boolean
-  employer: { name: string; branch: string | null; closed: boolean; key: SinceWhen } | null
+  employer: { name: string; kind: KindOfEmployer; branch: string | null; closed: boolean; key: SinceWhen } | null
   held: boolean
   representatives: readonly { name: string; nationalId: string; role: string }[]
   contact: 'confirmed' | 'none'

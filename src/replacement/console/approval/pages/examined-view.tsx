@@ -3,6 +3,7 @@ import { sayDateTime } from '../../../../ui/format.ts'
 import { requestTexts } from '../../../texts.ts'
 import { Resolutions } from '../../disputes/pages/resolutions.tsx'
 import { KeyOfToday } from '../../pages/key-of-today.tsx'
+import { KindOf } from '../../pages/kind-of-employer.tsx'
 import { AsksList } from '../../review/pages/asks-list.tsx'
 import { consoleTexts } from '../../texts.ts'
 import type { Examined } from '../examined.ts'
@@ -105,6 +106,7 @@ function WhoAsks({ view, examined, stopped }: Props) {
             {examined.typed.taxId}, {texts.branch} {examined.typed.branchCode}
             {employer.branch !== null && ` ${employer.branch}`}
           </dd>
+          <KindOf view={view} kind={employer.kind} />
           <KeyOfToday view={view} since={employer.key} reason={examined.reason} />
           <dt>{texts.representatives}</dt>
           <dd>

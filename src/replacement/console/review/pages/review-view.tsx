@@ -3,6 +3,7 @@ import { sayDateTime } from '../../../../ui/format.ts'
 import { approvalTexts, sayReturnReason } from '../../approval/texts.ts'
 import { Resolutions } from '../../disputes/pages/resolutions.tsx'
 import { KeyOfToday } from '../../pages/key-of-today.tsx'
+import { KindOf } from '../../pages/kind-of-employer.tsx'
 import { NoteField } from '../../pages/note-field.tsx'
 import { consolePath } from '../../paths.ts'
 import { consoleTexts } from '../../texts.ts'
@@ -100,6 +101,7 @@ export function WhoAsks({ view, reason, review }: { view: View; reason: Head['re
               {[employer.name, employer.branch].filter(Boolean).join(' · ')}
               {employer.closed && ` (${texts.closed})`}
             </dd>
+            <KindOf view={view} kind={employer.kind} />
             <KeyOfToday view={view} since={employer.key} reason={reason} />
             <dt>{texts.representatives}</dt>
             <dd>
