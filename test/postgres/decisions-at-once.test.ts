@@ -52,6 +52,15 @@ it('one approver signed in at eight browsers, who takes the next in all of them 
   expect(new Set(taken.map(({ headers }) => headers.location)).size).toBe(1)
   const held = await harness.context.db.selectFrom('replacement').select('number').where('leased_by', '=', one.id).execute()
   expect(held).toHaveLength(1)
+
+  // Nor where one of them has it open at that moment.
+  const again: Promise<(typeof taken)[number]>[] = []
+  await harness.context.db.transaction().execute(async (tx) => {
+    await tx.selectFrom('replacement').select('id').where('leased_by', '=', one.id).forUpdate().execute()
+    again.push(one.browser.post(queue, {}))
+    await new Promise((resolve) => setTimeout(resolve, 400))
+  })
+  expect((await Promise.all(again)).map(({ headers }) => headers.location)).toEqual([taken[0]?.headers.location])
 })
 
 it('a veto and an approval at once: the case is disputed, whichever came first', async () => {

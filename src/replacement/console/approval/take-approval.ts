@@ -58,13 +58,16 @@ export async function countForApprover(context: Context, tx: Tx, at: Now): Promi
   return at.now < at.actor.approvesFrom ? counted(0) : countToApprove(tx, await approverOf(context, tx, at))
 }
 
-/** At most one case is locked: who looks for the next holds up nobody. What the list leaves out and what is decided here are the same rules. */
+/**
+ * At most one case is locked: who looks for the next holds up nobody. What the list leaves out and what is decided here are the same rules. The
+ * one at hand is waited for, also where its approver has it open elsewhere just now: passed over, it would leave them two.
+ */
 async function findNext(context: Context, tx: Tx, at: Approver & { wait: boolean }): Promise<CaseRow | null> {
   for (const row of await listToApprove(tx, { ...at, atMost: passedOver })) {
     const { facts } = await takeInHand(context, tx, { row, now: at.now })
     const decision = decide(facts, { type: 'approve', by: at.actor }, at.now)
     if (decision.outcome === 'refused' && !returnable.some((why) => why === decision.why)) continue
-    const locked = await lockToApprove(tx, { ...at, id: row.id })
+    const locked = await lockToApprove(tx, { ...at, id: row.id, wait: at.wait || row.leased_by === at.actor.id })
     if (locked) return locked
   }
   return null
