@@ -24,11 +24,11 @@ const then = ({ kind, hadKey }: NoticeFacts) =>
   kind === 'personal'
     ? 'the new contact is registered, and the old one stops working'
     : `the person who asked for it can make ${hadKey ? 'a new key, and the old one stops working' : 'the employer key'}`
-const voided = ({ kind, undone }: NoticeFacts) =>
+const voided = ({ kind, undone, hadKey }: NoticeFacts) =>
   undone
     ? [
         {
-          employer: 'The key that was made with it no longer works, and the one before it does not come back.',
+          employer: `The key that was made with it no longer works${hadKey ? ', and the one before it does not come back' : ''}.`,
           personal: 'The contact that was registered with it no longer counts.',
         }[kind],
       ]

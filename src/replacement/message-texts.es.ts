@@ -63,12 +63,13 @@ const then = ({ kind, hadKey }: NoticeFacts) =>
   kind === 'personal'
     ? 'el contacto nuevo quedará registrado y el anterior dejará de servir'
     : `quien lo pidió podrá crear ${hadKey ? 'una clave nueva y la anterior dejará de servir' : 'la clave patronal'}`
-const voided = ({ kind, undone }: NoticeFacts) =>
+const voided = ({ kind, undone, hadKey }: NoticeFacts) =>
   undone
     ? [
-        { employer: 'La clave que se creó con ella ya no sirve, y la anterior no vuelve.', personal: 'El contacto que se registró con ella ya no cuenta.' }[
-          kind
-        ],
+        {
+          employer: `La clave que se creó con ella ya no sirve${hadKey ? ', y la anterior no vuelve' : ''}.`,
+          personal: 'El contacto que se registró con ella ya no cuenta.',
+        }[kind],
       ]
     : []
 const askAgain = ({ kind, held }: NoticeFacts) =>

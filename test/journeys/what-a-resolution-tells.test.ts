@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createHarness, type Harness, mailTo } from '../harness.ts'
 import { activated, approvedBy } from '../security/activation-steps.ts'
-import { resolved } from '../security/disputes.ts'
-import { addHolder } from '../security/holders.ts'
-import { actorOf, examined, moved, proposedBy, verified } from '../security/office-steps.ts'
+import { disputePage, resolved } from '../security/disputes.ts'
+import { addHolder, type HolderOptions } from '../security/holders.ts'
+import { actorOf, examined, hiddenFields, moved, proposedBy, verified } from '../security/office-steps.ts'
 import { type Filed, filed, opened } from '../security/requests.ts'
 import { addStaff, type Staff } from '../security/staff.ts'
 import { vetoed } from '../security/steps.ts'
@@ -22,10 +22,10 @@ const wins = 'applicant_was_right.contact_was_an_old_one'
 const loses = 'contact_was_right.did_not_represent'
 
 let made = 0
-async function inReview() {
+async function inReview({ key }: Pick<HolderOptions, 'key'> = {}) {
   made += 1
   const addresses = [`uno@dice${made}.example`, `dos@dice${made}.example`] as const
-  const holder = await addHolder(harness, { contacts: addresses.map((value) => ({ channel: 'email', value })) })
+  const holder = await addHolder(harness, { ...(key ? { key } : {}), contacts: addresses.map((value) => ({ channel: 'email', value })) })
   const request = await filed(harness, holder)
   const agent = await addStaff(harness, ['agent'])
   await verified(harness, request, agent)
@@ -94,6 +94,20 @@ describe('when a case is stopped after its activation', () => {
     const page = await followed(made.request)
     for (const said of ['Dónde está Quedó sin efecto', voided, 'hasta que termine otro trámite', 'Un contacto registrado detuvo el trámite'])
       expect(page).toContain(said)
+  })
+
+  it('that made the first key, nobody reads of one before it', async () => {
+    const made = await inReview({ key: 'none' })
+    await finished(made)
+    await stopped(made.first)
+    const supervisor = await addStaff(harness, ['supervisor'])
+    const where = await disputePage(made.request.number, supervisor)
+    const answer = { ...hiddenFields(await supervisor.browser.get(where)), respuesta: loses, nota: '' }
+    const { body } = await supervisor.browser.post(where, answer)
+    expect(body).toContain('La que se creó con este trámite sigue anulada. ')
+    expect(newest(made.second)).toContain(`${voided}. `)
+    await settled(made, loses)
+    expect(newest(made.second)).toContain(`${voided}. `)
   })
 
   it('and the applicant wins, nobody is told that nothing changed, however it ends in the review that follows', async () => {

@@ -175,7 +175,7 @@ describe('whoever examined a case, was removed because of doubts, and is back', 
     expect(state).toBe('approved')
     await signedInAgain(harness, examiner)
     await examiner.browser.get(pageOf(number))
-    const answer = await examiner.decides(`${pageOf(number)}/pantalla`, { version: String(version), cedula: typed.nationalId })
+    const answer = await examiner.decides(`${pageOf(number)}/pantalla`, { version: String(version), documento: typed.nationalId })
     expect(answer.statusCode).toBe(422)
     expect(words(answer.body)).toContain('Usted preparó este trámite')
     expect((await caseOf(harness, number)).state).toBe('approved')

@@ -8,7 +8,7 @@ import type { Tx } from '../../../db/database.ts'
 import { groupWhoHears, inOneOrder } from '../../../notifications/destinations.ts'
 import { dateAt } from '../../../offices/calendar-date.ts'
 import { isHeld } from '../../../registry/holder.ts'
-import { type CaseRow, readCase, wasUndone } from '../../store.ts'
+import { type CaseRow, hadKeyBefore, readCase, wasUndone } from '../../store.ts'
 import { readNamed } from '../store.ts'
 import type { Answer } from './disputes.ts'
 import { type NotResolved, type On, resolve } from './resolve-dispute.ts'
@@ -26,8 +26,8 @@ export type Foreseen = {
   /** `goes_on`: a case with an office goes back to its review; `anew`: one online is over, and another can begin. */
   case: 'rejected' | 'goes_on' | 'over' | 'anew'
   contacts: readonly ForeseenContact[]
-  /** `annulled`: the key that the case made counts no more, and no other is there. */
-  key: { held: boolean; wasHeld: boolean; annulled: boolean }
+  /** `annulled`: the key that the case made counts no more, and no other is there; `hadOther`: another one was there before. */
+  key: { held: boolean; wasHeld: boolean; annulled: boolean; hadOther: boolean }
   /** Names. Null: nothing of them could change. */
   representatives: { again: readonly string[]; gone: readonly string[] } | null
   told: { contacts: readonly string[]; applicant: 'confirmed' | 'none' | null }
@@ -50,7 +50,7 @@ export async function foresee(context: Context, tx: Tx, on: On): Promise<Foresee
   return {
     case: whatOfCase(after, given.answer),
     contacts: contactsOf(context, { before, after, objected, now: on.now }),
-    key: { held: after.held, wasHeld: before.held, annulled: after.annulled },
+    key: { held: after.held, wasHeld: before.held, annulled: after.annulled, hadOther: before.hadOther },
     representatives:
       after.row === null || found.branchId === null
         ? null
@@ -72,6 +72,7 @@ async function standingOf(context: Context, tx: Tx, { found, now }: Pick<On, 'fo
     contacts: inOneOrder(await listHolderContacts(tx, holder)),
     held: await isHeld(tx, holder),
     annulled,
+    hadOther: row !== null && (await hadKeyBefore(tx, row)),
     representatives: named?.representatives ?? [],
   }
 }

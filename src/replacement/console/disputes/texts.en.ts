@@ -102,7 +102,7 @@ export const en = {
     keys: {
       held: (kind) => `It is held: ${untilOffice[kind]}.`,
       staysHeld: (kind) => `It is still held: ${untilOffice[kind]}.`,
-      annulled: 'The one that this case made stays void, and the one before it does not come back.',
+      annulled: (hadOther) => `The one that this case made stays void${hadOther ? ', and the one before it does not come back' : ''}.`,
       same: 'It does not change.',
     },
     representatives: {

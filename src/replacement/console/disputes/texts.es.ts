@@ -106,7 +106,7 @@ export const es = {
     keys: {
       held: (kind: KeyKind) => `Queda retenida: ${untilOffice[kind]}.`,
       staysHeld: (kind: KeyKind) => `Sigue retenida: ${untilOffice[kind]}.`,
-      annulled: 'La que se creó con este trámite sigue anulada, y la anterior no vuelve.',
+      annulled: (hadOther: boolean) => `La que se creó con este trámite sigue anulada${hadOther ? ', y la anterior no vuelve' : ''}.`,
       same: 'No cambia.',
     },
     representatives: {

@@ -90,7 +90,7 @@ function whatOfContact(view: View, { seen, given: { answer }, foreseen, each }: 
 function whatOfKey(view: View, { holder }: DisputeView, { key }: Foreseen): string {
   const { keys } = disputeTexts[view.language].check
   const held = key.held && (key.wasHeld ? keys.staysHeld(holder) : keys.held(holder))
-  const said = [key.annulled && keys.annulled, held].filter((each) => each !== false)
+  const said = [key.annulled && keys.annulled(key.hadOther), held].filter((each) => each !== false)
   return said.length === 0 ? keys.same : said.join(' ')
 }
 
