@@ -2,6 +2,7 @@ import type { View } from '../http/view.ts'
 import { sayReason } from '../replacement/asked.ts'
 import { approvalTexts } from '../replacement/console/approval/texts.ts'
 import { disputeTexts } from '../replacement/console/disputes/texts.ts'
+import { screenTexts } from '../replacement/console/review/screen-texts.ts'
 import { consoleTexts } from '../replacement/console/texts.ts'
 import type { KeptWork } from './kept-work.ts'
 import { peopleTexts } from './people/texts.ts'
@@ -22,7 +23,7 @@ function sayField({ language, institution }: View): (name: string, value: string
   const { identity, review, propose, access, head, stage } = consoleTexts[language]
   const { case: approval, decide } = approvalTexts[language]
   const disputes = disputeTexts[language]
-  const { fields: person } = peopleTexts[language]
+  const { fields: person, one, removal } = peopleTexts[language]
   const words = (label: string, of: Words) => (code: string) => (Object.hasOwn(of, code) ? { label, value: of[code] ?? code } : null)
   const plain = (label: string) => (value: string) => ({ label, value })
   const titleOf = (id: string) => institution.requirements.find((each) => each.id === id)?.title[language] ?? null
@@ -38,7 +39,8 @@ function sayField({ language, institution }: View): (name: string, value: string
     ruc: plain(review.ruc),
     sucursal: plain(review.branch),
     numero: plain(head.kind),
-    documento: words(identity.kind, identity.kinds),
+    // A kind where somebody is identified; a number where a screen is opened.
+    documento: (value) => words(identity.kind, identity.kinds)(value) ?? plain(screenTexts[language].document)(value),
     oficina: office,
     funcion: words(person.roles, staffTexts[language].roles),
     hacer: words(review.whatNow, {
@@ -48,6 +50,16 @@ function sayField({ language, institution }: View): (name: string, value: string
       devolver: stage.putBack.in_review,
       volvio: stage.answer,
     }),
+    accion: words(review.whatNow, {
+      confirmar: one.confirm,
+      aceptar: one.confirm,
+      retirar: one.withdraw,
+      enlace: one.lostButton,
+      datos: one.changeButton,
+      quitar: removal.button,
+      revisar: removal.buttonVoid,
+    }),
+    revisar: words(review.whatNow, { si: removal.voidsWork }),
     motivo: words(propose.why, { ...decide.reasons, ...propose.reasons, ...access.reasons, ...disputes.holdReasons }),
     resultado(value) {
       const title = titleOf(value.replace(/^[a-z_]*\./, ''))
