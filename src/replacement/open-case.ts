@@ -16,7 +16,7 @@ import { type EmployerKind, type RejectReason, type ReplacementReason, type Repl
 import type { Asked } from './requirements.ts'
 import { type SentBack, termFrom, type WhyAgain, whyAgain } from './sent-back.ts'
 import { type CaseRow, isHeldCase, listAsked, listSentBack, lockCase, readByContinuation, readTerm, saveCase, wasUndone } from './store.ts'
-import { calendarOfOffice, cantonsOf, lastDayAfter, type Pause, type Until, untilWhen } from './terms.ts'
+import { calendarOfOffice, cantonsOf, lastDayAfter, type Until, untilWhen } from './terms.ts'
 
 export type Pair = { number: string; code: Secret }
 export type Stopped = { outcome: 'stopped'; until: Date; retryAfter: number }
@@ -84,12 +84,15 @@ export function openCase(context: Context, on: { pair: Pair; source: string }): 
     // Whoever shows the code has it: the browser that filled in the draft is not given it any more, whoever kept that one's cookie.
     if (row.draft_hash !== null) await saveCase(tx, row.id, { draft_hash: null })
     // What a branch's canton says is told after the identity step alone.
-    const [term, sentBack] = row.identity_at === null ? [{ pauses: [], canton: null }, []] : await together(readTerm(tx, row), listSentBack(tx, row.id))
+    const [term, sentBack] = row.identity_at === null ? [noTerm, []] : await together(readTerm(tx, row), listSentBack(tx, row.id))
     const asked = row.state === 'awaiting_applicant' ? askedNow(row, await listAsked(tx, row.id)) : []
     const undone = (await wasUndone(tx, row)) ? { held: await isHeldCase(tx, row) } : null
     return { outcome: 'open', view: { ...viewOfCase(context, row, { now, ...term, sentBack }), asked, undone } }
   })
 }
+
+type Term = Awaited<ReturnType<typeof readTerm>>
+const noTerm: Term = { pauses: [], canton: null, identifiedAt: null }
 
 type SeenAt = { now: Date; institution: Pick<Institution, 'policy' | 'timeZone' | 'holidays' | 'offices'> }
 
@@ -107,14 +110,14 @@ function seenState(row: CaseRow, { now, institution }: SeenAt): { state: Replace
 function viewOfCase(
   context: Context,
   row: CaseRow,
-  { now, pauses, canton, sentBack }: { now: Date; pauses: readonly Pause[]; canton: string | null; sentBack: readonly SentBack[] },
+  { now, pauses, canton, identifiedAt, sentBack }: Term & { now: Date; sentBack: readonly SentBack[] },
 ): Omit<CaseView, 'asked' | 'undone'> {
   const { policy, timeZone, holidays, offices } = context.institution
   const submittedAt = row.submitted_at ?? row.started_at
   const { state, visitUntil } = seenState(row, { now, institution: context.institution })
   const endsAt = visitUntil ?? row.ends_at
   const cantons = cantonsOf(offices, { office: row.office, canton })
-  const standing = { state, movedAt: row.moved_at, endsAt, waitEndsAt: row.wait_ends_at, termFrom: termFrom(row.identity_at, sentBack), pauses }
+  const standing = { state, movedAt: row.moved_at, endsAt, waitEndsAt: row.wait_ends_at, termFrom: termFrom(identifiedAt ?? row.identity_at, sentBack), pauses }
   return {
     number: row.number,
     kind: row.kind,

@@ -14,7 +14,7 @@ export const voidedApprovals = (all: readonly SentBack[]) =>
   all.flatMap(({ event, from, at, because }) => (event !== 'resolve' && isDecided(from) ? [{ at, because }] : []))
 
 /**
- * From when the office's term runs: the identity step, or since it had decided, or somebody objected, the step that gave it the case anew. What
+ * From when the office's term runs: the first identity step, or since it had decided, or somebody objected, the step that gave it the case anew. What
  * had been decided in time is not late because it counts no more. What nobody had decided is: whatever goes on inside the institution is its own time.
  */
 export function termFrom(identityAt: Date | null, all: readonly SentBack[]): Date | null {

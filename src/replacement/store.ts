@@ -141,13 +141,26 @@ export async function readStanding(tx: Tx, id: string, today: string): Promise<{
     .executeTakeFirstOrThrow()
 }
 
-/** What decides by when the office has to act: when the applicant was asked for something, and the canton of the branch. */
-export async function readTerm(tx: Tx, row: Pick<CaseRow, 'id' | 'branch_id'>): Promise<{ pauses: Pause[]; canton: string | null }> {
-  const [asks, branch] = await together(
+/**
+ * What decides by when the office has to act: when the applicant was first identified, and when asked for something, and the canton of the branch.
+ * A step that is taken once more, for whoever took it is in doubt, gives the office no more time.
+ */
+export async function readTerm(tx: Tx, row: Pick<CaseRow, 'id' | 'branch_id'>) {
+  const [asks, branch, identified] = await together(
     tx.selectFrom('requirement_ask').select(['asked_at', 'answered_at']).where('replacement_id', '=', row.id).execute(),
     tx.selectFrom('branch').select('canton').where('id', '=', row.branch_id).executeTakeFirst(),
+    tx
+      .selectFrom('audit_event')
+      .select('occurred_at')
+      .where('subject', '=', row.id)
+      .where('type', '=', 'replacement.moved')
+      .where(sql<boolean>`details ->> 'event' = 'verify_identity'`)
+      .orderBy('id')
+      .limit(1)
+      .executeTakeFirst(),
   )
-  return { pauses: asks.map(({ asked_at, answered_at }) => ({ from: asked_at, to: answered_at })), canton: branch?.canton ?? null }
+  const pauses: Pause[] = asks.map(({ asked_at, answered_at }) => ({ from: asked_at, to: answered_at }))
+  return { pauses, canton: branch?.canton ?? null, identifiedAt: identified?.occurred_at ?? null }
 }
 
 /** What of a case the record says sent it back, as far as it is still of use. */
