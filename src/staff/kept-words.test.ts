@@ -15,6 +15,7 @@ it.each([
   ['what was found', ['resultado', `not_met.${requirement?.id}`], `${requirement?.title.es}: No cumple`],
   ['what is missing', [`falta-${requirement?.id}`, missing?.id ?? ''], `${requirement?.title.es}: ${missing?.text.es}`],
   ['how a dispute is resolved', ['respuesta', 'contact_was_right.did_not_represent'], 'Su decisión: El contacto tenía razón. '],
+  ['that somebody came', ['hacer', 'llego'], 'Qué sigue: Llegó: poner en la cola'],
   ['what is done to an account', ['accion', 'quitar'], 'Qué sigue: Retirar la cuenta'],
 ] as [string, [string, string], string][])('says %s in words', (_, field, expected) => {
   expect(said(field).join()).toContain(expected)

@@ -44,6 +44,8 @@ function sayField({ language, institution }: View): (name: string, value: string
     oficina: office,
     funcion: words(person.roles, staffTexts[language].roles),
     hacer: words(review.whatNow, {
+      tomar: stage.take.in_review,
+      llego: stage.arrived,
       pedir: review.askMore,
       aprobar: review.proposeApprove,
       rechazar: review.proposeReject,

@@ -26,9 +26,10 @@ export type Resolved = { outcome: 'resolved' } | NotResolved | NotShown | Signed
 export type On = { found: DisputeRow; given: Resolution; actor: StaffActor; now: Date }
 
 /**
- * Resolves a dispute, by a supervisor who took no part, and shows a passkey for just this answer. The contact was right: it is kept, the case is over, and the key stays held until an
- * office replaces it. Whoever asked was right: the contacts that stopped it count no more, unless they said that it was a mistake; a case with an
- * office goes back to its review, and one online is over, so that another can begin, unless the key is held. Everybody hears.
+ * Resolves a dispute, by a supervisor who took no part, and shows a passkey for just this answer. The contact was right: it is kept, the case is
+ * over, and the key stays held until an office replaces it. Whoever asked was right: the contacts that stopped it count no more, unless they said
+ * that it was a mistake; a case with an office goes back to its review, and one online is over, so that another can begin, unless the key is held.
+ * Everybody hears.
  */
 export function resolveDispute(context: Context, browser: StaffBrowser, given: Resolution, shown: ShownWith): Promise<Resolved> {
   return decideWithPasskey<Resolved>(context, browser, {

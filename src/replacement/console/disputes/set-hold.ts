@@ -71,9 +71,9 @@ export function checkHold(context: Context, browser: StaffBrowser, given: Hold):
 }
 
 /**
- * A supervisor holds a key, for a coded reason, with a passkey shown for just that. The key is frozen for good, nothing of it is done online, and only a case with an office ends
- * that: the contacts hear. A case that was proposed or approved by then is examined again: it may be what the hold is against. The same key a
- * second time, soon, or very many in a day are another supervisor's to hold.
+ * A supervisor holds a key, for a coded reason, with a passkey shown for just that. The key is frozen for good, nothing of it is done online, and
+ * only a case with an office ends that: the contacts hear. A case that was proposed or approved by then is examined again: it may be what the hold
+ * is against. The same key a second time, soon, or very many in a day are another supervisor's to hold.
  */
 export function setHold(
   context: Context,

@@ -102,7 +102,10 @@ export type ScreenView =
   | SignedOut
   | NotAllowed
 
-/** Whether a case waits for its screen, and for this person; `options`: what the browser is asked for to open it. Nothing of the applicant is shown: the document is what the third person looks at. */
+/**
+ * Whether a case waits for its screen, and for this person; `options`: what the browser is asked for to open it. Nothing of the applicant is
+ * shown: the document is what the third person looks at.
+ */
 export function viewScreen(context: Context, browser: StaffBrowser, number: string): Promise<ScreenView> {
   return withStaff(context, browser, {
     roles: screenRoles,
