@@ -154,7 +154,7 @@ export const en = {
     check: 'Check',
     checkTitle: 'Check before you hold it',
     unseen: (until) =>
-      `You made too many searches by RUC or cédula: until ${until} you are not told. If it cannot wait, look well at the number and hold the key without seeing it.`,
+      `You made too many searches by RUC or cédula: until ${until} you do not see whose it is. If it cannot wait, look well at the number and hold the key without seeing it.`,
     whose: 'Whose it is',
     number: 'Number',
     hold: 'Hold the key',

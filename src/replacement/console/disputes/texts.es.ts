@@ -158,7 +158,7 @@ export const es = {
     check: 'Revisar',
     checkTitle: 'Revise antes de retener',
     unseen: (until: string) =>
-      `Hizo demasiadas búsquedas por RUC o cédula: hasta las ${until} no se le dice. Si no puede esperar, revise bien el número y retenga la clave sin verlo.`,
+      `Hizo demasiadas búsquedas por RUC o cédula: hasta las ${until} no se muestra de quién es. Si no puede esperar, revise bien el número y retenga la clave sin verlo.`,
     whose: 'De quién es',
     number: 'Número',
     hold: 'Retener la clave',
